@@ -21,9 +21,8 @@ RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 SUBJECTS = ("nsubj", "csubj")
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "root")
 OBJECT_CONTROL = frozenset(
-    ("advise", "allow", "ask", "beg", "cause", "challenge", "command", "compel", "convince", "direct", "enable")
-    + ("encourage", "forbid", "force", "get", "help", "instruct", "invite", "lead", "let", "make", "oblige", "order")
-    + ("permit", "persuade", "press", "push", "remind", "request", "tell", "urge", "warn")
+    """advise allow ask beg cause challenge command compel convince direct enable encourage forbid force get help
+    instruct invite lead let make oblige order permit persuade press push remind request tell urge warn""".split()  # noqa: SIM905
 )
 
 
