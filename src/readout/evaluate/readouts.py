@@ -1,0 +1,118 @@
+"""Whole articles: the readout beside what a careful reader keeps from each article.
+
+The founding article (`kim_tours_plant`) goes in as the page it was, the twelve others as items of a JSON-lines file
+with what is known of them, so that ingest is part of what is measured.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+
+from spacy.language import Language
+
+from readout.evaluate.development import read_jsonl, scorer
+from readout.reading import Failure, read, read_many
+from readout.schema import Readout
+
+FOUNDING = "kim_tours_plant"
+_KNOWN = ("id", "text", "title", "url", "published")
+_FOUND_AND_SPURIOUS = ("statements", "events", "expectations", "events.same_event_merged")
+
+
+def evaluate(shared: Path, nlp: Language) -> dict[str, float]:
+    """Measure whole readouts.
+
+    Args:
+        shared: the development data.
+        nlp: the pipeline.
+
+    Returns:
+        Percentages by `founding.measure` and `twelve.measure` (the twelve articles together): F1 of statements, events
+        and expectations, accuracy of the rest.
+    """
+    rate = scorer(shared, "score_readout")
+    gold = {p.name.removesuffix(".gold.json"): p for p in sorted((shared / "acceptance").glob("*.gold.json"))}
+    twelve = {k: v for k, v in gold.items() if k != FOUNDING}
+    return score(rate, "founding", [(gold[FOUNDING], founding_readout(shared, nlp))]) | score(
+        rate, "twelve", ((twelve[r.id], r) for r in readouts(shared, twelve, nlp))
+    )
+
+
+def founding_readout(shared: Path, nlp: Language) -> Readout:
+    """The readout of the founding article, from its page."""
+    return read(shared / "acceptance" / f"{FOUNDING}.txt", nlp=nlp)
+
+
+def readouts(shared: Path, ids: Iterable[str], nlp: Language) -> Iterator[Readout]:
+    """The readouts of articles of the shared collection.
+
+    Args:
+        shared: the development data.
+        ids: which articles.
+        nlp: the pipeline.
+
+    Yields:
+        A readout for each, in the collection's order.
+
+    Raises:
+        ReadoutError: an article could not be read.
+    """
+    wanted = set(ids)
+    items = [item for item in read_jsonl(shared / "data" / "articles" / "articles.jsonl") if item["id"] in wanted]
+    with TemporaryDirectory() as folder:
+        batch = Path(folder, "articles.jsonl")
+        batch.write_text("".join(json.dumps({k: item[k] for k in _KNOWN}) + "\n" for item in items), encoding="utf-8")
+        for outcome in read_many([batch], nlp=nlp):
+            if isinstance(outcome, Failure):
+                raise outcome.error
+            yield outcome
+
+
+def score(rate: ModuleType, prefix: str, pairs: Iterable[tuple[Path, Readout]]) -> dict[str, float]:
+    """The measures of articles together.
+
+    Args:
+        rate: the scorer.
+        prefix: goes before each measure.
+        pairs: the gold file and the readout of each article.
+
+    Returns:
+        Percentages by `prefix.measure`.
+    """
+    tally = rate.Tally()
+    for path, readout in pairs:
+        add_article(rate, tally, json.loads(path.read_text(encoding="utf-8")), json.loads(readout.to_json()))
+    return {f"{prefix}.{name}": value for name, value in figures(tally.counts).items()}
+
+
+def add_article(rate: ModuleType, tally: Any, gold: dict[str, Any], readout: dict[str, Any]) -> None:
+    """Add one article to the tally."""
+    article = rate.Article(readout)
+    rate.score_statements(gold, article, tally)
+    matched = rate.score_events(gold, article, tally)
+    rate.score_expectations(gold, article, tally, matched)
+    parts = (
+        rate.score_roles,
+        rate.score_relations,
+        rate.score_times,
+        rate.score_places,
+        rate.score_article,
+        rate.score_sanctions,
+    )
+    for part in parts:
+        part(gold, article, tally)
+
+
+def figures(counts: Mapping[str, tuple[int, int, int]]) -> dict[str, float]:
+    """Percentages from counts of found, missed and spurious items: F1 where something can be spurious, else recall."""
+    out = {}
+    for name, (found, missed, spurious) in counts.items():
+        if name in _FOUND_AND_SPURIOUS:
+            total = 2 * found + missed + spurious
+            out[f"{name}_f1"] = round(200 * found / total, 2) if total else 100.0
+        else:
+            out[name] = round(100 * found / (found + missed), 2)
+    return out
