@@ -1,0 +1,181 @@
+"""Whom or what a word refers to: the look-ups that all rooms after `names` share.
+
+Descriptions ("a senior official", "the ministry", "two workers") become entities when a room asks for them, so that
+an article's entity list holds those that take part in something and not every noun.
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+import readout.layers  # noqa: F401  (registers doc._.entities)
+from readout.extract.tree import antecedent, char_span, children, has_dep, is_relative_pronoun, preposition
+from readout.knowledge.nouns import gender_of_name, kind_of_noun
+from readout.schema import Entity, EntityKind, _Span
+from readout.schema import Span as CharSpan
+
+PREMODIFIERS = ("det", "amod", "nummod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "flat")
+POSTMODIFIERS = ("flat", "fixed", "goeswith", "compound")
+OF_LIKE = frozenset({"of", "for", "to"})
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "any", "each", "every", "another"})
+POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their", "whose"})
+MAX_PHRASE = 40
+_INDEX = "readout_mention_index"
+
+
+def entity_at(doc: Doc, token: Token) -> Entity | None:
+    """The entity that a token stands for or belongs to.
+
+    Args:
+        doc: a Doc that `readout_names` (and `readout_coreference`, for pronouns and descriptions) has seen.
+        token: any token of it.
+
+    Returns:
+        The entity of the smallest mention that covers the token, or `None`.
+    """
+    return _mention_index(doc).get(token.i)
+
+
+def entity_for(doc: Doc, head: Token, fallback: EntityKind | None = None) -> Entity | None:
+    """The entity that a noun phrase refers to, made when it is not known yet.
+
+    Args:
+        doc: a Doc.
+        head: the head word of the noun phrase.
+        fallback: the kind to give to a noun whose kind is not known ("estimates"); `None` for no entity then.
+
+    Returns:
+        The known entity; else a new one whose only mention is the phrase; `None` for pronouns without antecedent,
+        expletives and nouns that name no actor, place or thing.
+    """
+    known = entity_at(doc, head) or _entity_beside(doc, head)
+    if known is not None:
+        return known
+    if head.pos_ == "PRON":
+        noun = antecedent(head.head) if is_relative_pronoun(head) else None
+        return entity_for(doc, noun, fallback) if noun is not None and noun.pos_ != "PRON" else None
+    kind = guess_kind(head) or fallback
+    if kind is None or head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X"):
+        return None
+    span = mention_span(doc, head)
+    return add_entity(doc, kind, description(doc, span), [span])
+
+
+def _entity_beside(doc: Doc, head: Token) -> Entity | None:
+    """The name that a title stands before, or that an apposition explains."""
+    if has_dep(head, "nmod:desc"):
+        return entity_at(doc, head.head)
+    for name in children(head, "appos"):
+        if (entity := entity_at(doc, name)) is not None and name.pos_ == "PROPN":
+            return entity
+    if has_dep(head, "appos") and head.head.pos_ == "PROPN":
+        return entity_at(doc, head.head)
+    return None
+
+
+def mention_span(doc: Doc, head: Token) -> CharSpan:
+    """The noun phrase around a head word, without trailing clauses, appositions and punctuation.
+
+    Args:
+        doc: a Doc.
+        head: the head word.
+
+    Returns:
+        Characters `[start, end)`: determiner to head, with an "of", "for" or "to" phrase that follows directly.
+    """
+    start = _phrase_start(head)
+    return char_span(doc, start, phrase_end(head))
+
+
+def _phrase_start(head: Token) -> int:
+    start = head.i
+    for token in sorted(head.lefts, key=lambda t: -t.i):
+        if not has_dep(token, *PREMODIFIERS):
+            if token.is_punct and not token.is_quote and token.text in ("-", "–", "."):
+                continue
+            break
+        start = token.left_edge.i
+    return max(start, head.i - MAX_PHRASE)
+
+
+def phrase_end(head: Token, depth: int = 0) -> int:
+    """The token index after a noun phrase, "of" phrases included, clauses and appositions left out."""
+    end = head.i + 1
+    for token in head.rights:
+        if has_dep(token, *POSTMODIFIERS) or (has_dep(token, "punct") and token.text == "-"):
+            end = token.right_edge.i + 1
+        elif has_dep(token, "nmod") and preposition(token) in OF_LIKE and token.left_edge.i == end and depth < 4:
+            end = phrase_end(token, depth + 1)
+        elif has_dep(token, "case") and token.tag_ == "POS":
+            continue
+        else:
+            break
+    return min(end, head.i + MAX_PHRASE)
+
+
+def description(doc: Doc, span: CharSpan) -> str:
+    """The words of a phrase without its article or possessive pronoun, on one line."""
+    words = doc.text[span[0] : span[1]].split()
+    while len(words) > 1 and words[0].lower() in DETERMINERS | POSSESSIVES:
+        words.pop(0)
+    return " ".join(words)
+
+
+def guess_kind(head: Token) -> EntityKind | None:
+    """The kind of thing that a noun names, `None` for abstract nouns, times and expletives.
+
+    Persons in the plural are a group, and so are countries.
+    """
+    lemma = head.lemma_.lower()
+    kind = kind_of_noun(lemma) or kind_of_noun(head.lower_)
+    if kind is None and head.pos_ == "PROPN" and head.ent_type_ not in ("DATE", "TIME"):
+        kind = "person" if gender_of_name(head.text) else "organization"
+    if is_plural(head) and (kind == "person" or lemma in ("country", "nation", "state")):
+        return "group"
+    return kind
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun or pronoun stands in the plural."""
+    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number", [])
+
+
+def by_id(doc: Doc) -> dict[str, Entity]:
+    """The Doc's entities by their ids."""
+    return {entity.id: entity for entity in doc._.entities}
+
+
+def add_entity(doc: Doc, kind: EntityKind, name: str, spans: Iterable[CharSpan]) -> Entity:
+    """Put a new entity on the Doc, with the next free id."""
+    number = 1 + max((int(e.id[1:]) for e in doc._.entities if e.id[1:].isdigit()), default=0)
+    entity = Entity(id=f"e{number}", kind=kind, name=name, mentions=[_Span(*span) for span in spans])
+    doc._.entities.append(entity)
+    return entity
+
+
+def add_mention(entity: Entity, span: CharSpan) -> None:
+    """Add a mention in text order, once."""
+    if span not in entity.mentions:
+        entity.mentions = sorted([*entity.mentions, _Span(*span)])
+
+
+def head_of_span(doc: Doc, span: CharSpan) -> Token | None:
+    """The head word of a mention: the token whose governor lies outside."""
+    words = doc.char_span(span[0], span[1], alignment_mode="expand")
+    return None if words is None or not len(words) else words.root
+
+
+def _mention_index(doc: Doc) -> dict[int, Entity]:
+    """For each covered token, the entity of its smallest mention; made anew when mentions were added."""
+    signature = tuple((entity.id, len(entity.mentions)) for entity in doc._.entities)
+    cached = doc.user_data.get(_INDEX)
+    if cached is not None and cached[0] == signature:
+        known: dict[int, Entity] = cached[1]
+        return known
+    index: dict[int, Entity] = {}
+    spans = [(span, entity) for entity in doc._.entities for span in entity.mentions]
+    for span, entity in sorted(spans, key=lambda item: item[0].start - item[0].end):
+        words = doc.char_span(span.start, span.end, alignment_mode="expand")
+        index.update((token.i, entity) for token in words or ())
+    doc.user_data[_INDEX] = (signature, index)
+    return index

@@ -1,0 +1,113 @@
+"""Common nouns and forms of address by what they tell of the thing named: its kind, its gender, an office.
+
+The lists are compiled by hand from general knowledge of English news usage and stand in `data/kinds.txt`,
+`data/titles.txt`, `data/honorifics.tsv`, `data/given_names.tsv` and `data/gendered_nouns.tsv`.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from readout.schema import EntityKind
+
+Gender = Literal["m", "f"]
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("readout.knowledge.data").joinpath(name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Head nouns of titles, offices and professions, lower case and singular."""
+    return frozenset(word for line in _lines("titles.txt") for word in line.split())
+
+
+@cache
+def _kinds() -> dict[str, EntityKind]:
+    kinds: dict[str, EntityKind] = {}
+    for line in _lines("kinds.txt"):
+        kind, _, words = line.partition(":")
+        for word in words.split():
+            kinds.setdefault(word, cast(EntityKind, kind))
+    return kinds
+
+
+@cache
+def honorifics() -> dict[str, Gender | None]:
+    """Forms of address ("Mr.", "Dame") with the gender they tell, if any."""
+    rows = (line.split("\t") for line in _lines("honorifics.tsv"))
+    return {form: cast(Gender, gender) if gender != "-" else None for form, gender in rows}
+
+
+@cache
+def given_names() -> dict[str, Gender]:
+    """Given names that are nearly always borne by one gender, lower case."""
+    return _by_gender("given_names.tsv")
+
+
+@cache
+def _gendered_nouns() -> dict[str, Gender]:
+    return _by_gender("gendered_nouns.tsv")
+
+
+def _by_gender(name: str) -> dict[str, Gender]:
+    rows = (line.split("\t") for line in _lines(name))
+    return {word: cast(Gender, gender) for gender, words in rows for word in words.split()}
+
+
+def is_title(noun: str) -> bool:
+    """Whether the noun heads titles, offices or professions.
+
+    Args:
+        noun: a lemma or word, in any case; a prefix ("ex-", "co-", "vice-") is looked through.
+    """
+    word = noun.lower()
+    return word in titles() or word.rpartition("-")[2] in titles()
+
+
+def kind_of_noun(noun: str) -> EntityKind | None:
+    """What kind of thing a common noun names.
+
+    Args:
+        noun: the noun's lemma, in any case.
+
+    Returns:
+        The kind, or `None` for abstract and unknown nouns.
+    """
+    word = noun.lower()
+    last = word.rpartition("-")[2]
+    kinds = _kinds()
+    if word in kinds:
+        return kinds[word]
+    if is_title(word):
+        return "person"
+    return kinds.get(last) or ("person" if last.endswith(("man", "woman", "person")) and len(last) > 6 else None)
+
+
+def gender_of_noun(noun: str) -> Gender | None:
+    """The gender a common noun tells ("spokeswoman", "son"), or `None`."""
+    word = noun.lower()
+    if word.endswith("woman"):
+        return "f"
+    if word.endswith("man") and (word == "man" or is_title(word) or kind_of_noun(word) == "person") and word != "human":
+        return "m"
+    return _gendered_nouns().get(word)
+
+
+def gender_of_name(name: str) -> Gender | None:
+    """The gender a person's name tells, by its honorific or first given name, or `None` if neither does."""
+    words = name.lower().split()
+    for word in words:
+        if word in honorifics():
+            gender = honorifics()[word]
+            if gender is not None:
+                return gender
+            continue
+        if word in given_names():
+            return given_names()[word]
+        first = word.partition("-")[0]
+        return given_names().get(first)
+    return None
