@@ -1,1 +1,66 @@
+"""Text into language: `load` gives the spaCy pipeline that reads an article."""
 
+import importlib
+from functools import lru_cache
+from typing import Any
+
+ROOMS = (
+    "names", "times", "places", "roles", "coreference", "relations",
+    "statements", "events", "status", "expectations", "screenings",
+)  # fmt: skip
+"""The rooms of `readout.extract`, in the order in which they run."""
+
+
+def load(name: str | None = None, *, rooms: bool = True, threads: int = 1) -> Any:
+    """The pipeline that reads: tokenizer, language layer, and one component for each thing extracted.
+
+    Args:
+        name: another installed spaCy English pipeline to stand in for the shipped model, such as "en_core_web_trf";
+            it needs a parser and names. Its trees and labels are turned into UD's.
+        rooms: whether to add the components of `readout.extract`; without them the pipeline gives language alone.
+        threads: CPU threads for the shipped encoder.
+
+    Returns:
+        A spaCy `Language`. Loading the same pipeline again gives the same object.
+
+    Raises:
+        PipelineError: where the named pipeline is not installed or lacks a part, or a model file is damaged.
+    """
+    return _load(name, rooms, threads)
+
+
+@lru_cache(maxsize=4)
+def _load(name: str | None, rooms: bool, threads: int) -> Any:
+    import spacy
+
+    import readout.layers  # noqa: F401  # registers the attributes
+
+    importlib.import_module("readout.language.component")
+    if name is None:
+        nlp = spacy.blank("en")
+        nlp.add_pipe("readout_encoder", config={"threads": threads})
+    else:
+        nlp = _foreign(name)
+    for room in ROOMS if rooms else ():
+        try:
+            importlib.import_module(f"readout.extract.{room}")
+        except ModuleNotFoundError:
+            continue
+        nlp.add_pipe(f"readout_{room}")
+    return nlp
+
+
+def _foreign(name: str) -> Any:
+    import spacy
+
+    from readout.errors import PipelineError
+
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise PipelineError(f"{name}: no such spaCy pipeline is installed; try: python -m spacy download {name}") from error
+    missing = [part for part in ("parser", "ner") if part not in nlp.pipe_names]
+    if missing:
+        raise PipelineError(f"{name}: the pipeline has no {' and no '.join(missing)}; choose one that has")
+    nlp.add_pipe("readout_ud")
+    return nlp

@@ -1,0 +1,187 @@
+"""The spaCy component that runs the encoder and writes tags, tree, sentences and names on the `Doc`."""
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[attr-defined]
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from readout import layers  # noqa: F401  # registers the attributes
+from readout.errors import PipelineError
+from readout.language import bio, lemma, parse
+from readout.language.encoder import Arrays, Encoder, Words
+
+LONGEST_SENTENCE = 300
+"""Words after which a sentence is cut where the model finds no border: bounds the cost of a tree."""
+
+
+@Language.factory("readout_encoder", default_config={"threads": 1})
+def make_encoder(nlp: Language, name: str, threads: int) -> "EncoderComponent":
+    """The factory behind `nlp.add_pipe("readout_encoder")`."""
+    return EncoderComponent(nlp.vocab, model_folder(), threads)
+
+
+def model_folder() -> Path:
+    """Where the shipped model lies."""
+    return Path(str(files("readout.language"))) / "model"
+
+
+class EncoderComponent:
+    """Runs the encoder once a text and sets `pos_`, `tag_`, `morph`, `lemma_`, `head`, `dep_`, `sents`, `ents`.
+
+    Sentence borders that the `Doc` already has are kept. `doc.tensor` gets the word states, one row a token.
+
+    Args:
+        vocab: the pipeline's vocabulary.
+        folder: the model's files.
+        threads: for the encoder.
+
+    Raises:
+        PipelineError: where a model file is missing or damaged.
+    """
+
+    def __init__(self, vocab: Vocab, folder: Path, threads: int = 1) -> None:
+        self.encoder = Encoder(folder, threads)
+        try:
+            self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+            weights = np.load(folder / "deprel.npz")
+        except (OSError, ValueError) as error:
+            raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
+        self.labeller = parse.Labeller(weights["weight"], weights["bias"])
+        self.keys = {k: np.array([vocab.strings.add(x) for x in self.labels[k]], dtype=np.uint64) for k in ("xpos", "deprel")}
+        self.keys["upos"] = np.array([_upos(vocab, x) for x in self.labels["upos"]], dtype=np.uint64)
+        feats = ["" if x == "_" else x for x in self.labels["feats"]]
+        self.keys["feats"] = np.array([vocab.morphology.add(x) for x in feats], dtype=np.uint64)
+        self.root, self.dep, self.space = vocab.strings.add("root"), vocab.strings.add("dep"), vocab.strings.add("_SP")
+        self.blank = vocab.morphology.add("")
+        self.lemma_of = lru_cache(maxsize=50_000)(lambda rule, form: vocab.strings.add(lemma.apply(rule, form)))
+
+    def __getstate__(self) -> dict[str, object]:
+        raise PipelineError("the encoder component cannot be pickled; load the pipeline in each process")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one `Doc`."""
+        return next(iter(self.pipe([doc])))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
+        """Annotate a stream of `Doc`s, several in one run of the encoder."""
+        stream = iter(stream)
+        while docs := list(islice(stream, batch_size)):
+            texts = [_words(doc) for doc in docs]
+            for doc, (words, at), arrays in zip(docs, texts, self.encoder([w for w, _ in texts]), strict=True):
+                if len(at):
+                    self.annotate(doc, words, at, arrays)
+                else:
+                    _annotate_space(doc)
+            yield from docs
+
+    def annotate(self, doc: Doc, words: Words, at: NDArray[np.int64], arrays: Arrays) -> None:
+        """Write the encoder's answers on a `Doc`; `at` holds the token number of each word."""
+        starts = _sentence_starts(words, arrays)
+        head, label = self._trees(starts, arrays)
+        rows = np.zeros((len(doc), 6), dtype=np.uint64)
+        rows[at, 0] = self.keys["xpos"][arrays["xpos"]]
+        rows[at, 1] = self.keys["upos"][arrays["upos"]]
+        rows[at, 2] = self.keys["feats"][arrays["feats"]]
+        rules = self.labels["lemma"]
+        rows[at, 3] = [self.lemma_of(rules[r], f) for r, f in zip(arrays["lemma"].tolist(), words.forms, strict=True)]
+        rows[at, 4] = label
+        heads = np.arange(len(doc), dtype=np.int64)
+        heads[at] = at[head]
+        self._space(doc, rows, heads, at, starts)
+        rows[:, 5] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
+        doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD], rows)
+        self._names(doc, at, starts, arrays)
+        states = np.zeros((len(doc), arrays["states"].shape[1]), dtype=np.float32)
+        states[at] = arrays["states"]
+        doc.tensor = states
+
+    def _trees(self, starts: list[int], arrays: Arrays) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+        n = len(arrays["root"])
+        head = np.zeros(n, dtype=np.int64)
+        for a, b in zip(starts, [*starts[1:], n], strict=True):
+            head[a:b] = a + parse.heads(arrays["arc_child"][a:b], arrays["arc_head"][a:b], arrays["root"][a:b, 0])
+        label = self.keys["deprel"][self.labeller(arrays["label_child"], arrays["label_head"][head])]
+        label[head == np.arange(n)] = self.root
+        return head, label
+
+    def _space(
+        self, doc: Doc, rows: NDArray[np.uint64], heads: NDArray[np.int64], at: NDArray[np.int64], starts: list[int]
+    ) -> None:
+        """White space hangs on the word before it in its sentence, else on the one after."""
+        if len(at) == len(doc):
+            return
+        words = np.zeros(len(doc), dtype=bool)
+        words[at] = True
+        given = doc.has_annotation("SENT_START")
+        for i in np.flatnonzero(~words).tolist():
+            rows[i, :5] = (self.space, _SPACE, self.blank, doc[i].orth, self.dep)
+            before = np.searchsorted(at, i) - 1
+            opens = given and doc[i].is_sent_start
+            heads[i] = at[before] if before >= 0 and not opens else at[before + 1] if before + 1 < len(at) else i
+            if heads[i] == i:
+                rows[i, 4] = self.root
+
+    def _names(self, doc: Doc, at: NDArray[np.int64], starts: list[int], arrays: Arrays) -> None:
+        borders = set(starts)
+        found = bio.decode(arrays["names"], self.labels["names"], borders)
+        doc.set_ents([Span(doc, int(at[a]), int(at[b - 1]) + 1, label=kind) for a, b, kind in found])
+
+
+_SPACE = 103  # spacy.parts_of_speech.SPACE
+
+
+def _upos(vocab: Vocab, name: str) -> int:
+    from spacy.parts_of_speech import IDS  # type: ignore[attr-defined]
+
+    return int(IDS[name])
+
+
+def _words(doc: Doc) -> tuple[Words, NDArray[np.int64]]:
+    """The words of a `Doc` without white space, and their token numbers."""
+    given = doc.has_annotation("SENT_START")
+    forms: list[str] = []
+    at: list[int] = []
+    paragraphs: set[int] = set()
+    sentences: set[int] = set()
+    for token in doc:
+        text = token.text
+        if token.is_space:
+            if text.count("\n") > 1:
+                paragraphs.add(len(forms))
+            continue
+        if given and token.is_sent_start:
+            sentences.add(len(forms))
+        forms.append(text)
+        at.append(token.i)
+    words = Words(forms, frozenset(paragraphs), frozenset(sentences | {0}) if given else None)
+    return words, np.array(at, dtype=np.int64)
+
+
+def _sentence_starts(words: Words, arrays: Arrays) -> list[int]:
+    """Numbers of the words that open a sentence: the caller's, else the model's with every paragraph's first word."""
+    if words.sentences is not None:
+        return sorted(words.sentences)
+    opens = arrays["start"][:, 1] > arrays["start"][:, 0]
+    opens[0] = True
+    opens[[p for p in words.paragraphs if p < len(opens)]] = True
+    starts = np.flatnonzero(opens).tolist()
+    bounded: list[int] = []
+    for a, b in zip(starts, [*starts[1:], len(opens)], strict=True):
+        bounded += range(a, b, LONGEST_SENTENCE)
+    return bounded
+
+
+def _annotate_space(doc: Doc) -> None:
+    """A `Doc` of nothing but white space is one sentence without a tree."""
+    if len(doc) and not doc.has_annotation("SENT_START"):
+        for token in doc:
+            token.is_sent_start = token.i == 0

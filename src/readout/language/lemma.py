@@ -1,0 +1,40 @@
+"""Lemmas as edit scripts: a class that a tagger can choose, and that turns any fitting form into its lemma.
+
+After the lemmatizer of UDPipe 2 (Straka 2018, section 3.2), cut down to what English needs: whether the form keeps its
+casing, how many characters its end loses, and what is put there instead.
+"""
+
+
+def script(form: str, lemma: str) -> str:
+    """The edit script from a form to its lemma.
+
+    Args:
+        form: the word as it stands.
+        lemma: its lemma.
+
+    Returns:
+        `CASE|CUT|ADD`: `k` (keep) or `l` (lower), the number of characters to cut, the characters to add.
+    """
+    case = "k" if lemma != lemma.lower() else "l"
+    base = form if case == "k" else form.lower()
+    shared = 0
+    while shared < min(len(base), len(lemma)) and base[shared] == lemma[shared]:
+        shared += 1
+    return f"{case}|{len(base) - shared}|{lemma[shared:]}"
+
+
+def apply(rule: str, form: str) -> str:
+    """The lemma that an edit script makes of a form.
+
+    Args:
+        rule: a script as `script` gives it.
+        form: the word as it stands.
+
+    Returns:
+        The lemma; the lower-cased form where the script cuts more than the word has.
+    """
+    case, cut, add = rule.split("|", 2)
+    base = form if case == "k" else form.lower()
+    if int(cut) > len(base):
+        return base
+    return (base[: len(base) - int(cut)] + add) or base

@@ -1,0 +1,102 @@
+"""Turns a checkpoint into the shipped files: `python -m training.export`.
+
+Writes into `src/readout/language/model`: `encoder.onnx` (encoder and heads, int8 weights where that costs nothing),
+`deprel.npz` (the relation labeller, run on chosen pairs only), `labels.json`, `vocab.txt`.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from readout.language.encoder import OUTPUTS
+from readout.language.wordpiece import WordPiece
+from training.batches import Labels, vocabulary_file
+from training.network import Network
+
+SHIPPED = Path("src/readout/language/model")
+FP32_HEADS = ("names", "quotes", "casing", "root")
+"""Parts kept in fp32: they are small, and names lose most by rounding."""
+
+
+class Exported(nn.Module):
+    """The network as the run time calls it: classes where one answer is enough, scores where they are searched."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, ids: Tensor, casing: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        states = self.net.states(ids, casing, first, last)
+        out = self.net.heads(states)
+        out["root"] = out["root"].float()
+        out["states"] = states
+        for k in ("upos", "xpos", "feats", "lemma"):
+            out[k] = out[k].argmax(-1).to(torch.int32)
+        return tuple(out[k] for k in OUTPUTS)
+
+
+def main() -> None:
+    """Export the averaged weights of a run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path("training/runs/model"))
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--fp32", action="store_true", help="leave the weights as they are, to measure what int8 costs")
+    options = parser.parse_args()
+    labels = Labels(**json.loads((options.run / "labels.json").read_text()))
+    pieces = WordPiece.from_file(vocabulary_file())
+    net = Network(len(pieces.numbers), labels)
+    net.load_state_dict(torch.load(options.run / "checkpoint.pt", weights_only=True)["mean"])
+    net.eval()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        write_onnx(net, plain)
+        if options.fp32:
+            shutil.copy(plain, options.out / "encoder.onnx")
+        else:
+            quantize(plain, options.out / "encoder.onnx")
+    np.savez(options.out / "deprel.npz", weight=net.label.weight.detach().numpy(), bias=net.label.bias.detach().numpy())
+    shutil.copy(vocabulary_file(), options.out / "vocab.txt")
+    shutil.copy(options.run / "labels.json", options.out / "labels.json")
+    for file in sorted(options.out.iterdir()):
+        print(f"{file.stat().st_size / 1e6:8.2f} MB  {file}")
+
+
+def write_onnx(net: Network, path: Path) -> None:
+    """The network as an ONNX file with free batch, piece and word sizes."""
+    ids = torch.randint(1, 1000, (2, 9))
+    first = torch.tensor([[1, 2, 3], [1, 4, 5]])
+    with torch.no_grad():
+        # the scaling of the arc scores is left to the run time, which knows the sentences
+        torch.onnx.export(
+            Exported(net), (ids, torch.ones_like(ids), first, first), str(path), opset_version=17, dynamo=False,
+            input_names=["ids", "casing", "first", "last"], output_names=list(OUTPUTS),
+            dynamic_axes={k: {0: "batch", 1: "pieces"} for k in ("ids", "casing")}
+            | {k: {0: "batch", 1: "words"} for k in ("first", "last", *OUTPUTS)},
+        )  # fmt: skip
+
+
+def quantize(plain: Path, path: Path) -> None:
+    """Int8 weights, one scale a channel, activations scaled as they come (ONNX Runtime's dynamic quantisation)."""
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    prepared = plain.with_name("prepared.onnx")
+    quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
+    nodes = onnx.load(str(prepared)).graph.node
+    kept = [n.name for n in nodes if any(f"/{part}" in n.name for part in FP32_HEADS)]
+    quantize_dynamic(
+        str(prepared), str(path), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=kept,
+        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

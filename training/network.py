@@ -1,0 +1,179 @@
+"""The network: one encoder, one small head a task, all on the same word states.
+
+Encoder: MiniLM-L6-H384 (Wang et al. 2020), with an added casing embedding. Tree: deep biaffine attention (Dozat and
+Manning 2017) for arcs; labels by a perceptron over both words' projections, so that a label costs one small matrix
+product per word at run time.
+"""
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from readout.language.wordpiece import CASINGS
+from training.batches import Labels
+from training.corpora import QUOTE_PARTS
+
+WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
+ARC, LABEL, TAG = 256, 128, 256
+
+
+class Block(nn.Module):
+    """One transformer layer, as in BERT (norm after the sum)."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        b, t, _ = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(b, t, WIDTH))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """Pieces to states."""
+
+    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.piece = nn.Embedding(vocabulary, WIDTH)
+        self.position = nn.Embedding(POSITIONS, WIDTH)
+        self.casing = nn.Embedding(CASINGS, WIDTH)
+        nn.init.zeros_(self.casing.weight)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(dropout)
+        self.blocks = nn.ModuleList(Block(dropout) for _ in range(LAYERS))
+
+    def forward(self, ids: Tensor, casing: Tensor) -> Tensor:
+        """[B, T] piece numbers (0 is padding) and casing classes to [B, T, 384] states."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.drop(self.norm(self.piece(ids) + self.casing(casing) + self.position(places)))
+        bias = torch.zeros(ids.shape, dtype=x.dtype, device=ids.device).masked_fill(ids == 0, -1e4)[:, None, None, :]
+        for block in self.blocks:
+            x = block(x, bias)
+        return x
+
+    def load_base(self, folder: Path) -> None:
+        """Take the weights of the published encoder."""
+        w = load_file(folder / "model.safetensors")
+        w = {k.removeprefix("bert."): v.float() for k, v in w.items()}
+        copy = {
+            self.piece.weight: w["embeddings.word_embeddings.weight"],
+            self.position.weight: w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0],
+        }
+        copy |= _norm(self.norm, w, "embeddings.LayerNorm")
+        for n, block in enumerate(self.blocks):
+            at = f"encoder.layer.{n}."
+            for end in ("weight", "bias"):
+                parts = [w[f"{at}attention.self.{part}.{end}"] for part in ("query", "key", "value")]
+                copy[getattr(block.qkv, end)] = torch.cat(parts)
+                copy[getattr(block.out, end)] = w[f"{at}attention.output.dense.{end}"]
+                copy[getattr(block.up, end)] = w[f"{at}intermediate.dense.{end}"]
+                copy[getattr(block.down, end)] = w[f"{at}output.dense.{end}"]
+            copy |= _norm(block.norm1, w, at + "attention.output.LayerNorm")
+            copy |= _norm(block.norm2, w, at + "output.LayerNorm")
+        with torch.no_grad():
+            for parameter, value in copy.items():
+                parameter.copy_(value)
+
+
+def _norm(norm: nn.LayerNorm, w: dict[str, Tensor], name: str) -> dict[Tensor, Tensor]:
+    return {norm.weight: w[name + ".weight"], norm.bias: w[name + ".bias"]}
+
+
+class Network(nn.Module):
+    """Encoder and heads.
+
+    Args:
+        vocabulary: number of pieces.
+        labels: the classes of every head.
+    """
+
+    def __init__(self, vocabulary: int, labels: Labels) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary)
+        self.drop = nn.Dropout(0.25)
+        sizes = {
+            "upos": len(labels.upos),
+            "xpos": len(labels.xpos),
+            "feats": len(labels.feats),
+            "lemma": len(labels.lemma),
+            "start": 2,
+        }
+        self.tag_hidden = nn.Linear(WIDTH, TAG)
+        self.tags = nn.ModuleDict({k: nn.Linear(TAG, n) for k, n in sizes.items()})
+        self.names = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, len(labels.names)))
+        self.quotes = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, 9))
+        self.arc_child, self.arc_head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
+        self.arc = nn.Linear(ARC, ARC, bias=False)
+        self.arc_bias = nn.Linear(ARC, 1, bias=False)
+        self.root = nn.Linear(ARC, 1)
+        self.label_child, self.label_head = nn.Linear(WIDTH, LABEL), nn.Linear(WIDTH, LABEL)
+        self.label = nn.Linear(2 * LABEL, len(labels.deprel))
+
+    def states(self, ids: Tensor, casing: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """[B, W, 384]: the mean of a word's first and last piece."""
+        x = self.encoder(ids, casing)
+        wide = (*first.shape, WIDTH)
+        a = x.gather(1, first[..., None].expand(wide))
+        b = x.gather(1, last[..., None].expand(wide))
+        return (a + b) / 2
+
+    def heads(self, states: Tensor) -> dict[str, Tensor]:
+        """All that is known of each word alone: logits of tags, names and quotes, and its tree vectors."""
+        x = self.drop(states)
+        tag = self.drop(F.gelu(self.tag_hidden(x)))
+        out = {k: head(tag) for k, head in self.tags.items()}
+        out["names"] = self.names(x)
+        out["quotes"] = self.quotes(x)
+        child, head = self.drop(F.gelu(self.arc_child(x))), self.drop(F.gelu(self.arc_head(x)))
+        out["arc_child"] = self.arc(child) + self.arc_bias.weight
+        out["arc_head"] = head
+        out["root"] = self.root(child)
+        out["label_child"], out["label_head"] = self.label_child(x), self.label_head(x)
+        return out
+
+    def label_logits(self, child: Tensor, head: Tensor) -> Tensor:
+        """Label logits for pairs of projected words, [..., 128] each; see `readout.language.parse.Labeller`."""
+        return self.label(self.drop(torch.cat([F.relu(child + head), child * head], -1)))
+
+    def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        states = self.states(batch["ids"], batch["casing"], batch["first"], batch["last"])
+        return self.heads(states)
+
+
+def losses(net: Network, out: dict[str, Tensor], batch: dict[str, Tensor], silver: float) -> dict[str, Tensor]:
+    """Every head's mean loss over the words that have an answer; names of silver texts count `silver` each."""
+    found = {k: _loss(out[k], batch[k]) for k in net.tags}
+    found["arc"] = _loss(arc_scores(out, batch["sentence"]), batch["head"])
+    head = (batch["head"] - 1).clamp(min=0)[..., None].expand(-1, -1, LABEL)
+    labels = net.label_logits(out["label_child"], out["label_head"].gather(1, head))
+    found["deprel"] = _loss(labels, batch["deprel"])
+    each = F.cross_entropy(out["names"].flatten(0, 1).float(), batch["names"].flatten(), reduction="none")
+    weight = torch.where(batch["silver"].flatten() == 1, silver, 1.0) * (batch["names"].flatten() >= 0)
+    found["names"] = (each * weight).sum() / weight.sum().clamp(min=1)
+    quotes = out["quotes"].unflatten(-1, (3, 3))
+    for n, part in enumerate(QUOTE_PARTS):
+        found[part] = _loss(quotes[..., n, :], batch[part])
+    return found
+
+
+def arc_scores(out: dict[str, Tensor], sentence: Tensor) -> Tensor:
+    """[B, W, 1 + W] scores of every head for every word: the root first; other sentences and itself ruled out."""
+    scores = (out["arc_child"] @ out["arc_head"].transpose(1, 2)).float() / ARC**0.5
+    other = sentence[:, :, None] != sentence[:, None, :]
+    itself = torch.eye(sentence.shape[1], dtype=torch.bool, device=sentence.device)
+    return torch.cat([out["root"].float(), scores.masked_fill(other | itself, -1e4)], -1)
+
+
+def _loss(logits: Tensor, answer: Tensor) -> Tensor:
+    known = (answer >= 0).sum().clamp(min=1)
+    return F.cross_entropy(logits.flatten(0, 1).float(), answer.flatten(), reduction="sum") / known
