@@ -1,0 +1,215 @@
+"""The command line. Nothing heavy is imported until a command needs it, so that `readout --help` comes at once.
+
+Exit status: 0 all read; 1 a batch in which something could not be read, or a fault of Readout itself; 2 the one input
+could not be read, or the command makes no sense; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from readout import __version__
+from readout.errors import ContentError, OptionError, ReadoutError
+
+if TYPE_CHECKING:
+    from readout.reading import Failure
+    from readout.schema import Readout
+
+INTERRUPTED = 130
+UNUSABLE = 2
+INCOMPLETE = 1
+REPORTED = 100
+"""Failures of a batch that are named one by one; the others are counted."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit status.
+
+    Args:
+        arguments: the words after the program's name; by default those of this process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Unicode still gets the rest
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; faults that are to be expected become one line on standard error.
+
+    Args:
+        arguments: the words after the program's name; by default those of this process.
+
+    Returns:
+        The exit status.
+    """
+    try:
+        status = commands.main(arguments, prog_name="readout", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except ReadoutError as error:
+        _say(str(error))
+        return UNUSABLE
+    return status if isinstance(status, int) else 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="readout")
+def commands() -> None:
+    """Read the news and keep the record: who met whom, who said what, who denied it, and what is due next."""
+
+
+@commands.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--json", "form", flag_value="json", help="Print one readout as JSON.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="Print a readout a line, in input order, as they are read.")
+@click.option("--html", "html", type=click.Path(dir_okay=False, path_type=Path), help="Write one self-contained page.")
+@click.option(
+    "--published", metavar="DATE", help="Day of publication (2024-03-14, 2024-03 or a date-time), if not given."
+)
+@click.option("--allow-private", is_flag=True, help="Allow addresses in private networks.")
+@click.option("--processes", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
+@click.option("--model", metavar="NAME", help="Name or folder of another pipeline.")
+def read(
+    sources: tuple[str, ...],
+    form: str | None,
+    html: Path | None,
+    published: str | None,
+    allow_private: bool,
+    processes: int,
+    model: str | None,
+) -> int:
+    """Read articles: files, addresses, - for standard input, or .jsonl files with an article a line.
+
+    Without --json, --jsonl or --html the readout is laid out for the terminal.
+    """
+    from readout.reading import read_many
+
+    outcomes = read_many(sources, published=published, nlp=model, allow_private=allow_private, processes=processes)
+    if form == "json" or html:
+        return _one(outcomes, form, html)
+    return _many(outcomes, as_lines=form == "jsonl")
+
+
+@commands.command()
+@click.argument("areas", nargs=-1, metavar="[AREA]...")
+@click.option("--shared", type=click.Path(file_okay=False, path_type=Path), help="Folder of the development data.")
+@click.option("--update-floor", is_flag=True, help="Make these figures the floors that later ones may not fall below.")
+@click.option(
+    "--allow-lower", multiple=True, metavar="NAME", help="An area or area.measure whose floor may be lowered."
+)
+def evaluate(areas: tuple[str, ...], shared: Path | None, update_floor: bool, allow_lower: tuple[str, ...]) -> int:
+    """Measure Readout on public data sets and print the figures beside their floors; all areas, or those named.
+
+    The data are not part of Readout; their folder is --shared, else the environment's READOUT_SHARED.
+    """
+    from readout.evaluate.development import shared_folder
+    from readout.evaluate.table import run as measure
+
+    return measure(shared_folder(shared), areas, update_floor=update_floor, allow_lower=allow_lower)
+
+
+def _one(outcomes: Iterator[Readout | Failure], form: str | None, html: Path | None) -> int:
+    """Show the only article; nothing is printed or written before it is known to be the only one."""
+    outcome = next(outcomes, None)
+    if next(outcomes, None) is not None:
+        raise OptionError("--json and --html take one article; use --jsonl for several")
+    readout = _readable(outcome)
+    if html:
+        from readout.export.files import write_whole
+        from readout.export.html import page
+
+        write_whole(html, page(readout))
+    if form:
+        _print_json(readout, indent=2 if form == "json" else None)
+    return 0
+
+
+def _many(outcomes: Iterator[Readout | Failure], *, as_lines: bool) -> int:
+    """Show articles as they are read; a lone one that cannot be read is unusable input, not a batch with a gap."""
+    from readout.reading import Failure
+
+    failures: list[Failure] = []
+    total = 0
+    for total, outcome in enumerate(_with_progress(outcomes), start=1):
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        elif as_lines:
+            _print_json(outcome, indent=None)
+        else:
+            _print_for_people(outcome, apart=total - len(failures) > 1)
+    if total <= 1:
+        _readable(failures[0] if failures else outcome if total else None)
+    _report(failures, total)
+    return INCOMPLETE if failures else 0
+
+
+def _readable(outcome: Readout | Failure | None) -> Readout:
+    from readout.reading import Failure
+
+    if outcome is None:
+        raise ContentError("the input holds no article")
+    if isinstance(outcome, Failure):
+        raise ContentError(_reason(outcome))
+    return outcome
+
+
+def _reason(failure: Failure) -> str:
+    reason = str(failure.error)
+    return reason if failure.name in reason else f"{failure.name}: {reason}"
+
+
+def _print_json(readout: Readout, indent: int | None) -> None:
+    click.echo(readout.to_json(indent).encode())
+
+
+def _print_for_people(readout: Readout, *, apart: bool) -> None:
+    from readout.export.terminal import console, show
+
+    out = console()
+    if apart:
+        out.print()
+        out.rule(characters="─")
+    show(readout, out)
+
+
+def _with_progress(outcomes: Iterator[Readout | Failure]) -> Iterator[Readout | Failure]:
+    """Count what is read, where somebody watches and the readouts themselves go elsewhere."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.completed} read"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        for outcome in outcomes:
+            yield outcome
+            progress.advance(task)
+
+
+def _report(failures: list[Failure], total: int) -> None:
+    if not failures:
+        return
+    _say(f"{len(failures)} of {total} could not be read:")
+    for failure in failures[:REPORTED]:
+        _say(f"  {_reason(failure)}")
+    if len(failures) > REPORTED:
+        _say(f"  and {len(failures) - REPORTED} more")
+
+
+def _say(message: str) -> None:
+    """One line to standard error, without anything that a hostile file name or address could do to a terminal."""
+    from readout.export.plain import plain
+
+    click.echo(f"readout: {plain(message)}", err=True)
