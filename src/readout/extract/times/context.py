@@ -1,0 +1,93 @@
+"""What a time expression is read against: the day of publication, the times read before it, the tense around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from readout.errors import OptionError
+from readout.extract.times.granule import UNKNOWN, Granule
+from readout.schema import Precision, TimeKind
+
+PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?")
+FINENESS = ("D", "WE", "W", "M", "Q", "HY", "SE", "Y", "E", "C", "L")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The meaning of one expression."""
+
+    kind: TimeKind
+    value: str
+    start: str | None = None
+    end: str | None = None
+    precision: Precision | None = None
+    granule: Granule | None = None
+
+
+@dataclass
+class Context:
+    """The state while a text's expressions are read from first to last."""
+
+    now: Granule | None
+    """Day (or month, or year) of publication."""
+    narrative: bool = False
+    """A history told in order: dates without a year follow on the date before, not on publication."""
+    mentions: list[Granule] = field(default_factory=list)
+    """What earlier expressions of the text stand for."""
+    direction: int = 0
+    """-1: the clause is about the past, 1: about the future, 0: it does not show."""
+    hint: date | None = None
+    """A day that a neighbouring expression fixes the year by ("from March to August 2011")."""
+
+    def at(self, unit: str) -> Granule | None:
+        """The granule of the present, unless publication is known less exactly."""
+        if self.now is None or FINENESS.index(unit) < FINENESS.index(self.now.unit):
+            return None
+        return Granule.of(unit, self.now.first)
+
+    def anchor(self, accept: Callable[[Granule], bool] = lambda _: True) -> Granule | None:
+        """What was spoken of last: the nearest acceptable mention before."""
+        return next((granule for granule in reversed(self.mentions[-40:]) if accept(granule)), None)
+
+    def anchored(self, unit: str) -> Granule | None:
+        """The granule of this unit that was spoken of last, else that of the present."""
+        mention = self.anchor(lambda granule: FINENESS.index(granule.unit) <= FINENESS.index(unit))
+        return Granule.of(unit, mention.first) if mention else self.at(unit)
+
+
+def published_granule(published: str | None) -> Granule | None:
+    """The day, month or year of publication.
+
+    Args:
+        published: ISO 8601 date, month, year or date-time; None or empty where it is not known.
+
+    Raises:
+        OptionError: the text is no ISO date.
+    """
+    if not published:
+        return None
+    match = PUBLISHED.fullmatch(published.strip())
+    try:
+        year, month, day = (int(part) if part else 1 for part in match.groups()) if match else (0, 0, 0)
+        first = date(year, month, day)
+    except ValueError:
+        raise OptionError(f"published: {published[:40]!r} is no ISO date such as 2023-09-15, 2023-09 or 2023") from None
+    assert match
+    return Granule("D" if match[3] else "M" if match[2] else "Y", first)
+
+
+def of_granule(granule: Granule | None, unit: str, kind: TimeKind = "date") -> Reading:
+    """The reading that a granule gives; without one, only the shape of the value is known."""
+    from readout.extract.times.granule import PRECISION
+
+    if granule is None:
+        return Reading(kind, UNKNOWN[unit])
+    try:
+        last = granule.last
+    except (ValueError, OverflowError):
+        last = date.max
+    start, end = granule.first.isoformat(), last.isoformat()
+    return Reading(kind, granule.value, start, end, PRECISION[granule.unit], granule)

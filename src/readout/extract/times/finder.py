@@ -1,0 +1,73 @@
+"""Finds and reads every time expression of a text, from first to last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from readout.extract.times import calendar, durations, relative
+from readout.extract.times.context import Context, Reading, published_granule
+from readout.extract.times.grammar import Match, grammar
+from readout.extract.times.guard import is_time
+from readout.extract.times.lexer import Token, tokens
+from readout.extract.times.tense import TextTense
+from readout.schema import Time
+
+Tense = Callable[[int, int], int]
+"""From the span of an expression to the direction of its clause: -1 past, 1 future, 0 unknown."""
+
+MEANINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
+    "calendar": calendar.calendar,
+    **{f.__name__: f for f in (
+        durations.duration, durations.period, durations.period_unit, durations.vague_period, durations.bare_units,
+        durations.each, relative.relative_unit, relative.anchored_unit, relative.offset, relative.beyond,
+        relative.latest_quarter, relative.year_ago, relative.decade, relative.century, relative.week_of,
+        relative.spoken_year, relative.year_span, relative.day_span, relative.month_span, relative.date_span,
+        relative.numeric, relative.holiday, relative.reference,
+    )},
+}  # fmt: skip
+
+
+def find(text: str, published: str | None, tense: Tense | None = None, refused: Iterable[tuple[int, int]] = ()) -> list[Time]:
+    """All time expressions of a text with their meaning.
+
+    Args:
+        text: the article's text.
+        published: day of publication, ISO 8601 (date, month, year or date-time), None if not known.
+        tense: gives the direction of the clause around a span; by default nearby words decide.
+        refused: spans in which no time may lie, such as names of persons.
+
+    Returns:
+        Times in text order, with ids t1, t2 ...
+
+    Raises:
+        OptionError: `published` is no ISO date.
+    """
+    context = Context(published_granule(published))
+    pieces = tokens(text)
+    found = [m for m in grammar().matches(pieces) if is_time(m, pieces, text)]
+    found = [m for m in found if not overlaps(span(m), refused)]
+    tense = tense or TextTense(pieces).direction
+    out: list[Time] = []
+    for match in found:
+        start, end = span(match)
+        context.direction = tense(start, end)
+        reading = MEANINGS[match.rule.means](match, context)
+        if reading is None:
+            continue
+        if reading.granule is not None:
+            context.mentions.append(reading.granule)
+        out.append(time(len(out) + 1, (start, end), reading))
+    return out
+
+
+def time(number: int, place: tuple[int, int], reading: Reading) -> Time:
+    return Time(id=f"t{number}", span=place, kind=reading.kind, value=reading.value, start=reading.start,
+                end=reading.end, precision=reading.precision)
+
+
+def span(match: Match) -> tuple[int, int]:
+    return match.tokens[0].start, match.tokens[-1].end
+
+
+def overlaps(place: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end in others)
