@@ -1,0 +1,117 @@
+"""`readout_statements`: who said what, over the whole article.
+
+    quotation     where the text stands in quotation marks
+    cues          the words that announce speech, and how their content stands to them
+    clauses       attributions from the tree: said that, according to, promised to, a claim that
+    quoted        quotations joined with them, with cues beside them, with the statement they carry on
+    resolve       speaker, addressee, medium, time, stance and kind
+
+Parts of the task as in Pareti (LREC 2012) and PolNeAR (Newell, Margolin and Ruths, LREC 2018): source, cue, content.
+"""
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+import readout.layers  # noqa: F401  (registers doc._.statements)
+from readout.extract.statements.attribution import Attribution, trimmed
+from readout.extract.statements.clauses import clause_attributions, is_assertive, is_stranger
+from readout.extract.statements.quotation import find_quotations
+from readout.extract.statements.quoted import Quoted, in_tokens, join
+from readout.extract.statements.resolve import statement_of
+from readout.schema import Statement
+
+SPANS = "readout_statements"
+
+
+@Language.factory("readout_statements", default_config={"wide": False})
+def make_statements(nlp: Language, name: str, wide: bool) -> "Statements":
+    """The component for a spaCy pipeline.
+
+    Args:
+        nlp: a pipeline whose earlier components give tags, lemmas and a Universal Dependencies tree.
+        name: the component's name in it.
+        wide: also keep beliefs, plans and what sources show; else speech alone.
+    """
+    return Statements(wide)
+
+
+class Statements:
+    """Writes `doc._.statements`, and their contents to `doc.spans["readout_statements"]`."""
+
+    def __init__(self, wide: bool = False) -> None:
+        self.wide = wide
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the statements of a Doc; one without a tree has none."""
+        doc._.statements = []
+        if doc.has_annotation("DEP"):
+            doc._.statements = statements_of(doc, self.wide)
+        _write_spans(doc)
+        return doc
+
+
+def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
+    """The statements of a Doc, in text order.
+
+    Args:
+        doc: a Doc with tags, lemmas and a UD v2 tree; names, times and coreference as far as they are known.
+        wide: also beliefs, plans and what sources show.
+
+    Returns:
+        Statements with ids "s1", "s2", ...
+    """
+    quotes = in_tokens(doc, find_quotations(doc.text))
+    found = _of_one_cue(join(doc, quotes, clause_attributions(doc, wide)))
+    for attribution in found:
+        attribution.content = trimmed(doc, attribution.content)
+    found = sorted((a for a in found if a.content and _is_kept(a, quotes, wide)), key=lambda a: (a.start, -a.end))
+    statements = [statement_of(doc, attribution, quotes) for attribution in found]
+    for number, statement in enumerate(statements, start=1):
+        statement.id = f"s{number}"
+    _nest(statements)
+    return statements
+
+
+def _of_one_cue(found: Sequence[Attribution]) -> list[Attribution]:
+    """One attribution for what was attributed twice with the same words."""
+    by_content: dict[tuple[int, int], Attribution] = {}
+    for attribution in found:
+        key = attribution.start, attribution.end
+        if key not in by_content or by_content[key].source is None:
+            by_content[key] = attribution
+    return list(by_content.values())
+
+
+def _is_kept(found: Attribution, quotes: Sequence[Quoted], wide: bool) -> bool:
+    if wide:
+        return True
+    if any(quote.owner is found and quote.start == found.start for quote in quotes):
+        return found.source is not None
+    assertive = found.cue is None or found.entry is None or is_assertive(found.cue)
+    return assertive and not is_stranger(found.source)
+
+
+def _nest(statements: Sequence[Statement]) -> None:
+    """`reported_by`: the smallest other content that a statement's cue stands in."""
+    open_: list[Statement] = []
+    for statement in statements:
+        if statement.cue_span is None:
+            continue
+        at = statement.cue_span[0]
+        open_ = [s for s in open_ if s.content_spans[-1][1] > at]
+        around = [s for s in open_ if any(a <= at < b for a, b in s.content_spans)]
+        if around:
+            statement.reported_by = min(around, key=lambda s: s.content_spans[-1][1] - s.content_spans[0][0]).id
+        open_.append(statement)
+
+
+def _write_spans(doc: Doc) -> None:
+    spans = [
+        span
+        for statement in doc._.statements
+        for start, end in statement.content_spans
+        if (span := doc.char_span(start, end, label=statement.kind, alignment_mode="expand")) is not None
+    ]
+    doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans)

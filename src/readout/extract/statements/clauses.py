@@ -1,0 +1,238 @@
+"""Attributions from the syntax tree: a cue, the clause or phrase that says what was said, and whose word it is.
+
+The relations are those of Universal Dependencies v2. What counts as worth keeping (`is_assertive`) leaves out words that
+were not said: denied, possible or intended acts of speech ("did not say", "may announce", "refused to confirm").
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, without
+from readout.extract.statements.cues import Cue, cue_of
+from readout.extract.tree import (
+    agent,
+    ancestors,
+    child,
+    children,
+    clause_head,
+    governor,
+    has_dep,
+    is_negated,
+    is_passive,
+    preposition,
+    subject,
+)
+
+ADDRESSEES = frozenset({"tell", "ask", "order", "instruct", "advise", "remind", "beg", "implore", "inform", "assure"})
+"""Verbs whose object is spoken to and is no part of what is said."""
+FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one", "myself", "ourselves", "yourself"})
+CONTINUING = frozenset({"go", "continue", "begin", "start", "rush", "add", "proceed"})
+DOCUMENTS = frozenset(
+    """statement letter memo memorandum note post posting tweet message email mail blog release communique communiqué
+    interview speech remark comment address article column report document filing testimony video text word""".split()
+)
+PRONOUNS_FOR_THINGS = frozenset({"it", "this", "that", "there", "which", "what", "these", "those"})
+
+
+def clause_attributions(doc: Doc, wide: bool = False) -> Iterator[Attribution]:
+    """What the article's clauses attribute to somebody.
+
+    Args:
+        doc: a Doc with lemmas, tags and a UD v2 tree.
+        wide: also beliefs, plans and what a source shows, as PolNeAR annotates them; else speech alone.
+
+    Yields:
+        Attributions in the order of their cues.
+    """
+    for token in doc:
+        if token.lower_ == "according":
+            found = _according_to(token)
+        else:
+            entry = cue_of(token)
+            found = _from_cue(token, entry) if entry is not None and (wide or entry.group == "speech") else None
+        if found is not None and found.content:
+            yield found
+
+
+def source_of(cue: Token) -> Token | None:
+    """The head word of whoever speaks by a cue: subject, agent, owner of a claim, issuer of a statement.
+
+    Args:
+        cue: a verb, noun or adjective that announces speech.
+
+    Returns:
+        The head word, or `None` ("it was reported").
+    """
+    if cue.pos_ == "NOUN":
+        return _owner(cue)
+    if is_passive(cue) and not has_dep(cue, "acl"):
+        return agent(cue)
+    found = subject(cue)
+    if found is None or has_dep(found[0], "expl"):
+        return None
+    speaker = found[0]
+    if has_dep(cue, "acl") and speaker.lemma_.lower() in DOCUMENTS:
+        return _owner(speaker) or speaker
+    return speaker
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose claim or statement a noun is: possessor, "by" or "of" phrase, or who makes or issues it."""
+    owner = child(noun, "nmod:poss")
+    if owner is None:
+        owner = next((t for t in children(noun, "nmod", "obl") if preposition(t) in ("by", "from", "of")), None)
+    verb = governor(noun)
+    if owner is None and verb is not None and has_dep(noun, "obj", "obl", "nsubj:pass") and verb.pos_ == "VERB":
+        found = (agent(verb), False) if is_passive(verb) else subject(verb)
+        owner = found[0] if found is not None else None
+    return owner
+
+
+def is_assertive(cue: Token) -> bool:
+    """Whether the words were said: not negated, not merely possible, intended, asked for or ordered."""
+    verb = cue if cue.pos_ in ("VERB", "AUX") else clause_head(cue)
+    if is_negated(verb) or any(t.tag_ == "MD" for t in children(verb, "aux")):
+        return False
+    mark = child(verb, "mark")
+    if mark is not None and mark.lower_ in ("if", "unless", "whether"):
+        return False
+    if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to"):
+        upper = governor(verb)
+        return upper is not None and upper.lemma_.lower() in CONTINUING and is_assertive(upper)
+    return True
+
+
+def _from_cue(cue: Token, entry: Cue) -> Attribution | None:
+    for frame in _FRAMES:
+        ranges = frame(cue, entry)
+        if ranges:
+            return Attribution(source_of(cue), cue, entry, ranges)
+    return None
+
+
+def _clause(cue: Token, entry: Cue) -> list[Range]:
+    """ "said (that) ...", "..., he said", "claims that ..."."""
+    if "clause" not in entry.frames:
+        return []
+    clauses = children(cue, "ccomp", "csubj:pass")
+    if cue.pos_ == "NOUN":
+        clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
+        clauses = [t for t in clauses if t.i > cue.i]
+    elif not clauses:
+        clauses = [t for t in children(cue, "parataxis") if t.i > cue.i and t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
+        clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
+    return union(_around_cue(subtree_range(clause), cue) for clause in clauses)
+
+
+def _around_cue(clause: Range, cue: Token) -> Range:
+    """The part of a clause on its own side of the cue, where a tree lets the two cross."""
+    if clause[0] <= cue.i < clause[1]:
+        return (cue.i + 1, clause[1]) if clause[1] - cue.i > cue.i - clause[0] else (clause[0], cue.i)
+    return clause
+
+
+def _parenthesis(cue: Token, entry: Cue) -> list[Range]:
+    """ "The bridge, officials said, is closed" and "As the mayor said, ...": the clause that the cue interrupts."""
+    if "clause" not in entry.frames or cue.pos_ not in ("VERB", "AUX"):
+        return []
+    as_clause = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark"))
+    if not (has_dep(cue, "parataxis") or as_clause) or child(cue, "nsubj", "nsubj:pass") is None:
+        return []
+    host = governor(cue)
+    return without([subtree_range(host)], subtree_range(cue)) if host is not None and child(cue, "obj") is None else []
+
+
+def _infinitive(cue: Token, entry: Cue) -> list[Range]:
+    """ "promised to leave", "urged both sides to stop"."""
+    if "to" not in entry.frames:
+        return []
+    relations = ("acl", "xcomp") if cue.pos_ == "NOUN" else ("xcomp", "ccomp", "advcl")
+    clause = next((t for t in children(cue, *relations) if t.i > cue.i and _is_infinitive(t)), None)
+    if clause is None:
+        return []
+    person = child(cue, "obj", "iobj")
+    start = clause.left_edge.i
+    if person is not None and cue.i < person.i < start and cue.lemma_.lower() not in ADDRESSEES:
+        start = person.left_edge.i
+    return [(start, clause.right_edge.i + 1)]
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(t.lower_ == "to" for t in children(verb, "mark", "aux"))
+
+
+def _predicate(cue: Token, entry: Cue) -> list[Range]:
+    """ "called the ruling a mistake"."""
+    thing, name = child(cue, "obj", "nsubj:pass"), child(cue, "xcomp")
+    if "predicate" not in entry.frames or name is None or _is_infinitive(name) or name.i < cue.i:
+        return []
+    return union([subtree_range(name), *([subtree_range(thing)] if thing is not None and thing.i > cue.i else [])])
+
+
+def _phrase(cue: Token, entry: Cue) -> list[Range]:
+    """ "accused the army of looting", "called for a truce", "described it as a trap"."""
+    wanted = {"to" if frame == "to_nominal" else frame for frame in entry.frames if frame not in _NAMED}
+    if not wanted:
+        return []
+    for part in children(cue, "obl", "advcl", "xcomp", "nmod", "acl"):
+        marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
+        if part.i > cue.i and marker in wanted:
+            thing = child(cue, "obj")
+            between = thing is not None and cue.i < thing.i < part.i
+            start = _after_marker(part) if thing is None else part.left_edge.i
+            return [(thing.left_edge.i if thing is not None and between else start, part.right_edge.i + 1)]
+    return []
+
+
+def _after_marker(part: Token) -> int:
+    marker = child(part, "case", "mark")
+    return marker.i + 1 if marker is not None and marker.i == part.left_edge.i else int(part.left_edge.i)
+
+
+def _object(cue: Token, entry: Cue) -> list[Range]:
+    """ "denied the allegations"."""
+    thing = child(cue, "obj", "nsubj:pass") if "object" in entry.frames else None
+    if thing is None or (thing.pos_ == "PRON" and not children(thing)) or thing.lower_ in ("who", "which", "that"):
+        return []
+    return [subtree_range(thing)]
+
+
+Frame = Callable[[Token, Cue], list[Range]]
+_NAMED = frozenset({"clause", "quote", "to", "predicate", "object"})
+_FRAMES: tuple[Frame, ...] = (_clause, _parenthesis, _infinitive, _predicate, _phrase, _object)
+
+
+def _according_to(token: Token) -> Attribution | None:
+    """ "..., according to the release": the clause without that phrase."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    source = token.head if has_dep(token, "case", "mark") else child(token, "obl", "nmod", "obj")
+    if following.lower_ != "to" or source is None or source.i < token.i:
+        return None
+    host = governor(source) if has_dep(token, "case", "mark") else governor(token)
+    if host is None:
+        return None
+    clause = clause_head(host)
+    phrase = (min(token.i, source.left_edge.i), source.right_edge.i + 1)
+    return Attribution(source, token, None, without([subtree_range(clause)], phrase))
+
+
+def is_stranger(source: Token | None) -> bool:
+    """Whether a source is nobody in particular: the writer, the reader, or an expletive."""
+    if source is None:
+        return True
+    return source.lower_ in FIRST_AND_SECOND or (source.pos_ == "PRON" and source.lower_ in ("this", "that", "there", "what"))
+
+
+def cue_tokens(cue: Token) -> tuple[Token, ...]:
+    """The cue with its auxiliaries, negation and particle, in text order."""
+    if cue.lower_ == "according":
+        return (cue, cue.nbor())
+    parts = [t for t in children(cue, "aux", "compound:prt") if abs(t.i - cue.i) <= 4]
+    parts += [t for t in children(cue, "advmod") if t.lower_ in ("not", "n't", "n’t", "never")]
+    return tuple(sorted([cue, *parts], key=lambda t: t.i))
+
+
+def stands_in(token: Token, verb: Token) -> bool:
+    """Whether a verb governs the token."""
+    return any(step.i == verb.i for step in ancestors(token))

@@ -1,0 +1,238 @@
+"""Quotations brought together with the attributions of the tree: who says what stands in marks.
+
+A quotation belongs, in this order, to the clause attribution whose content it touches; to a cue beside it ("...," she
+said; she said: "..."); to the statement it carries on ("..." he said. "..."); to whoever spoke last, if it fills a
+paragraph of its own. Marks around a title, a nickname or a single borrowed word make no statement.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from readout.extract.statements.attribution import Attribution, Range, overlaps, union
+from readout.extract.statements.clauses import source_of
+from readout.extract.statements.cues import cue_of
+from readout.extract.statements.quotation import Quotation
+from readout.extract.tree import child, paragraphs, subject
+
+MAX_GAP = 40
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+STOPS = frozenset({".", "!", "?", ";"})
+
+
+@dataclass
+class Quoted:
+    """A quotation in tokens, and the attribution that it became part of."""
+
+    ranges: list[Range]
+    owner: Attribution | None = None
+
+    @property
+    def start(self) -> int:
+        return self.ranges[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.ranges[-1][1]
+
+
+def in_tokens(doc: Doc, quotations: Iterable[Quotation]) -> list[Quoted]:
+    """Quotations as token ranges, marks included."""
+    starts = [token.idx for token in doc]
+    found = []
+    for quotation in quotations:
+        ranges = [(max(bisect_right(starts, a) - 1, 0), bisect_left(starts, b)) for a, b in quotation.pieces]
+        ranges = [(a, b) for a, b in ranges if a < b]
+        if ranges:
+            found.append(Quoted(ranges))
+    return found
+
+
+def join(doc: Doc, quotes: Sequence[Quoted], clauses: Iterable[Attribution]) -> list[Attribution]:
+    """Every attribution of the article, those of clauses and those of quotations as one.
+
+    Args:
+        doc: a Doc with tags and a UD v2 tree.
+        quotes: its quotations, in text order.
+        clauses: what its clauses attribute.
+
+    Returns:
+        Attributions in no particular order; contents may hold several ranges.
+    """
+    found = _outside(quotes, clauses)
+    return _Joiner(doc, quotes, found).run()
+
+
+def _outside(quotes: Sequence[Quoted], clauses: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions whose cue stands in no quotation: what is quoted is not taken apart."""
+    starts = [quote.start for quote in quotes]
+
+    def is_quoted(token: Token) -> bool:
+        at = bisect_right(starts, token.i) - 1
+        return at >= 0 and any(a <= token.i < b for a, b in quotes[at].ranges)
+
+    return [found for found in clauses if found.cue is None or not is_quoted(found.cue)]
+
+
+class _Joiner:
+    """Goes through the quotations in text order, with the last attribution at hand."""
+
+    def __init__(self, doc: Doc, quotes: Sequence[Quoted], found: list[Attribution]) -> None:
+        self.doc, self.quotes, self.found = doc, quotes, found
+        self.bounds = paragraphs(doc)
+        self.starts = [start for start, _ in self.bounds]
+        self.spoken: dict[int, list[Attribution]] = {}
+        for attribution in found:
+            for start, end in attribution.content:
+                for sentence in range(start, end):
+                    self.spoken.setdefault(sentence, []).append(attribution)
+
+    def run(self) -> list[Attribution]:
+        for number, quote in enumerate(self.quotes):
+            before = self.quotes[number - 1] if number else None
+            after = self.quotes[number + 1].start if number + 1 < len(self.quotes) else len(self.doc)
+            quote.owner = (
+                self._touched(quote)
+                or self._announced_after(quote, after)
+                or self._announced_before(quote, before)
+                or self._continued(quote, before)
+                or self._alone(quote, before)
+            )
+        return self.found
+
+    def paragraph(self, token: int) -> int:
+        return max(bisect_right(self.starts, token) - 1, 0)
+
+    def _touched(self, quote: Quoted) -> Attribution | None:
+        """The clause attribution whose content the quotation overlaps, grown to hold all of it."""
+        near: dict[int, Attribution] = {}
+        for start, end in quote.ranges:
+            for token in range(start, end):
+                near.update((id(a), a) for a in self.spoken.get(token, ()))
+        best = min(near.values(), key=lambda a: a.end - a.start, default=None)
+        if best is not None and not all(any(a <= s and e <= b for a, b in best.content) for s, e in quote.ranges):
+            best.content = union([*best.content, *quote.ranges])
+        return best
+
+    def _announced_after(self, quote: Quoted, limit: int) -> Attribution | None:
+        """ "...," she said / said the minister."""
+        gap = self._gap(quote.end, limit)
+        while gap and gap[0].text in (",", "-", "–", "—"):
+            gap = gap[1:]
+        if not gap or not self._leans_on_what_follows(quote):
+            return None
+        known = next((t for t in gap if (entry := cue_of(t)) is not None and entry.takes_quotation), None)
+        cue = known if known is not None else next((t for t in gap if t.tag_ in ("VBD", "VBZ")), None)
+        if cue is None:
+            return None
+        source = _subject_in(cue, gap)
+        first = min(cue.i, source.left_edge.i if source is not None and source.i < cue.i else cue.i)
+        if source is None or first > gap[0].i + 1 or (known is None and cue.i - gap[0].i > 12):
+            return None
+        return self._add(source, cue, quote)
+
+    def _gap(self, start: int, limit: int) -> list[Token]:
+        """The words after a quotation, up to the next one or the end of the sentence."""
+        gap: list[Token] = []
+        for token in self.doc[start : min(limit, start + MAX_GAP)]:
+            if token.text in STOPS or (token.is_space and "\n" in token.text):
+                break
+            gap.append(token)
+        return gap
+
+    def _leans_on_what_follows(self, quote: Quoted) -> bool:
+        """Whether the quotation ends in a comma, a question or exclamation mark, or a comma follows its mark."""
+        last = [t.text for t in self.doc[max(quote.end - 3, quote.start) : quote.end]]
+        after = self.doc[quote.end].text if quote.end < len(self.doc) else ""
+        return after == "," or bool({",", "?", "!", "-", "—", "–"} & set(last)) or last[-1] in (',"', ",”")
+
+    def _announced_before(self, quote: Quoted, before: Quoted | None) -> Attribution | None:
+        """She said: "..." and, with a colon, any sentence that leads to the quotation."""
+        start = max(before.end if before is not None else 0, quote.start - MAX_GAP)
+        lead: list[Token] = []
+        for token in reversed(self.doc[start : quote.start]):
+            if token.text in STOPS or (token.is_space and lead and "\n" in token.text):
+                break
+            if not token.is_space:
+                lead.append(token)
+        if not lead:
+            return None
+        cue = next((t for t in lead if (entry := cue_of(t)) is not None and entry.takes_quotation), None)
+        colon = lead[0].text in (":", ":-")
+        if cue is not None and (colon or self._leads_to(lead, cue)):
+            owner = before.owner if before is not None else None
+            if owner is not None and owner.cue is not None and owner.cue.i == cue.i:
+                owner.content = union([*owner.content, *quote.ranges])
+                return owner
+            return self._add(source_of(cue), cue, quote)
+        if colon and (speaker := _root_subject(lead)) is not None:
+            return self._add(speaker, None, quote)
+        return None
+
+    def _leads_to(self, lead: list[Token], cue: Token) -> bool:
+        between = [t for t in lead if t.i > cue.i]
+        if any(t.tag_ in FINITE for t in between):
+            return False
+        return not between or between[0].text == "," or between[0].lower_ in ("that", "-", "–", "—")
+
+    def _continued(self, quote: Quoted, before: Quoted | None) -> Attribution | None:
+        """ "..." she said. "..." in one paragraph."""
+        if before is None or before.owner is None or self.paragraph(before.end - 1) != self.paragraph(quote.start):
+            return None
+        owner = before.owner
+        between = self.doc[before.end : quote.start]
+        words = [t for t in between if not (t.is_punct or t.is_space)]
+        stops = [t for t in between if t.text in STOPS]
+        if owner.cue is None or not any(t.i == owner.cue.i for t in words):
+            if not words:
+                owner.content = union([*owner.content, *quote.ranges])
+                return owner
+            return None
+        trailing = any(t.text == ";" for t in stops) or any(t.i > stops[0].i for t in words if stops)
+        if not trailing:
+            owner.content = union([*owner.content, *quote.ranges])
+            return owner
+        if not any(t.tag_ in FINITE for t in words if t.i > owner.cue.i):
+            return self._add(owner.source, None, quote)
+        return None
+
+    def _alone(self, quote: Quoted, before: Quoted | None) -> Attribution | None:
+        """A whole sentence in marks without a cue: whoever spoke last."""
+        if before is None or before.owner is None or not self._is_sentence(quote):
+            return None
+        here, there = self.paragraph(quote.start), self.paragraph(before.end - 1)
+        start, end = self.bounds[here]
+        fills = quote.end - quote.start >= 0.8 * (end - start)
+        if here == there or (here == there + 1 and fills):
+            return self._add(before.owner.source, None, quote)
+        return None
+
+    def _is_sentence(self, quote: Quoted) -> bool:
+        words = [t for t in self.doc[quote.start : quote.end] if t.is_alpha]
+        ends = any(t.text in STOPS for t in self.doc[quote.end - 3 : quote.end])
+        return len(words) >= 3 and words[0].text[0].isupper() and ends and any(t.tag_ in FINITE for t in words)
+
+    def _add(self, source: Token | None, cue: Token | None, quote: Quoted) -> Attribution:
+        added = Attribution(source, cue, cue_of(cue) if cue is not None else None, list(quote.ranges))
+        self.found.append(added)
+        return added
+
+
+def _subject_in(cue: Token, gap: Sequence[Token]) -> Token | None:
+    """Who speaks, among the words beside a quotation: the cue's subject, else the noun next to it."""
+    inside = (gap[0].i, gap[-1].i + 1)
+    own = child(cue, "nsubj")
+    if own is not None and overlaps((own.i, own.i + 1), inside):
+        return own
+    nouns = [t for t in gap if t.pos_ in ("PROPN", "NOUN", "PRON")]
+    after = next((t for t in nouns if t.i > cue.i), None) if cue.i == gap[0].i else None
+    before = next((t for t in reversed(nouns) if t.i < cue.i), None)
+    return after or before
+
+
+def _root_subject(lead: Sequence[Token]) -> Token | None:
+    sentence = lead[-1].sent
+    found = subject(sentence.root)
+    return found[0] if found is not None and not found[1] else None

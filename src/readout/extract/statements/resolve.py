@@ -1,0 +1,148 @@
+"""From an attribution to a statement: who speaks, to whom, through what, when, with what stance, in whose words."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from readout.extract.entities import entity_for, mention_span
+from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range
+from readout.extract.statements.clauses import ADDRESSEES, DOCUMENTS, cue_tokens
+from readout.extract.statements.quoted import FINITE, Quoted
+from readout.extract.tree import child, children, clause_head, has_dep, is_negated, preposition, tokens_span
+from readout.schema import Stance, Statement, StatementKind, _Span
+
+CHANNELS = DOCUMENTS | frozenset(
+    """briefing conference call telegram twitter facebook instagram x weibo youtube television tv radio broadcast
+    broadcaster channel platform network newspaper programme program show press media tweet thread transcript
+    website site essay op-ed editorial book memoir lecture hearing debate rally""".split()
+)
+MEDIUM_PREPOSITIONS = frozenset({"in", "on", "via", "through", "during", "at", "by", "over"})
+ALL_QUOTED = 0.9
+
+
+def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted]) -> Statement:
+    """The statement that an attribution stands for; its id is still empty.
+
+    Args:
+        doc: the Doc; `doc._.entities` gives the speakers, and gains one for a speaker not met before.
+        found: the attribution, its content trimmed.
+        quotes: the article's quotations, in text order.
+
+    Returns:
+        A statement without id and without the statement around it.
+    """
+    speaker = entity_for(doc, found.source) if found.source is not None else None
+    cue = found.cue
+    return Statement(
+        id="",
+        speaker=speaker.id if speaker is not None else None,
+        speaker_span=mention_span(doc, found.source) if found.source is not None else None,
+        cue_span=tokens_span(cue_tokens(cue)) if cue is not None else None,
+        content_spans=[_characters(doc, part) for part in found.content],
+        kind=kind_of(doc, found, quotes),
+        stance=stance_of(doc, found),
+        addressee=_addressee(doc, found),
+        medium=_medium(doc, found),
+        time=_time(doc, found),
+    )
+
+
+def _characters(doc: Doc, part: Range) -> _Span:
+    last = doc[part[1] - 1]
+    return _Span(doc[part[0]].idx, last.idx + len(last))
+
+
+def kind_of(doc: Doc, found: Attribution, quotes: Iterable[Quoted]) -> StatementKind:
+    """Direct, mixed or indirect, by how much of the content stands in quotation marks (titles do not count)."""
+    if found.quoted:
+        return "direct"
+    marked = [part for quote in quotes for part in quote.ranges if not is_label(doc, quote)]
+    words = inside = 0
+    for start, end in found.content:
+        near = [part for part in marked if overlaps(part, (start, end))]
+        for token in doc[start:end]:
+            if token.is_alpha or token.like_num:
+                words += 1
+                inside += any(a <= token.i < b for a, b in near)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= ALL_QUOTED * words else "mixed"
+
+
+def is_label(doc: Doc, quote: Quoted) -> bool:
+    """Whether marks set off a title or nickname: capitalised throughout, no finite verb, no sentence's end."""
+    words = [t for t in doc[quote.start : quote.end] if t.is_alpha]
+    if any(t.tag_ in FINITE for t in words) or any(t.text in (",", ".", "!", "?") for t in doc[quote.start : quote.end]):
+        return False
+    return all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART") for t in words)
+
+
+def stance_of(doc: Doc, found: Attribution) -> Stance:
+    """The cue's stance; a plain assertion that something is not so is a denial."""
+    stance: Stance = found.entry.stance if found.entry is not None else "asserts"
+    if stance == "asserts" and denies_content(doc, found):
+        return "denies"
+    return stance
+
+
+def denies_content(doc: Doc, found: Attribution) -> bool:
+    """Whether the first predicate of the content is negated, and tells of what was or is, not of what will be."""
+    start, end = found.content[0]
+    verb = next((t for t in doc[start:end] if t.tag_ in FINITE), None)
+    if verb is None:
+        return False
+    head = verb.head if has_dep(verb, "aux", "cop") else verb
+    future = any(t.tag_ == "MD" for t in children(head, "aux"))
+    return not future and is_negated(head) and head.lemma_.lower() not in ("know", "think", "believe", "want", "expect")
+
+
+def _addressee(doc: Doc, found: Attribution) -> str | None:
+    person = _told(found)
+    entity = entity_for(doc, person) if person is not None else None
+    return entity.id if entity is not None else None
+
+
+def _told(found: Attribution) -> Token | None:
+    if found.cue is None or found.cue.lemma_.lower() not in ADDRESSEES:
+        return None
+    person = child(found.cue, "iobj", "obj")
+    return None if person is None or _is_said(found, person) else person
+
+
+def _is_said(found: Attribution, token: Token) -> bool:
+    return any(start <= token.i < end for start, end in found.content)
+
+
+def _medium(doc: Doc, found: Attribution) -> str | None:
+    """ "in a statement", "on Telegram", "told reporters"."""
+    if found.cue is None:
+        return None
+    for part in children(found.cue, "obl", "obj", "nmod"):
+        if _is_said(found, part) or part.lemma_.lower() not in CHANNELS:
+            continue
+        if preposition(part) in MEDIUM_PREPOSITIONS:
+            start, end = subtree_range(part)
+            return _text(doc, (start, min(end, part.i + 1)))
+    told = _told(found)
+    if told is not None and told.lemma_.lower() in ("reporter", "journalist"):
+        return _text(doc, (found.cue.i, told.i + 1))
+    return None
+
+
+def _text(doc: Doc, part: Range) -> str:
+    return " ".join(str(doc[part[0] : part[1]].text).split())
+
+
+def _time(doc: Doc, found: Attribution) -> str | None:
+    """The time that stands in the cue's own clause, outside of what is said."""
+    if found.cue is None or not doc._.times:
+        return None
+    head = found.cue if found.cue.pos_ in ("VERB", "AUX") else clause_head(found.cue)
+    start, end = subtree_range(head)
+    low, high = _characters(doc, (start, end))
+    said = [_characters(doc, part) for part in found.content]
+    for time in doc._.times:
+        inside = low <= time.span[0] and time.span[1] <= high
+        if inside and time.kind != "duration" and not any(overlaps(time.span, part) for part in said):
+            return str(time.id)
+    return None
