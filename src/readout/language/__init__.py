@@ -34,10 +34,12 @@ def _load(name: str | None, rooms: bool, threads: int) -> Any:
     import spacy
 
     import readout.layers  # noqa: F401  # registers the attributes
+    from readout.language.tokenizer import configure
 
     importlib.import_module("readout.language.component")
     if name is None:
         nlp = spacy.blank("en")
+        configure(nlp)
         nlp.add_pipe("readout_encoder", config={"threads": threads})
     else:
         nlp = _foreign(name)
