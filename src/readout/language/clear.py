@@ -23,6 +23,7 @@ _FIXED = frozenset(tuple(pair.split()) for pair in _TABLES["fixed"])
 _PREDICATIVE_ADVERBS = frozenset(_TABLES["predicative_adverbs"])
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 @Language.factory("readout_ud", assigns=["token.dep", "token.head", "doc.ents"])
@@ -50,7 +51,17 @@ class UniversalDependencies:
             raise PipelineError("readout_ud: the document has no syntax; add the component after a parser")
         _rename_entities(doc)
         tree = Tree([t.head.i for t in doc], [_TABLES["relations"].get(t.dep_, t.dep_) for t in doc])
-        for step in (_infinitives, _money, _prepositions, _copulas, _fixed, _person_names, _coordination, _rest):
+        for step in (
+            _infinitives,
+            _money,
+            _prepositions,
+            _copulas,
+            _raise_subjects,
+            _fixed,
+            _person_names,
+            _coordination,
+            _rest,
+        ):
             step(doc, tree)
         _write(doc, tree)
         return doc
@@ -206,6 +217,26 @@ def _is_modal(doc: Doc, tree: Tree, i: int, predicate: int) -> bool:
     subjects = tree.children(i, "nsubj", "nsubj:pass")
     named = any(doc[s].pos_ in ("PROPN", "PRON") and doc[s].lower_ not in ("this", "that", "it") for s in subjects)
     return named or bool(tree.children(predicate, "aux:pass"))
+
+
+def _raise_subjects(doc: Doc, tree: Tree) -> None:
+    """Whoever is wanted to do or made to be something is the object above: "want him to go", "consider it unfair"."""
+    for i in tree.bottom_up():
+        subjects = tree.children(i, "nsubj", "nsubj:pass")
+        if tree.deps[i] in ("ccomp", "oprd") and subjects and _is_reduced(doc, tree, i):
+            tree.deps[i] = "xcomp"
+            tree.attach(subjects[0], tree.heads[i], "obj")
+
+
+def _is_reduced(doc: Doc, tree: Tree, i: int) -> bool:
+    """Whether the clause of `i` has no finite verb and no conjunction, after a verb that takes such a clause."""
+    head = doc[tree.heads[i]]
+    parts = [doc[c] for c in (i, *tree.children(i, "aux", "aux:pass", "cop"))]
+    marks = [doc[c].tag_ for c in tree.children(i, "mark")]
+    if head.pos_ != "VERB" or head.i > i or any(t.tag_ in _FINITE for t in parts):
+        return False
+    bare = doc[i].tag_ == "VB" and not marks
+    return marks in ([], ["TO"]) and (not bare or head.lemma_ in _TABLES["bare_infinitive_after"])
 
 
 def _fixed(doc: Doc, tree: Tree) -> None:
