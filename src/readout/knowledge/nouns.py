@@ -27,12 +27,18 @@ def titles() -> frozenset[str]:
 
 @cache
 def _kinds() -> dict[str, EntityKind]:
-    kinds: dict[str, EntityKind] = {}
-    for line in _lines("kinds.txt"):
-        kind, _, words = line.partition(":")
-        for word in words.split():
-            kinds.setdefault(word, cast(EntityKind, kind))
-    return kinds
+    return {word: cast(EntityKind, kind) for kind, words in _kind_lines() if kind != "-" for word in words}
+
+
+@cache
+def happenings() -> frozenset[str]:
+    """Nouns that head the names of happenings, holidays, prizes, diseases and languages."""
+    return frozenset(word for kind, words in _kind_lines() if kind == "-" for word in words)
+
+
+def _kind_lines() -> Iterator[tuple[str, list[str]]]:
+    rows = (line.partition(":") for line in _lines("kinds.txt"))
+    return ((kind, words.split()) for kind, _, words in rows)
 
 
 @cache

@@ -1,0 +1,230 @@
+"""Names and who bears them: the pipeline's name spans become entities, one for everything the article calls by name.
+
+The model's spans are trimmed (articles, titles, possessive endings), widened to the noun that completes them ("the
+Riverside plant"), given one label throughout the article, and found again where the model missed them. Then names
+of the same bearer are put together (`aliases`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from readout.extract.aliases import Name, bearers, fold
+from readout.extract.entities import add_entity
+from readout.extract.kinds import DESIGNATION, LABELS, kind_of_name
+from readout.extract.tree import char_span, has_dep
+from readout.knowledge.countries import country_of, demonym, seat_of_power
+from readout.knowledge.nouns import honorifics, is_title, kind_of_noun
+
+REGNAL = frozenset(
+    [
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "emperor",
+        "empress",
+        "lady",
+        "lord",
+        "sultan",
+        "emir",
+        "sheikh",
+        "saint",
+        "st",
+        "st.",
+        "tsar",
+    ]
+)
+"""Titles that are part of a name when a given name follows ("Pope John", "Lady Jane")."""
+MAX_NAMES = 4000
+
+
+class Names:
+    """The component `readout_names`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write `doc._.entities` anew from `doc.ents`."""
+        doc._.entities = []
+        names = agreed([*labelled(doc), *nationalities(doc)][:MAX_NAMES])
+        names = sorted([*names, *missed(doc, names)], key=lambda name: (name.words.start, -len(name.words)))
+        for bearer in bearers(names):
+            spans = [char_span(doc, name.words.start, name.words.end) for name in bearer.names]
+            entity = add_entity(doc, bearer.kind, bearer.name, sorted(set(spans)))
+            entity.country = bearer.country
+        return doc
+
+
+@Language.factory("readout_names")
+def make_names(nlp: Language, name: str) -> Names:  # noqa: ARG001
+    """The factory that spaCy calls for `nlp.add_pipe("readout_names")`."""
+    return Names()
+
+
+def labelled(doc: Doc) -> Iterator[Name]:
+    """The pipeline's name spans, mended."""
+    family = {ent[-1].text for ent in doc.ents if LABELS.get(ent.label_) == "PERSON" and len(ent) > 1}
+    for ent in doc.ents:
+        label = LABELS.get(ent.label_)
+        words = trimmed(ent, label) if label else None
+        if words is None or label is None or (is_title(words[-1].lower_) and _is_bare_title(words, family)):
+            continue
+        wider = widened(words, label)
+        if wider is not None:
+            yield Name(wider, "FACILITY" if kind_of_noun(wider[-1].lemma_) == "facility" else "ORG")
+        if wider is None or label == "PLACE":
+            yield Name(words, label)
+
+
+def trimmed(ent: Span, label: str | None) -> Span | None:
+    """A name span without article, title, quotation marks and possessive ending; `None` if nothing is left."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    while start < end and _is_edge(doc[start], last=False):
+        start += 1
+    while end > start and _is_edge(doc[end - 1], last=True):
+        end -= 1
+    if label == "PERSON":
+        start = _after_title(doc, start, end)
+    return doc[start:end] if start < end and any(token.is_alpha or len(token) > 2 for token in doc[start:end]) else None
+
+
+def _is_bare_title(words: Span, family: set[str]) -> bool:
+    """Whether a span is an office and no name ("Prime Minister"), and not a family name that looks like one."""
+    if len(words) == 1:
+        return words.text not in family
+    return all(_is_title_word(token) for token in words)
+
+
+def _is_title_word(token: Token) -> bool:
+    return (
+        is_title(token.lower_) or token.pos_ in ("ADJ", "ADP", "NOUN") or token.lower_ in ("prime", "foreign", "state")
+    )
+
+
+def _is_edge(token: Token, last: bool) -> bool:
+    if token.is_space or token.is_quote or token.tag_ == "POS" or token.lower_ in ("'s", "’s", "'", "’"):
+        return True
+    if last:
+        return token.is_punct and not token.text.endswith(".")
+    return token.is_punct or token.lower_ in ("the", "a", "an")
+
+
+def _after_title(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins behind titles; before a title that belongs to it ("Pope John")."""
+    for i in range(end - 2, start - 1, -1):
+        word = doc[i].lower_
+        if word in REGNAL and end - i == 2:
+            return i
+        if (
+            (is_title(word) or word in honorifics())
+            and doc[i + 1].text[:1].isupper()
+            and (i == start or not _is_given(doc, start))
+        ):
+            return i + 1
+    if end - start == 1 and start > 0 and doc[start - 1].lower_ in REGNAL and doc[start - 1].text[0].isupper():
+        return start - 1
+    return start
+
+
+def _is_given(doc: Doc, start: int) -> bool:
+    """Whether a span begins with a name rather than with the words of a title."""
+    token = doc[start]
+    return not (
+        is_title(token.lower_) or token.lower_ in honorifics() or token.pos_ in ("ADJ", "NOUN") or demonym(token.text)
+    )
+
+
+def widened(words: Span, label: str) -> Span | None:
+    """The name with the common noun that completes it ("Yonhap news agency"), where it modifies one."""
+    noun = words.root.head
+    if noun.i < words.end or noun.i - words.end > 3 or not has_dep(words.root, "compound", "nmod", "amod", "flat"):
+        return None
+    kind = kind_of_noun(noun.lemma_)
+    between = words.doc[words.end : noun.i]
+    if (
+        noun.pos_ not in ("NOUN", "PROPN")
+        or noun.tag_ in ("NNS", "NNPS")
+        or any(t.is_punct or t.pos_ == "ADP" for t in between)
+    ):
+        return None
+    if any(t.tag_ == "POS" for t in between) or country_of(words.text) or demonym(words.text):
+        return None
+    if kind == "facility":
+        named = label in ("ORG", "MISC", "FACILITY") or (label == "PERSON" and len(words) == 1)
+        return words.doc[words.start : noun.i + 1] if named or _is_definite(noun) else None
+    if kind == "organization" and label in ("ORG", "MISC") and all(t.pos_ in ("NOUN", "PROPN") for t in between):
+        return words.doc[words.start : noun.i + 1] if noun.lemma_.lower() in COMPLETING else None
+    return None
+
+
+COMPLETING = frozenset(
+    [
+        "party",
+        "group",
+        "company",
+        "agency",
+        "movement",
+        "militia",
+        "bank",
+        "corporation",
+        "network",
+        "newspaper",
+        "airline",
+        "union",
+        "foundation",
+    ]
+)
+"""Common nouns that complete the name of an organization they follow."""
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.lower_ == "the" for child in noun.children)
+
+
+def nationalities(doc: Doc) -> Iterator[Name]:
+    """Adjectives and country names that the model has not marked ("a Finnish court")."""
+    taken = {token.i for ent in doc.ents if ent.label_ in LABELS for token in ent}
+    for token in doc:
+        if token.i in taken or not token.text[:1].isupper() or token.pos_ not in ("ADJ", "PROPN", "NOUN"):
+            continue
+        if token.i + 1 < len(doc) and demonym(doc[token.i : token.i + 2].text):
+            yield Name(doc[token.i : token.i + 2], "MISC")
+        elif demonym(token.text) and not (token.i > 0 and demonym(doc[token.i - 1 : token.i + 1].text)):
+            yield Name(doc[token.i : token.i + 1], "MISC")
+
+
+def agreed(names: list[Name]) -> list[Name]:
+    """The names with one label for each form, the one it has most often; a family name borne by a person is a person's."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        votes[name.key][name.label] += 1
+    best = {key: count.most_common(1)[0][0] for key, count in votes.items()}
+    family = {key.split()[-1] for key, label in best.items() if label == "PERSON" and len(key.split()) > 1}
+    for name in names:
+        known = country_of(name.words.text) or demonym(name.words.text) or seat_of_power(name.words.text)
+        name.label = "PERSON" if name.key in family and not known else best[name.key]
+    return names
+
+
+def missed(doc: Doc, names: list[Name]) -> Iterator[Name]:
+    """Further places where a known name stands in the same letters, outside all marked names."""
+    taken = {token.i for name in names for token in name.words}
+    forms: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    for name in names:
+        words = tuple(token.text for token in name.words)
+        if words[0][:1].isupper() and (len(words) > 1 or len(words[0]) > 2):
+            forms[words[0]][words] = name.label
+    for token in doc:
+        for words in sorted(forms.get(token.text, ()), key=len, reverse=True):
+            end = token.i + len(words)
+            if tuple(t.text for t in doc[token.i : end]) != words or taken & set(range(token.i, end)):
+                continue
+            if len(words) > 1 or token.pos_ == "PROPN":
+                taken.update(range(token.i, end))
+                yield Name(doc[token.i : end], forms[token.text][words])
+                break
+
+
+__all__ = ["DESIGNATION", "Names", "fold", "kind_of_name", "make_names"]
