@@ -3,6 +3,7 @@
     quotation     where the text stands in quotation marks
     cues          the words that announce speech, and how their content stands to them
     clauses       attributions from the tree: said that, according to, promised to, a claim that
+    blocks        paragraphs after "The minister said:"
     quoted        quotations joined with them, with cues beside them, with the statement they carry on
     resolve       speaker, addressee, medium, time, stance and kind
 
@@ -16,6 +17,7 @@ from spacy.tokens import Doc, SpanGroup
 
 import readout.layers  # noqa: F401  (registers doc._.statements)
 from readout.extract.statements.attribution import Attribution, trimmed
+from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.clauses import clause_attributions, is_assertive, is_stranger
 from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import Quoted, in_tokens, join
@@ -63,7 +65,7 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
         Statements with ids "s1", "s2", ...
     """
     quotes = in_tokens(doc, find_quotations(doc.text))
-    found = _of_one_cue(join(doc, quotes, clause_attributions(doc, wide)))
+    found = _of_one_cue([*join(doc, quotes, clause_attributions(doc, wide)), *block_attributions(doc)])
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
     found = sorted((a for a in found if a.content and _is_kept(a, quotes, wide)), key=lambda a: (a.start, -a.end))

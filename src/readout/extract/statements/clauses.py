@@ -165,9 +165,9 @@ def _is_infinitive(verb: Token) -> bool:
 def _predicate(cue: Token, entry: Cue) -> list[Range]:
     """ "called the ruling a mistake"."""
     thing, name = child(cue, "obj", "nsubj:pass"), child(cue, "xcomp")
-    if "predicate" not in entry.frames or name is None or _is_infinitive(name) or name.i < cue.i:
+    if "predicate" not in entry.frames or thing is None or name is None or _is_infinitive(name) or name.i < cue.i:
         return []
-    return union([subtree_range(name), *([subtree_range(thing)] if thing is not None and thing.i > cue.i else [])])
+    return union([subtree_range(name), *([subtree_range(thing)] if thing.i > cue.i else [])])
 
 
 def _phrase(cue: Token, entry: Cue) -> list[Range]:

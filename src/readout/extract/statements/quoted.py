@@ -5,7 +5,7 @@ said; she said: "..."); to the statement it carries on ("..." he said. "..."); t
 paragraph of its own. Marks around a title, a nickname or a single borrowed word make no statement.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ from readout.extract.statements.quotation import Quotation
 from readout.extract.tree import child, paragraphs, subject
 
 MAX_GAP = 40
+FILLED = 0.8
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STOPS = frozenset({".", "!", "?", ";"})
 
@@ -83,6 +84,7 @@ class _Joiner:
         self.doc, self.quotes, self.found = doc, quotes, found
         self.bounds = paragraphs(doc)
         self.starts = [start for start, _ in self.bounds]
+        self.by_place = sorted(found, key=_place)
         self.spoken: dict[int, list[Attribution]] = {}
         for attribution in found:
             for start, end in attribution.content:
@@ -93,13 +95,14 @@ class _Joiner:
         for number, quote in enumerate(self.quotes):
             before = self.quotes[number - 1] if number else None
             after = self.quotes[number + 1].start if number + 1 < len(self.quotes) else len(self.doc)
-            quote.owner = (
-                self._touched(quote)
-                or self._announced_after(quote, after)
-                or self._announced_before(quote, before)
-                or self._continued(quote, before)
-                or self._alone(quote, before)
-            )
+            quote.owner = self._touched(quote)
+            if quote.owner is None and not is_label(self.doc, quote):
+                quote.owner = (
+                    self._announced_after(quote, after)
+                    or self._announced_before(quote, before)
+                    or self._continued(quote, before)
+                    or self._alone(quote)
+                )
         return self.found
 
     def paragraph(self, token: int) -> int:
@@ -198,15 +201,17 @@ class _Joiner:
             return self._add(owner.source, None, quote)
         return None
 
-    def _alone(self, quote: Quoted, before: Quoted | None) -> Attribution | None:
-        """A whole sentence in marks without a cue: whoever spoke last."""
-        if before is None or before.owner is None or not self._is_sentence(quote):
+    def _alone(self, quote: Quoted) -> Attribution | None:
+        """A whole sentence in marks without a cue: whoever spoke last, here or at the end of the paragraph before."""
+        at = bisect_left(self.by_place, quote.start, key=_place)
+        if not at or not self._is_sentence(quote):
             return None
-        here, there = self.paragraph(quote.start), self.paragraph(before.end - 1)
+        last = self.by_place[at - 1]
+        here, there = self.paragraph(quote.start), self.paragraph(_place(last))
         start, end = self.bounds[here]
-        fills = quote.end - quote.start >= 0.8 * (end - start)
+        fills = quote.end - quote.start >= FILLED * (end - start)
         if here == there or (here == there + 1 and fills):
-            return self._add(before.owner.source, None, quote)
+            return self._add(last.source, None, quote)
         return None
 
     def _is_sentence(self, quote: Quoted) -> bool:
@@ -217,7 +222,21 @@ class _Joiner:
     def _add(self, source: Token | None, cue: Token | None, quote: Quoted) -> Attribution:
         added = Attribution(source, cue, cue_of(cue) if cue is not None else None, list(quote.ranges))
         self.found.append(added)
+        insort(self.by_place, added, key=_place)
         return added
+
+
+def _place(found: Attribution) -> int:
+    """Where a reader meets the speaker: at the cue, else at the words."""
+    return found.cue.i if found.cue is not None else found.start
+
+
+def is_label(doc: Doc, quote: Quoted) -> bool:
+    """Whether marks set off a title or nickname: capitalised throughout, no finite verb, no sentence's end."""
+    words = [t for t in doc[quote.start : quote.end] if t.is_alpha]
+    if any(t.tag_ in FINITE for t in words) or any(t.text in (",", ".", "!", "?") for t in doc[quote.start : quote.end]):
+        return False
+    return all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART") for t in words)
 
 
 def _subject_in(cue: Token, gap: Sequence[Token]) -> Token | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.entities import entity_for, mention_span
 from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range
 from readout.extract.statements.clauses import ADDRESSEES, DOCUMENTS, cue_tokens
-from readout.extract.statements.quoted import FINITE, Quoted
+from readout.extract.statements.quoted import FINITE, Quoted, is_label
 from readout.extract.tree import child, children, clause_head, has_dep, is_negated, preposition, tokens_span
 from readout.schema import Stance, Statement, StatementKind, _Span
 
@@ -16,6 +16,10 @@ CHANNELS = DOCUMENTS | frozenset(
     broadcaster channel platform network newspaper programme program show press media tweet thread transcript
     website site essay op-ed editorial book memoir lecture hearing debate rally""".split()
 )
+CLAIMING = frozenset(
+    "say tell state claim insist maintain assert add reply respond stress declare contend swear write".split()
+)
+THINKING = frozenset("know think believe want expect mean remember understand care see".split())
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "via", "through", "during", "at", "by", "over"})
 ALL_QUOTED = 0.9
 
@@ -69,31 +73,24 @@ def kind_of(doc: Doc, found: Attribution, quotes: Iterable[Quoted]) -> Statement
     return "direct" if inside >= ALL_QUOTED * words else "mixed"
 
 
-def is_label(doc: Doc, quote: Quoted) -> bool:
-    """Whether marks set off a title or nickname: capitalised throughout, no finite verb, no sentence's end."""
-    words = [t for t in doc[quote.start : quote.end] if t.is_alpha]
-    if any(t.tag_ in FINITE for t in words) or any(t.text in (",", ".", "!", "?") for t in doc[quote.start : quote.end]):
-        return False
-    return all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART") for t in words)
-
-
 def stance_of(doc: Doc, found: Attribution) -> Stance:
-    """The cue's stance; a plain assertion that something is not so is a denial."""
-    stance: Stance = found.entry.stance if found.entry is not None else "asserts"
-    if stance == "asserts" and denies_content(doc, found):
+    """The cue's stance; a plain claim that something is not so is a denial."""
+    if found.entry is None:
+        return "denies" if denies_content(doc, found) else "asserts"
+    if found.entry.lemma in CLAIMING and denies_content(doc, found):
         return "denies"
-    return stance
+    return found.entry.stance
 
 
 def denies_content(doc: Doc, found: Attribution) -> bool:
-    """Whether the first predicate of the content is negated, and tells of what was or is, not of what will be."""
+    """Whether the content's first clause is negated, and tells of what was or is, not of what will be or is thought."""
     start, end = found.content[0]
     verb = next((t for t in doc[start:end] if t.tag_ in FINITE), None)
     if verb is None:
         return False
     head = verb.head if has_dep(verb, "aux", "cop") else verb
     future = any(t.tag_ == "MD" for t in children(head, "aux"))
-    return not future and is_negated(head) and head.lemma_.lower() not in ("know", "think", "believe", "want", "expect")
+    return not future and is_negated(head) and head.lemma_.lower() not in THINKING
 
 
 def _addressee(doc: Doc, found: Attribution) -> str | None:
