@@ -1,0 +1,113 @@
+"""Events: who did what to whom, where and when, as PLOVER types. The component `readout_events`.
+
+    lexicon    triggers and their conditions, as data
+    kinds      what a noun phrase can be
+    slots      who and what stands around a trigger, read off the tree
+    reports    the words that report an event
+    anchoring  its time and place
+    merging    one event told several times
+"""
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+import readout.layers  # noqa: F401  (registers the attributes)
+from readout.extract import tree
+from readout.extract.entities import entity_for, mention_span
+from readout.extract.events import kinds
+from readout.extract.events.anchoring import Calendar, place_of
+from readout.extract.events.merging import Telling, merge
+from readout.extract.events.reports import Report, reports
+from readout.extract.status import modality, statement_around
+from readout.knowledge.codebook import codebook
+from readout.schema import Event, Span, _Span
+
+TAKING_PART = frozenset({"person", "organization", "group", "place", "facility", "equipment"})
+SPEAKING = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
+
+
+@Language.factory("readout_events")
+def make_events(nlp: Language, name: str) -> "EventsComponent":
+    """The factory behind `nlp.add_pipe("readout_events")`."""
+    return EventsComponent()
+
+
+class EventsComponent:
+    """Writes `doc._.events`; `status` and `asserted_by` are left to `readout_status`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one `Doc`."""
+        kinds.forget(doc)
+        found = reports(doc)
+        calendar = Calendar(doc)
+        reporting = {r.token.i for r in found} | {r.predicate.i for r in found}
+        tellings = [_telling(doc, report, calendar, reporting) for report in found]
+        doc._.events = [_event(f"v{i}", group) for i, group in enumerate(merge(tellings), start=1)]
+        return doc
+
+
+def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) -> Telling:
+    telling = Telling(report, status=modality(report.token), time=calendar.time_of(report, reporting))
+    if report.anaphoric:
+        telling.actors = _parties(doc, report.slots.get("poss"))
+        return telling
+    telling.actors = _parties(doc, report.actors())
+    telling.recipients = _parties(doc, report.recipients())
+    if (place := place_of(doc, report)) is not None:
+        token, entity = place
+        telling.place, telling.place_span = entity.id, mention_span(doc, token)
+    return telling
+
+
+def _parties(doc: Doc, tokens: Iterable[Token]) -> dict[str, Span]:
+    """The entities that head words stand for, with the words."""
+    found: dict[str, Span] = {}
+    for token in tokens:
+        if token.lower_ in SPEAKING and (speaker := _speaker(doc, token)) is not None:
+            found.setdefault(speaker, _characters(token))
+        elif (entity := entity_for(doc, token)) is not None and entity.kind in TAKING_PART:
+            found.setdefault(entity.id, mention_span(doc, token) if token.pos_ != "PRON" else _characters(token))
+    return found
+
+
+def _speaker(doc: Doc, token: Token) -> str | None:
+    """Whom "we" and "I" mean inside somebody's words."""
+    said = statement_around(doc._.statements, _characters(token))
+    return said.speaker if said is not None else None
+
+
+def _characters(token: Token) -> Span:
+    return _Span(token.idx, token.idx + len(token))
+
+
+def _event(id: str, group: list[Telling]) -> Event:
+    """One event of all its tellings; the first that is a verb leads, the others fill what it leaves open."""
+    lead = next((t for t in group if not t.report.is_nominal), group[0])
+    ordered = [lead, *(t for t in group if t is not lead)]
+    trigger = lead.report.trigger
+    mode = trigger.mode or next((t.report.trigger.mode for t in ordered if t.report.trigger.mode), None)
+    placed = next((t for t in ordered if t.place), None)
+    time = next((t.time for t in ordered if t.time is not None), None)
+    actors = list(dict.fromkeys(i for t in ordered for i in t.actors))
+    return Event(
+        id=id,
+        type=trigger.type,
+        mode=mode,
+        cameo=codebook().to_cameo(trigger.type, mode),
+        trigger=lead.span,
+        mentions=sorted(t.span for t in group),
+        actors=actors,
+        recipients=list(dict.fromkeys(i for t in ordered for i in t.recipients if i not in actors)),
+        actor_spans=list(lead.actors.values()),
+        recipient_spans=list(lead.recipients.values()),
+        place=placed.place if placed else None,
+        place_span=placed.place_span if placed is lead else None,
+        time=time.id if time else None,
+        start=time.start if time else None,
+        end=time.end if time else None,
+        precision=time.precision if time else None,
+        status=lead.status or "occurred",
+        evidence=list(dict.fromkeys(tree.sentence_span(t.report.token) for t in group)),
+    )

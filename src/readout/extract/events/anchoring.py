@@ -1,0 +1,116 @@
+"""When and where: the temporal expression and the place that belong to a report."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from readout.extract import tree
+from readout.extract.entities import entity_at, entity_for
+from readout.extract.events.kinds import kinds
+from readout.extract.events.reports import Report
+from readout.schema import Entity, Time
+
+PLACE_SLOTS = ("in", "at", "near", "outside", "inside", "across", "around", "off", "aboard", "within")
+LINKS = ("xcomp", "advcl", "ccomp", "acl", "conj", "nmod", "obl", "obj", "nsubj", "nmod:poss", "compound", "amod")
+
+
+def place_of(doc: Doc, report: Report) -> tuple[Token, Entity] | None:
+    """Where it happens: the place in the trigger's own slots, else in those of the clause it depends on.
+
+    Args:
+        doc: the report's Doc.
+        report: a report.
+
+    Returns:
+        The place's head word and its entity, or `None`.
+    """
+    for token in _place_tokens(report):
+        if "PLACE" in kinds(token) or "GROUND" in kinds(token):
+            entity = entity_for(doc, token)
+            if entity is not None and entity.kind in ("place", "facility"):
+                return token, entity
+    return None
+
+
+def _place_tokens(report: Report) -> Iterable[Token]:
+    yield from report.slots.get(*report.trigger.places)
+    for slot in PLACE_SLOTS:
+        yield from report.slots.get(slot)
+    yield from _where_antecedent(report.predicate)
+    here = report.predicate
+    for _ in range(2):
+        upper = tree.governor(here)
+        if upper is None or not tree.has_dep(here, "xcomp", "advcl", "conj"):
+            return
+        yield from (t for t in tree.children(upper, "obl") if tree.preposition(t) in ("in", "at"))
+        here = upper
+
+
+def _where_antecedent(predicate: Token) -> Iterable[Token]:
+    """ "In Geneva, where they met": the noun that the clause with "where" modifies."""
+    if tree.has_dep(predicate, "acl:relcl") and any(t.lower_ == "where" for t in tree.children(predicate, "advmod", "obl")):
+        yield predicate.head
+
+
+class Calendar:
+    """The temporal expressions of a Doc, by sentence, with the word that heads each."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.by_sentence: dict[int, list[tuple[Time, Token]]] = {}
+        for time in doc._.times:
+            words = doc.char_span(time.span[0], time.span[1], alignment_mode="expand")
+            if words is not None and len(words) and time.kind != "set" and time.start:
+                self.by_sentence.setdefault(words.root.sent.start, []).append((time, words.root))
+
+    def time_of(self, report: Report, reporting: set[int]) -> Time | None:
+        """The expression that says when a report's event takes place.
+
+        Args:
+            report: a report.
+            reporting: token indices of all triggers and their carriers.
+
+        Returns:
+            The expression attached to the trigger's own clause or phrase, the nearest first; else the only one of the
+            sentence that is attached to no other trigger; else `None`.
+        """
+        candidates = self.by_sentence.get(report.token.sent.start, [])
+        own = {report.token.i, report.predicate.i}
+        attached = [(abs(root.i - report.token.i), time) for time, root in candidates if _holder(root, own, reporting) in own]
+        if attached:
+            return min(attached, key=lambda pair: pair[0])[1]
+        free = [time for time, root in candidates if _holder(root, set(), reporting) is None]
+        governing = self._governing(report, candidates, reporting)
+        if governing is not None:
+            return governing
+        return free[0] if len(free) == 1 and len(candidates) == 1 else None
+
+    def _governing(self, report: Report, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:
+        """The expression of the clause that the report's clause completes ("plans on Friday to meet")."""
+        here = report.predicate
+        for _ in range(2):
+            upper = tree.governor(here)
+            if upper is None or not tree.has_dep(here, "xcomp", "advcl", "acl", "conj") or tree.has_dep(here, "acl:relcl"):
+                return None
+            if tree.has_dep(here, "advcl") and tree.child(here, "mark") is not None and here.tag_ != "VB":
+                return None
+            for time, root in candidates:
+                if _holder(root, {upper.i}, reporting) == upper.i:
+                    return time
+            here = upper
+        return None
+
+
+def _holder(root: Token, own: set[int], reporting: set[int]) -> int | None:
+    """The first trigger above a temporal expression, or `None` if it hangs on none."""
+    for upper in tree.ancestors(root):
+        if upper.i in own or upper.i in reporting:
+            return upper.i
+        if tree.has_dep(upper, "ccomp", "acl:relcl", "parataxis"):
+            return None
+    return None
+
+
+def is_place(doc: Doc, token: Token) -> bool:
+    """Whether a word stands for a place rather than for somebody."""
+    entity = entity_at(doc, token)
+    return entity is not None and entity.kind in ("place", "facility")

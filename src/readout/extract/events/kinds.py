@@ -1,0 +1,77 @@
+"""What a noun phrase can be: an actor, a place, weapons, a document. Conditions of the trigger lexicon ask for these."""
+
+from spacy.tokens import Doc, Token
+
+from readout.extract.entities import entity_at, guess_kind, is_plural
+from readout.extract.events.lexicon import noun_classes
+
+ACTING_CLASSES = frozenset({"PEOPLE", "BODY", "FORCE", "STATE"})
+ENTITY_KINDS = {
+    "person": ("PERSON", "ACTOR"),
+    "organization": ("ORG", "BODY", "ACTOR"),
+    "group": ("PERSON", "ACTOR"),
+    "place": ("PLACE",),
+    "facility": ("PLACE", "TARGET"),
+    "equipment": ("ARMS", "CRAFT"),
+}
+LABELS = {"PERSON": ("PERSON", "ACTOR"), "ORG": ("ORG", "BODY", "ACTOR"), "PLACE": ("PLACE",)}
+PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me", "whom", "both"})
+
+
+def kinds(token: Token) -> frozenset[str]:
+    """The classes and kinds of the thing a head word names, for the conditions of the lexicon.
+
+    Args:
+        token: head of a noun phrase; for a predicate, only its classes as a word are found.
+
+    Returns:
+        Lexicon classes, and ACTOR, PERSON, ORG, PLACE, NAME, PLURAL as they apply.
+    """
+    known: dict[int, frozenset[str]] = token.doc.user_data.setdefault("readout_event_kinds", {})
+    if token.i not in known:
+        known[token.i] = frozenset(_kinds(token))
+    return known[token.i]
+
+
+def forget(doc: Doc) -> None:
+    """Drop what was remembered about a Doc; its entities may have changed."""
+    doc.user_data.pop("readout_event_kinds", None)
+
+
+def is_actor(token: Token) -> bool:
+    """Whether the head word names somebody who can act: a person, a body, a country."""
+    return "ACTOR" in kinds(token)
+
+
+def _kinds(token: Token) -> set[str]:
+    lemma = token.lemma_.lower()
+    found = set(noun_classes().get(lemma, ()))
+    if token.pos_ == "PRON":
+        found |= {"PERSON", "ACTOR"} if token.lower_ in PEOPLE_PRONOUNS else set()
+    elif token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X"):
+        found |= _named(token)
+    if found & ACTING_CLASSES:
+        found.add("ACTOR")
+    if found & {"PEOPLE"}:
+        found.add("PERSON")
+    if is_plural(token) or any(child.dep_ == "conj" for child in token.children):
+        found.add("PLURAL")
+    return found
+
+
+def _named(token: Token) -> set[str]:
+    """Kinds after the entity or name that the word belongs to, else after the noun's own meaning."""
+    found: set[str] = set()
+    entity = entity_at(token.doc, token)
+    if entity is not None:
+        found.update(ENTITY_KINDS.get(entity.kind, ()))
+    found.update(LABELS.get(token.ent_type_, ()))
+    if token.pos_ == "PROPN" and (entity is not None or token.ent_type_):
+        found.add("NAME")
+        if "PLACE" in found:
+            found.update(("ACTOR", "STATE"))
+    elif token.ent_type_ == "MISC" and token.pos_ in ("ADJ", "NOUN", "PROPN"):
+        found.add("ACTOR")
+    if not found and token.pos_ == "NOUN":
+        found.update(ENTITY_KINDS.get(guess_kind(token) or "", ()))
+    return found

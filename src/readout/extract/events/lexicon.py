@@ -1,0 +1,95 @@
+"""The trigger lexicon: which word, in which company, reports which PLOVER event (`knowledge/data/triggers*.tsv`).
+
+A trigger's conditions name slots of its clause or phrase and what must stand in them, in the manner of the verb
+patterns of TABARI and PETRARCH (Schrodt 2009; https://github.com/openeventdata/petrarch2), on Universal Dependencies.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+DEFAULT_FRAMES = {"v": "subj>obj", "n": "poss,by,nat,subj,of>against,on,to,with", "a": "subj>of"}
+NO_EVENT = "-"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """That one of some slots is filled (or none is), if `values` are given, by one of these."""
+
+    slots: tuple[str, ...]
+    values: frozenset[str]
+    absent: bool
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One sense of a word: the type it reports, and the slots that hold actors, recipients and places."""
+
+    lemma: str
+    pos: str
+    type: str
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    places: tuple[str, ...]
+    when: tuple[Condition, ...]
+
+    @property
+    def is_event(self) -> bool:
+        """Whether this sense reports an event at all."""
+        return self.type != NO_EVENT
+
+    @property
+    def is_mutual(self) -> bool:
+        """Whether all who take part act alike: who met whom has no direction."""
+        return not self.recipients and len(self.actors) > 1
+
+
+@cache
+def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
+    """The senses of each (lemma, "v" | "n" | "a"), in the order in which they are tried."""
+    table: dict[tuple[str, str], list[Trigger]] = {}
+    for row in rows("triggers.tsv"):
+        trigger = _trigger(*(row + [""] * 6)[:6])
+        table.setdefault((trigger.lemma, trigger.pos), []).append(trigger)
+    return {key: tuple(senses) for key, senses in table.items()}
+
+
+@cache
+def noun_classes() -> dict[str, frozenset[str]]:
+    """For each lemma, the classes it belongs to."""
+    classes: dict[str, set[str]] = {}
+    for name, lemmas in rows("triggers_classes.tsv"):
+        for lemma in lemmas.split():
+            classes.setdefault(lemma, set()).add(name)
+    return {lemma: frozenset(names) for lemma, names in classes.items()}
+
+
+def belongs(lemma: str, name: str) -> bool:
+    """Whether a lemma belongs to a class."""
+    return name in noun_classes().get(lemma, ())
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The fields of each line of one of the lexicon's tables."""
+    text = files("readout.knowledge").joinpath("data", name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _trigger(lemma: str, pos: str, type: str, mode: str, frame: str, when: str) -> Trigger:
+    actors, _, rest = (frame or DEFAULT_FRAMES[pos]).partition(">")
+    recipients, _, places = rest.partition("@")
+    conditions = tuple(_condition(text) for text in when.split())
+    return Trigger(lemma, pos, type, mode or None, _slots(actors), _slots(recipients), _slots(places), conditions)
+
+
+def _slots(text: str) -> tuple[str, ...]:
+    return tuple(slot for slot in text.split(",") if slot)
+
+
+def _condition(text: str) -> Condition:
+    slots, _, values = text.removeprefix("!").partition(":")
+    return Condition(tuple(slots.split("|")), frozenset(v for v in values.split("|") if v), text.startswith("!"))

@@ -1,0 +1,138 @@
+"""One event told several times: reports of the same type with compatible people, place, time and status are joined."""
+
+from dataclasses import dataclass, field
+
+from readout.extract import tree
+from readout.extract.events.reports import Report
+from readout.schema import EventStatus, Span, Time, _Span
+
+SAME_SITTING = frozenset({"CONSULT"})
+SUBSTANCE = frozenset({"discuss", "review", "talk", "speak", "attend", "join", "participate", "meet", "engage", "consult"})
+
+
+@dataclass
+class Telling:
+    """One report with everything looked up: who, where, when, and whether it has happened."""
+
+    report: Report
+    actors: dict[str, Span] = field(default_factory=dict)
+    """Entity ids, each with the words in this sentence that stand for it."""
+    recipients: dict[str, Span] = field(default_factory=dict)
+    place: str | None = None
+    place_span: Span | None = None
+    time: Time | None = None
+    status: EventStatus | None = None
+
+    @property
+    def parties(self) -> set[str]:
+        """Everybody who takes part."""
+        return set(self.actors) | set(self.recipients)
+
+    @property
+    def span(self) -> Span:
+        """The trigger's characters."""
+        token = self.report.token
+        return _Span(token.idx, token.idx + len(token))
+
+
+def merge(tellings: list[Telling]) -> list[list[Telling]]:
+    """Group tellings of the same event.
+
+    Args:
+        tellings: in text order.
+
+    Returns:
+        One list for each event, in text order. A noun that only takes up an event ("the meeting") and finds none
+        is left out.
+    """
+    groups: list[list[Telling]] = []
+    for telling in tellings:
+        group = next((g for g in reversed(groups) if _is_same(g, telling)), None)
+        if group is not None:
+            group.append(telling)
+        elif not telling.report.anaphoric:
+            groups.append([telling])
+    return groups
+
+
+def _is_same(group: list[Telling], new: Telling) -> bool:
+    first = group[0]
+    if first.report.trigger.type != new.report.trigger.type:
+        return False
+    if any(_continues(old, new) for old in group):
+        return True
+    if not all(_fits(old, new) for old in group):
+        return False
+    if new.report.is_nominal or first.report.is_nominal:
+        return _takes_up(group, new)
+    return _repeats(first, new)
+
+
+def _continues(old: Telling, new: Telling) -> bool:
+    """ "Travelled to Rome to meet the pope": the purpose of a visit or meeting is part of it, if it is one itself."""
+    if new.report.trigger.type not in SAME_SITTING or new.report.is_nominal:
+        return False
+    predicate = new.report.predicate
+    if predicate.i != predicate.head.i and predicate.head.i in (old.report.token.i, old.report.predicate.i):
+        infinitive = any(t.lower_ == "to" for t in tree.children(predicate, "mark"))
+        return infinitive and tree.has_dep(predicate, "advcl", "xcomp")
+    return False
+
+
+def _fits(old: Telling, new: Telling) -> bool:
+    """Nothing told of the one speaks against the other."""
+    return (
+        _compatible_modes(old, new)
+        and _compatible_people(old, new)
+        and (old.place is None or new.place is None or old.place == new.place)
+        and _compatible_times(old.time, new.time)
+        and _compatible_status(old, new)
+    )
+
+
+def _compatible_modes(old: Telling, new: Telling) -> bool:
+    modes = {old.report.trigger.mode, new.report.trigger.mode}
+    if old.report.trigger.type == "CONSULT":
+        return ("visit" in modes) == (modes == {"visit"}) and ("phone" in modes) <= (modes <= {"phone", None})
+    return len(modes - {None}) < 2
+
+
+def _compatible_people(old: Telling, new: Telling) -> bool:
+    if not old.parties or not new.parties:
+        return True
+    return bool(old.parties & new.parties)
+
+
+def _compatible_times(old: Time | None, new: Time | None) -> bool:
+    if old is None or new is None or not (old.start and new.start):
+        return True
+    length = min(len(old.start), len(new.start), 10)
+    return old.start[:length] <= (new.end or new.start)[:length] and new.start[:length] <= (old.end or old.start)[:length]
+
+
+def _compatible_status(old: Telling, new: Telling) -> bool:
+    statuses = {old.status, new.status} - {None}
+    return len(statuses) < 2 or statuses <= {"occurred", "ongoing"} or statuses <= {"occurred", "alleged", "ongoing"}
+
+
+def _takes_up(group: list[Telling], new: Telling) -> bool:
+    """A noun takes up an event if it names nobody else, and either somebody of it or nobody at all."""
+    known = set().union(*(old.parties for old in group))
+    if new.report.is_nominal and new.report.anaphoric:
+        return not new.parties or bool(known & new.parties)
+    return bool(known & new.parties) and (new.parties <= known or known <= new.parties)
+
+
+def _repeats(old: Telling, new: Telling) -> bool:
+    """A verb repeats another if the same people do the same, and neither place nor time parts them."""
+    same_word = old.report.token.lemma_.lower() == new.report.token.lemma_.lower()
+    if not new.parties and not old.parties:
+        return same_word and old.status == new.status
+    if set(old.actors) != set(new.actors) or not old.actors:
+        return False
+    same_recipients = set(old.recipients) == set(new.recipients)
+    if old.report.trigger.mode == "visit":
+        return old.place is not None and old.place == new.place
+    if new.report.token.lemma_.lower() in SUBSTANCE and old.report.trigger.type == "CONSULT":
+        return same_recipients and (len(old.actors) > 1 or same_word)
+    return same_word and same_recipients and bool(new.recipients or new.place)

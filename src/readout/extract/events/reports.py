@@ -1,0 +1,171 @@
+"""Finding the words that report events: every trigger of the lexicon whose conditions hold and whose actors are there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from readout.extract import tree
+from readout.extract.events.kinds import is_actor, kinds
+from readout.extract.events.lexicon import Trigger, triggers
+from readout.extract.events.slots import Slots, slots_of
+
+PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
+ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+CONTENT = ("xcomp", "ccomp", "obj", "obl", "nmod", "conj", "advcl", "acl", "nsubj:pass")
+ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+@dataclass(eq=False)
+class Report:
+    """One mention of an event: its trigger, and the head words in its slots."""
+
+    trigger: Trigger
+    token: Token
+    slots: Slots
+    anaphoric: bool = False
+    """Nobody is named beside the noun: it can only take up an event told before ("the meeting")."""
+
+    @property
+    def predicate(self) -> Token:
+        """The word whose tense, mood and negation hold for the event."""
+        return self.slots.carrier or self.token
+
+    @property
+    def is_nominal(self) -> bool:
+        """Whether a noun reports the event."""
+        return self.trigger.pos == "n"
+
+    def actors(self) -> list[Token]:
+        """Head words of those who act."""
+        names = [s for s in self.trigger.actors if not (self.slots.undergone and s == "subj")]
+        return self._acting(*names)
+
+    def recipients(self) -> list[Token]:
+        """Head words of those acted on."""
+        own = self._acting(*self.trigger.recipients, "undergoer")
+        acting = {t.i for t in self.actors()}
+        return [t for t in own if t.i not in acting]
+
+    def _acting(self, *names: str) -> list[Token]:
+        return [t for t in self.slots.get(*names) if t.i != self.token.i and is_actor(t)]
+
+
+def reports(doc: Doc) -> list[Report]:
+    """Every mention of an event in a text, in text order.
+
+    Args:
+        doc: a Doc with tree and, if possible, entities.
+
+    Returns:
+        Reports; those that merely restate the content of another ("refused to meet": no meeting) are left out.
+    """
+    found = [report for token in doc if (report := report_at(token)) is not None]
+    return _without_content(found)
+
+
+def report_at(token: Token) -> Report | None:
+    """What the word at a token reports, if anything."""
+    for pos in _parts_of_speech(token):
+        senses = triggers().get((token.lemma_.lower(), pos)) or triggers().get((token.lower_, pos), ())
+        if not senses:
+            continue
+        slots = slots_of(token)
+        sense = next((s for s in senses if all(slots.meets(c) for c in s.when)), None)
+        if sense is not None and sense.is_event:
+            return _admitted(Report(sense, token, slots))
+        if sense is None and pos == "n" and is_anaphoric(token):
+            return _taken_up(senses, token, slots)
+    return None
+
+
+def _parts_of_speech(token: Token) -> Iterator[str]:
+    if token.ent_type_ or tree.has_dep(token, "compound", "flat", "aux", "cop", "case", "mark"):
+        return
+    pos = PARTS_OF_SPEECH.get(token.pos_)
+    if pos == "n" or (pos == "v" and not tree.has_dep(token, "amod")):
+        yield pos
+    elif pos == "a" and not tree.has_dep(token, "amod"):
+        yield "a"
+        yield "v"
+
+
+def _admitted(report: Report) -> Report | None:
+    """The report if somebody acts or is acted on in it; a bare definite noun waits for an event to take up."""
+    if not report.is_nominal:
+        return report if _verb_has_actors(report) else None
+    if report.actors() or report.recipients() or _has_place(report):
+        return report
+    report.anaphoric = True
+    return report if is_anaphoric(report.token) else None
+
+
+def _taken_up(senses: tuple[Trigger, ...], token: Token, slots: Slots) -> Report | None:
+    sense = next((s for s in senses if s.is_event), None)
+    return Report(sense, token, slots, anaphoric=True) if sense is not None else None
+
+
+def is_anaphoric(noun: Token) -> bool:
+    """Whether a noun refers back: "the visit", "this attack", "his trip", "Wednesday's summit"."""
+    return any(t.lower_ in ANAPHORIC for t in tree.children(noun, "det")) or bool(tree.children(noun, "nmod:poss"))
+
+
+def _has_place(report: Report) -> bool:
+    return any("PLACE" in kinds(t) for t in report.slots.get("in", "at", "near", *report.trigger.places))
+
+
+def _verb_has_actors(report: Report) -> bool:
+    """An active verb needs a subject that acts, a passive one somebody acted on or acting, unless its sense says else."""
+    subjects = report.slots.get("subj")
+    if "subj" in report.trigger.actors and subjects:
+        return any(is_actor(t) for t in subjects) or _asks_for(report, "subj")
+    if report.slots.get("passive") or not subjects:
+        has_party = bool(report.recipients() or report.actors())
+        return has_party or (bool(report.slots.get("passive")) and _asks_for(report, "obj"))
+    return bool(report.recipients()) or _asks_for(report, "subj")
+
+
+def _asks_for(report: Report, slot: str) -> bool:
+    return any(slot in c.slots and c.values and not c.absent for c in report.trigger.when)
+
+
+def _without_content(found: list[Report]) -> list[Report]:
+    by_token = {report.token.i: report for report in found}
+    dropped: set[int] = set()
+    for report in found:
+        holder = _holder(report, by_token)
+        if holder is None or holder.token.i in dropped:
+            continue
+        if report.slots.carrier is not None and report.slots.carrier.i == holder.token.i:
+            dropped.add(report.token.i)
+        elif holder.trigger.type == "AGREE" and report.trigger.type == "CONSULT" and not report.is_nominal:
+            dropped.add(holder.token.i)
+        elif holder.trigger.type in ABSORBING:
+            dropped.add(report.token.i)
+    return [report for report in found if report.token.i not in dropped]
+
+
+def _holder(report: Report, by_token: dict[int, Report]) -> Report | None:
+    """The report whose content this one is part of: it governs it by complements, objects and phrases only."""
+    here = report.token
+    for upper in tree.ancestors(report.token):
+        if not tree.has_dep(here, *CONTENT) or tree.has_dep(here, "acl:relcl") or _is_other_clause(here):
+            return None
+        if upper.i in by_token and not _is_side(here):
+            return by_token[upper.i]
+        here = upper
+    return None
+
+
+def _is_other_clause(token: Token) -> bool:
+    """Whether a coordinated or adverbial clause tells something of its own rather than the content."""
+    if tree.has_dep(token, "conj"):
+        return token.pos_ == "VERB"
+    return tree.has_dep(token, "advcl") and not (token.tag_ == "VB" or tree.child(token, "mark") is None)
+
+
+def _is_side(token: Token) -> bool:
+    """Whether a phrase gives time, place or cause and not the content."""
+    return tree.has_dep(token, "obl") and tree.preposition(token) in (
+        "after", "before", "during", "since", "following", "amid", "despite", "because of", "in", "at", "by",
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""The PLOVER codebook as data: types, modes, contexts, quad classes, and CAMEO codes in both directions.
+
+Source: PLOVER manual and its table from CAMEO, Open Event Data Alliance (https://github.com/openeventdata/PLOVER);
+CAMEO: Gerner, Schrodt & Yilmaz 2009. The definitions are in our own words.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Mode:
+    """A finer division of a type, with its Goldstein-like score (-10 to 10) where the manual gives one."""
+
+    name: str
+    meaning: str
+    score: float | None
+
+
+@dataclass(frozen=True)
+class EventType:
+    """One of the sixteen types; `quad` is 1 to 4, from verbal cooperation to material conflict."""
+
+    name: str
+    quad: int
+    definition: str
+    score: float
+    modes: dict[str, Mode]
+
+
+@dataclass(frozen=True)
+class CameoCode:
+    """A CAMEO code and what it is in PLOVER."""
+
+    code: str
+    type: str
+    mode: str | None
+    contexts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All of PLOVER that coding needs."""
+
+    types: dict[str, EventType]
+    contexts: dict[str, str]
+    quads: dict[int, str]
+    announced_as: dict[str, str]
+    """What PLOVER files an event under while it is only announced: a coming CONSULT is AGREE."""
+    cameo: tuple[CameoCode, ...]
+    cameo_usual: dict[str, str]
+    """The code of a type ("CONSULT") or of a mode ("CONSULT:visit") when nothing more is known."""
+
+    def quad(self, type_name: str) -> int:
+        """The quad class (1 to 4) of a type.
+
+        Raises:
+            KeyError: there is no such type.
+        """
+        return self.types[type_name].quad
+
+    def announced(self, type_name: str) -> str:
+        """The type under which PLOVER files an event that is only announced."""
+        return self.announced_as.get(type_name, type_name)
+
+    def from_cameo(self, code: str) -> CameoCode | None:
+        """What a CAMEO code is in PLOVER; an unknown sub-code is read as its parent, `None` where there is none."""
+        table = _by_code()
+        while len(code) > 1:
+            if code in table:
+                return table[code]
+            code = code[:-1] if len(code) > 3 else f"{code[:2]}0" if not code.endswith("0") else ""
+        return None
+
+    def to_cameo(self, type_name: str, mode: str | None = None, contexts: Iterable[str] = ()) -> str | None:
+        """The CAMEO code nearest to a PLOVER event.
+
+        Args:
+            type_name: PLOVER type.
+            mode: PLOVER mode, or `None`.
+            contexts: PLOVER contexts of the event.
+
+        Returns:
+            The one code of this type and mode that names contexts of the event, if there is just one; else the usual
+            code of the mode or type. `None` for an unknown type.
+        """
+        have = set(contexts)
+        fitting = [c for c in self.cameo if c.type == type_name and c.mode == mode and c.contexts and c.contexts <= have]
+        if len(fitting) == 1:
+            return fitting[0].code
+        return self.cameo_usual.get(f"{type_name}:{mode}") or self.cameo_usual.get(type_name)
+
+
+@cache
+def codebook() -> Codebook:
+    """The codebook that comes with the package."""
+    data = json.loads(files("readout.knowledge").joinpath("data", "plover.json").read_text(encoding="utf-8"))
+    types = {
+        name: EventType(name, t["quad"], t["definition"], t["score"], {m: Mode(m, **d) for m, d in t["modes"].items()})
+        for name, t in data["types"].items()
+    }
+    cameo = tuple(CameoCode(c["code"], c["type"], c["mode"], frozenset(c["contexts"])) for c in data["cameo"])
+    quads = {int(number): name for number, name in data["quads"].items()}
+    return Codebook(types, data["contexts"], quads, data["announced_as"], cameo, data["cameo_usual"])
+
+
+@cache
+def _by_code() -> dict[str, CameoCode]:
+    return {c.code: c for c in codebook().cameo}
