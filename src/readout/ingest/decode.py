@@ -1,0 +1,144 @@
+"""From bytes to text: what encodings news files come in, and what is refused as no text at all."""
+
+import codecs
+import re
+import unicodedata
+from itertools import islice
+
+from charset_normalizer import from_bytes
+
+from readout.errors import ContentError
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SIGNATURES = (
+    (b"%PDF-", "a PDF; save its text as .txt or give the web page"),
+    (b"PK\x03\x04", "a zip archive or an office document; save it as plain text"),
+    (b"\xd0\xcf\x11\xe0", "an office document; save it as plain text"),
+    (b"{\\rtf", "a rich text document; save it as plain text"),
+    (b"\x1f\x8b", "compressed (gzip); unpack it first"),
+    (b"BZh", "compressed (bzip2); unpack it first"),
+    (b"\xfd7zXZ", "compressed (xz); unpack it first"),
+    (b"\x89PNG", "a picture; give the text"),
+    (b"\xff\xd8\xff", "a picture; give the text"),
+    (b"GIF8", "a picture; give the text"),
+    (b"\x7fELF", "a program; give a text"),
+    (b"SQLite format 3", "a database; give a text"),
+)
+META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+SAMPLE = 200_000  # bytes that the guess of an encoding looks at
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> str:
+    """The text that bytes stand for.
+
+    UTF-8 first; then the encoding declared by the sender or in the page; then a guess (charset-normalizer).
+
+    Args:
+        data: the bytes of a file or a response.
+        name: what the input is called in messages.
+        declared: the charset an HTTP header named.
+
+    Returns:
+        The text, without byte order mark.
+
+    Raises:
+        ContentError: no text, or none that can be told from garbage.
+    """
+    if not data.strip():
+        raise ContentError(f"{name}: is empty; give a file with the text of a report")
+    for signature, what in SIGNATURES:
+        if data.startswith(signature):
+            raise ContentError(f"{name}: is {what}")
+    text = _decode(data, name, declared)
+    refuse_garbage(text, name)
+    return text
+
+
+def refuse_garbage(text: str, name: str) -> None:
+    """Refuse text that cannot be written out again or is mostly control characters.
+
+    Raises:
+        ContentError: it holds half a surrogate pair, or more than a stray control character.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ContentError(f"{name}: holds half a character (surrogate) at {error.start}; write it as UTF-8") from None
+    stray = sum(1 for _ in islice(CONTROL.finditer(text), 1000))
+    if stray > 2 + len(text) // 2000:
+        raise ContentError(f"{name}: is binary, not text; give plain text, Markdown or HTML")
+
+
+def _decode(data: bytes, name: str, declared: str | None) -> str:
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return _strict(data, encoding, name)
+    if b"\x00" in data[:SAMPLE]:
+        raise ContentError(f"{name}: is binary, not text; give plain text, Markdown or HTML")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        broken = error
+    if _mostly_utf8(data):
+        raise ContentError(f"{name}: is broken UTF-8 at byte {broken.start}; save it again as UTF-8")
+    for encoding in (declared, _meta_charset(data)):
+        if encoding and _is_text_encoding(encoding):
+            return _strict(data, encoding, name)
+    return _guess(data, name)
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        raise ContentError(f"{name}: is not the {encoding} it says it is; save it as UTF-8") from None
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether most bytes above ASCII form UTF-8 sequences, so that another encoding would only give mojibake."""
+    sample = data[:SAMPLE]
+    high = sum(1 for byte in sample if byte >= 0x80)
+    formed = sum(len(match) for match in MULTIBYTE.findall(sample))
+    return formed > high / 2
+
+
+def _meta_charset(data: bytes) -> str | None:
+    found = META_CHARSET.search(data[:4096])
+    return found.group(1).decode("ascii") if found else None
+
+
+def _is_text_encoding(encoding: str) -> bool:
+    try:
+        codec = codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return codec._is_text_encoding and codec.name not in (
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+    )
+
+
+def _guess(data: bytes, name: str) -> str:
+    best = from_bytes(data[:SAMPLE]).best()
+    if best is not None and best.chaos < 0.1:
+        text = _strict(data, best.encoding, name)
+        if _share_of_letters(text) > 0.6:
+            return text
+    raise ContentError(f"{name}: is in no encoding that could be recognised; save it as UTF-8")
+
+
+def _share_of_letters(text: str) -> float:
+    sample = text[:SAMPLE]
+    good = sum(1 for c in sample if c.isspace() or unicodedata.category(c)[0] == "L")
+    return good / len(sample)
