@@ -136,7 +136,7 @@ def day_number(match: Match) -> int:
 
 
 def month_or_day(match: Match, context: Context) -> Reading:
-    month = match.look("month")
+    month = match.look("month" if "month" in match else "abbreviated")
     has_day = bool({"day", "dayth", "ordday", "ordword"} & match.parts.keys())
     unit, day = ("D", day_number(match)) if has_day else ("M", 1)
     year = stated_year(match, context)
@@ -183,7 +183,7 @@ def year_reading(match: Match, context: Context) -> Reading:
 
 def day_reading(match: Match, context: Context) -> Reading:
     """The date part of an expression, whatever named parts it has."""
-    if "month" in match:
+    if "month" in match or "abbreviated" in match:
         return month_or_day(match, context)
     if "weekday" in match:
         granule = weekday(match, context)

@@ -25,6 +25,8 @@ class Reading:
     end: str | None = None
     precision: Precision | None = None
     granule: Granule | None = None
+    derived: bool = False
+    """Counted from a quarter spoken of, which stays the one spoken of."""
 
 
 @dataclass
@@ -37,6 +39,10 @@ class Context:
     """A history told in order: dates without a year follow on the date before, not on publication."""
     mentions: list[Granule] = field(default_factory=list)
     """What earlier expressions of the text stand for."""
+    last_quarter: tuple[Granule, int] | None = None
+    """The quarter spoken of last, and where in the text."""
+    position: int = 0
+    """Where the expression stands that is being read."""
     direction: int = 0
     """-1: the clause is about the past, 1: about the future, 0: it does not show."""
     hint: date | None = None
@@ -51,6 +57,24 @@ class Context:
     def anchor(self, accept: Callable[[Granule], bool] = lambda _: True) -> Granule | None:
         """What was spoken of last: the nearest acceptable mention before."""
         return next((granule for granule in reversed(self.mentions[-40:]) if accept(granule)), None)
+
+    def note(self, reading: Reading) -> None:
+        """Remember what an expression stands for."""
+        if reading.granule is None or reading.derived:
+            return
+        self.mentions.append(reading.granule)
+        if reading.granule.unit == "Q":
+            self.last_quarter = (reading.granule, self.position)
+
+    def quarter(self) -> Granule | None:
+        """The quarter spoken of, else the last one that is over (the one companies report on)."""
+        now = self.at("Q")
+        return self.last_quarter[0] if self.last_quarter else now.shift(-1) if now else None
+
+    def quarter_at_hand(self) -> Granule | None:
+        """The quarter spoken of within about two sentences."""
+        close = self.last_quarter and self.position - self.last_quarter[1] < 300
+        return self.last_quarter[0] if self.last_quarter and close else None
 
     def anchored(self, unit: str) -> Granule | None:
         """The granule of this unit that was spoken of last, else that of the present."""

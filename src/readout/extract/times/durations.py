@@ -94,7 +94,10 @@ def period_unit(match: Match, context: Context) -> Reading:
 
 
 def vague_period(match: Match, context: Context) -> Reading:
-    return Reading("date", match.rule.constants["value"])
+    """ "Recent weeks", "the coming months": how many is not said; annotators take "recent years" for the past at large."""
+    if match.look("unit") == "Y" and {"recent", "past"} & set(match.text_words):
+        return Reading("date", "PAST_REF")
+    return Reading("duration", period_value(None, match.look("unit")))
 
 
 def bare_units(match: Match, context: Context) -> Reading:

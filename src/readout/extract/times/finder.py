@@ -20,7 +20,7 @@ MEANINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
     **{f.__name__: f for f in (
         durations.duration, durations.period, durations.period_unit, durations.vague_period, durations.bare_units,
         durations.each, relative.relative_unit, relative.anchored_unit, relative.offset, relative.beyond,
-        relative.latest_quarter, relative.year_ago, relative.decade, relative.century, relative.week_of,
+        relative.latest_quarter, relative.year_quarter, relative.year_ago, relative.decade, relative.century, relative.week_of,
         relative.spoken_year, relative.year_span, relative.day_span, relative.month_span, relative.date_span,
         relative.numeric, relative.holiday, relative.reference,
     )},
@@ -50,12 +50,11 @@ def find(text: str, published: str | None, tense: Tense | None = None, refused: 
     out: list[Time] = []
     for match in found:
         start, end = span(match)
-        context.direction = tense(start, end)
+        context.position, context.direction = start, tense(start, end)
         reading = MEANINGS[match.rule.means](match, context)
         if reading is None:
             continue
-        if reading.granule is not None:
-            context.mentions.append(reading.granule)
+        context.note(reading)
         out.append(time(len(out) + 1, (start, end), reading))
     return out
 

@@ -15,7 +15,7 @@ from typing import Any
 from readout.extract.times.lexer import Token, lexicon, number_tags, table, tags_of, word_tags
 
 ATOM = re.compile(r"""(?P<name>\w+)=|(?P<quoted>"[^"]*")|(?P<word>[A-Za-z]\w*)|(?P<mark>[()|?])|\s+""")
-SINGULAR = {"units": "unit", "weekdays": "weekday", "dayparts": "daypart"}
+SINGULAR = {"units": "unit", "weekdays": "weekday", "dayparts": "daypart", "modern": "year"}
 KINDS = ("ISO", "SLASH", "DOTTED", "FRACTION", "CLOCK", "DECADE", "QUARTER", "HALF", "FISCAL", "SHORTYEAR")
 
 

@@ -22,7 +22,8 @@ TOKEN = re.compile(
     | (?P<FISCAL>FY\ ?['’]?(?:\d{4}|\d\d))\b
     | (?P<SHORTYEAR>['’]\d\d)\b
     | (?P<NUMBER>\d+(?:,\d{3})*(?:\.\d+)?)
-    | (?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+)
+    | (?P<word>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.
+              |(?:[A-Za-z]\.){2,}|[^\W\d_]+)
     | (?P<mark>\n[^\S\n]*\n\s*|[^\w\s]|_)""",
     re.VERBOSE,
 )
@@ -74,6 +75,7 @@ def number_tags(text: str) -> frozenset[str]:
     if plain and len(text) == 4:
         tags |= {"FOUR"}
         tags |= {"YEAR"} if 1000 <= size <= 2100 else set()
+        tags |= {"MODERN"} if 1900 <= size <= 2060 else set()
         tags |= {"MILITARY"} if size < 2400 and size % 100 < 60 else set()
     tags |= {"SMALL"} if plain and len(text) <= 4 else set()
     return frozenset(tags)

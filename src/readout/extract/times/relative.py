@@ -17,6 +17,11 @@ CALENDAR_UNIT = {"N": "D", "F": "W", "SEM": "M"}
 CLOCK_UNITS = {"S", "MIN", "H"}
 
 
+def month_number(word: str) -> int:
+    """1 to 12 for a month's name or its abbreviation."""
+    return int(lexicon()["MONTH"].get(word) or lexicon()["ABBREVIATED"][word])
+
+
 def shifted(granule: Granule | None, count: int) -> Granule | None:
     try:
         return granule.shift(count) if granule else None
@@ -76,7 +81,7 @@ def offset(match: Match, context: Context) -> Reading:
     base = anchor_for(unit, constants["from"], context)
     keep = base is not None and unit == "Y" and base.unit == "Q"
     moved = shifted(base, constants["sign"] * steps * (4 if keep else 1))
-    return of_granule(moved, base.unit if base and keep else unit)
+    return replace(of_granule(moved, base.unit if base and keep else unit), derived=keep)
 
 
 def whole_steps(count: float, unit: str) -> tuple[int, str]:
@@ -90,9 +95,8 @@ def whole_steps(count: float, unit: str) -> tuple[int, str]:
 
 def anchor_for(unit: str, source: str, context: Context) -> Granule | None:
     """Where to count from, as a granule of the unit; a quarter stays a quarter under years ("a year earlier")."""
-    last = context.anchor()
-    if unit == "Y" and last is not None and last.unit == "Q":
-        return last
+    if unit == "Y" and (quarter := context.quarter_at_hand()):
+        return quarter
     return context.at(unit) if source == "now" and not context.narrative else context.anchored(unit)
 
 
@@ -105,19 +109,22 @@ def beyond(match: Match, context: Context) -> Reading:
 
 def latest_quarter(match: Match, context: Context) -> Reading:
     """The quarter spoken of, else the last one that is over (the one companies report on)."""
-    here = context.anchor(lambda granule: granule.unit == "Q")
-    if here is None and (now := context.at("Q")):
-        here = now if {"this", "current"} & set(match.text_words) else now.shift(-1)
-    return of_granule(here, "Q")
+    now = context.at("Q")
+    return of_granule(now if {"this", "current"} & set(match.text_words) else context.quarter(), "Q")
+
+
+def year_quarter(match: Match, context: Context) -> Reading:
+    """ "The 1988 quarter": the quarter spoken of, in the year named."""
+    here = context.quarter()
+    return of_granule(Granule("Q", here.first.replace(year=int(match.text("year")))) if here else None, "Q")
 
 
 def year_ago(match: Match, context: Context) -> Reading:
     """ "The year-ago quarter": the same quarter of the year before."""
-    now = context.at("Q")
-    here = context.anchor(lambda granule: granule.unit == "Q") or (now.shift(-1) if now else None)
+    here = context.quarter()
     if here and "ordword" in match:
         here = Granule("Q", date(here.first.year, ordinal(match) * 3 - 2, 1)) if ordinal(match) <= 4 else here
-    return of_granule(shifted(here, -4), "Q")
+    return replace(of_granule(shifted(here, -4), "Q"), derived=True)
 
 
 def decade(match: Match, context: Context) -> Reading:
@@ -188,7 +195,7 @@ def day_span(match: Match, context: Context) -> Reading | None:
 def month_span(match: Match, context: Context) -> Reading:
     """ "January-June 2016"."""
     first = month_or_day(match, context)
-    month = lexicon()["MONTH"][match.text("month2")]
+    month = month_number(match.text("month2"))
     if first.granule is None:
         return Reading("date", f"{first.value}/XXXX-{month:02d}")
     year = first.granule.first.year + (month < first.granule.first.month)
@@ -199,7 +206,7 @@ def month_span(match: Match, context: Context) -> Reading:
 def date_span(match: Match, context: Context) -> Reading | None:
     """ "Aug. 28-Sept. 3"."""
     first = month_or_day(match, context)
-    month, day = lexicon()["MONTH"][match.text("month2")], int(match.text("day2"))
+    month, day = month_number(match.text("month2")), int(match.text("day2"))
     if first.granule is None:
         return Reading("date", f"{first.value}/XXXX-{month:02d}-{day:02d}")
     year = int(match.text("year2")) if "year2" in match else first.granule.first.year
