@@ -115,7 +115,8 @@ def _update(
 def _load_model() -> Language:
     from readout.language import load
 
-    return load()
+    nlp: Language = load()
+    return nlp
 
 
 def _measure(name: str, shared: Path, model: Callable[[], Language]) -> Figures:
