@@ -73,9 +73,7 @@ def commands() -> None:
 @click.option("--json", "form", flag_value="json", help="Print one readout as JSON.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="Print a readout a line, in input order, as they are read.")
 @click.option("--html", "html", type=click.Path(dir_okay=False, path_type=Path), help="Write one self-contained page.")
-@click.option(
-    "--published", metavar="DATE", help="Day of publication (2024-03-14, 2024-03 or a date-time), if not given."
-)
+@click.option("--published", metavar="DATE", help="Day of publication: 2024-03-14, 2024-03 or a date-time.")
 @click.option("--allow-private", is_flag=True, help="Allow addresses in private networks.")
 @click.option("--processes", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
 @click.option("--model", metavar="NAME", help="Name or folder of another pipeline.")
@@ -88,9 +86,10 @@ def read(
     processes: int,
     model: str | None,
 ) -> int:
-    """Read articles: files, addresses, - for standard input, or .jsonl files with an article a line.
+    """Read articles and show what they say.
 
-    Without --json, --jsonl or --html the readout is laid out for the terminal.
+    A SOURCE is a file, an address, - for standard input, or a .jsonl file with an article a line. Without --json,
+    --jsonl or --html the readout is laid out for the terminal.
     """
     from readout.reading import read_many
 
@@ -108,9 +107,10 @@ def read(
     "--allow-lower", multiple=True, metavar="NAME", help="An area or area.measure whose floor may be lowered."
 )
 def evaluate(areas: tuple[str, ...], shared: Path | None, update_floor: bool, allow_lower: tuple[str, ...]) -> int:
-    """Measure Readout on public data sets and print the figures beside their floors; all areas, or those named.
+    """Measure Readout on public data sets.
 
-    The data are not part of Readout; their folder is --shared, else the environment's READOUT_SHARED.
+    Prints the figures beside their floors, of all areas or of those named. The data are not part of Readout; their
+    folder is --shared, else the environment's READOUT_SHARED.
     """
     from readout.evaluate.development import shared_folder
     from readout.evaluate.table import run as measure

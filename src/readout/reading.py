@@ -49,7 +49,7 @@ def read(
 
     Args:
         source: a file, an address (`https://...`), or `"-"` for standard input.
-        published: day, month or date-time of publication (ISO 8601), where the article does not give it itself.
+        published: day, month or date-time of publication (ISO 8601); outweighs what the source says.
         nlp: the pipeline, its name or its folder; by default the one that ships with Readout.
         allow_private: whether an address may lead into a private network.
 
@@ -80,7 +80,7 @@ def read_text(text: str, *, published: str | None = None, nlp: Language | str | 
         ContentError: the text is empty or too long.
         OptionError: `published` is no date.
     """
-    article = ingest.from_text(text, published=published)
+    article = ingest.article_from_text(text, published=published, verbatim=True)
     return _readout(article, article.id, _loaded(nlp), "text")
 
 
@@ -99,7 +99,7 @@ def read_many(
 
     Args:
         sources: files, addresses, or `"-"`.
-        published: day of publication (ISO 8601) of articles that do not give it themselves.
+        published: day, month or date-time of publication (ISO 8601) of all; outweighs what the sources say.
         nlp: the pipeline, its name or its folder; with several processes a name or folder, or nothing.
         allow_private: whether an address may lead into a private network.
         processes: worker processes, each with its own pipeline (some 500 MB); 1 reads in this process.
