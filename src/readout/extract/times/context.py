@@ -44,9 +44,9 @@ class Context:
     position: int = 0
     """Where the expression stands that is being read."""
     direction: int = 0
-    """-1: the clause is about the past, 1: about the future, 0: it does not show."""
-    hint: date | None = None
-    """A day that a neighbouring expression fixes the year by ("from March to August 2011")."""
+    """Negative: the clause is about the past, positive: about the future (2: plainly so), 0: it does not show."""
+    hint: int | None = None
+    """The year that a neighbouring expression fixes ("from March to August 2011")."""
 
     def at(self, unit: str) -> Granule | None:
         """The granule of the present, unless publication is known less exactly."""

@@ -8,12 +8,15 @@ from readout.extract.times import calendar, durations, relative
 from readout.extract.times.context import Context, Reading, published_granule
 from readout.extract.times.grammar import Match, grammar
 from readout.extract.times.guard import is_time
-from readout.extract.times.lexer import Token, tokens
+from readout.extract.times.lexer import lexicon, tokens
 from readout.extract.times.tense import TextTense
 from readout.schema import Time
 
 Tense = Callable[[int, int], int]
 """From the span of an expression to the direction of its clause: -1 past, 1 future, 0 unknown."""
+
+DEICTIC = {"weekday", "deictic", "this-unit", "day-part", "overnight", "ago", "weekday-part"}
+"""Rules whose expressions are told from the day of publication."""
 
 MEANINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "calendar": calendar.calendar,
@@ -47,16 +50,41 @@ def find(text: str, published: str | None, tense: Tense | None = None, refused: 
     found = [m for m in grammar().matches(pieces) if is_time(m, pieces, text)]
     found = [m for m in found if not overlaps(span(m), refused)]
     tense = tense or TextTense(pieces).direction
+    context.narrative = is_narrative(found, context)
     out: list[Time] = []
-    for match in found:
+    for index, match in enumerate(found):
         start, end = span(match)
         context.position, context.direction = start, tense(start, end)
+        context.hint = year_beside(found, index, text)
         reading = MEANINGS[match.rule.means](match, context)
         if reading is None:
             continue
         context.note(reading)
         out.append(time(len(out) + 1, (start, end), reading))
     return out
+
+
+def is_narrative(found: list[Match], context: Context) -> bool:
+    """Whether a text tells a history: many full dates long past, hardly a day told from publication."""
+    latest = context.now.first.year - 2 if context.now else 0
+    years = [int(m.text("year")) for m in found if "year" in m and m.parts["year"][0].text.isdigit()]
+    dated = sum(year < latest for year in years)
+    deictic = sum(m.rule.name in DEICTIC or "deictic" in m for m in found)
+    return dated >= 5 and dated > 3 * deictic
+
+
+def year_beside(found: list[Match], index: int, text: str) -> int | None:
+    """The year a date takes from one it is joined to: "from March to August 2011"."""
+    match = found[index]
+    if match.rule.name not in {"month", "date"} or "year" in match or index + 1 >= len(found):
+        return None
+    other = found[index + 1]
+    between = text[span(match)[1] : span(other)[0]].strip().lower()
+    joined = between in {"to", "and", "or", "-", "–", "through", "until", "till", "and in", "to the", "and the"}
+    if not joined or "year" not in other or "month" not in other:
+        return None
+    year = int(other.text("year"))
+    return year - (lexicon()["MONTH"].get(match.text("month"), 1) > other.look("month")) if "month" in match else year
 
 
 def time(number: int, place: tuple[int, int], reading: Reading) -> Time:

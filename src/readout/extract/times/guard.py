@@ -10,7 +10,7 @@ def is_time(match: Match, tokens: list[Token], text: str) -> bool:
     """Whether a match of the grammar stands for a time in its surroundings."""
     before = tokens[match.first - 1].text.lower() if match.first else ""
     behind = [token.text.lower() for token in tokens[match.last : match.last + 2]]
-    return not (is_age(match, before, behind) or is_ordinal_second(match))
+    return not (is_age(match, before, behind) or is_ordinal_second(match) or is_fraction(match, behind))
 
 
 def is_age(match: Match, before: str, behind: list[str]) -> bool:
@@ -25,3 +25,9 @@ def is_age(match: Match, before: str, behind: list[str]) -> bool:
 def is_ordinal_second(match: Match) -> bool:
     """ "A second" is nearly always the number two."""
     return match.rule.name == "duration" and match.text_words[-1] == "second" and "-" not in match.text_words
+
+
+def is_fraction(match: Match, behind: list[str]) -> bool:
+    """ "Three quarters of the votes"."""
+    words = match.text_words
+    return match.rule.name == "duration" and words[-1] == "quarters" and ("-" in words or behind[:1] == ["of"])

@@ -12,6 +12,8 @@ from readout.extract.times.lexer import Token, table
 
 REACH_BACK, REACH_AHEAD = 24, 10
 """How many words of the sentence may lie between an expression and the verb that governs it."""
+CLOSE = 4
+"""Within so many words a verb before the expression governs it plainly."""
 STOPS = frozenset({".", "?", "!", "BREAK", ";"})
 
 
@@ -38,7 +40,7 @@ class TextTense:
         self.starts = [token.start for token in tokens]
 
     def direction(self, start: int, end: int) -> int:
-        """-1 past, 1 future, 0 unknown, for the expression in these code points."""
+        """Negative past, positive future (2: plainly), 0 unknown, for the expression in these code points."""
         first, behind = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return self._before(first) or self._after(behind)
 
@@ -48,12 +50,13 @@ class TextTense:
             word = self.words[index]
             if self.stops[index]:
                 return 0
+            strength = 2 if first - index <= CLOSE else 1
             if infinitive and word in cues("announce"):
-                return 1
+                return strength
             if word in cues("announce") and first - index <= 3 and word not in {"is", "are", "set"}:
-                return 1
+                return strength
             if found := cue(word):
-                return found
+                return found * strength
             infinitive = infinitive or word == "to"
         return 0
 
@@ -73,7 +76,7 @@ class DocTense:
         self.doc = doc
 
     def direction(self, start: int, end: int) -> int:
-        """-1 past, 1 future, 0 unknown, for the expression in these code points."""
+        """Negative past, positive future (2: plainly), 0 unknown, for the expression in these code points."""
         span = self.doc.char_span(start, end, alignment_mode="expand")
         verb = governor(span.root) if span is not None else None
         return clause_direction(verb) if verb is not None else 0
