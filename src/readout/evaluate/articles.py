@@ -49,7 +49,9 @@ def founding_fields(shared: Path) -> float:
     score = scorer(shared, "score_readout")
     gold = json.loads((shared / "acceptance" / "kim_tours_plant.gold.json").read_text(encoding="utf-8"))
     tally = score.Tally()
-    score.score_article(gold, score.Article(_bare_readout(article(shared / "acceptance" / "kim_tours_plant.txt"))), tally)
+    score.score_article(
+        gold, score.Article(_bare_readout(article(shared / "acceptance" / "kim_tours_plant.txt"))), tally
+    )
     hits = tally.counts["article"]
     return float(hits[0]) / float(sum(hits)) if isinstance(hits, list) else float(hits)
 

@@ -9,7 +9,8 @@ from readout.schema import Caption
 LONGEST_CAPTION = 100  # words
 _KIND = r"(?:image|photo|photograph|picture|pic|foto|graphic|illustration|video|screenshot)s?"
 _LABELLED = re.compile(
-    rf"^(?P<text>.*?)[\s(\[|/–—-]*\b(?P<label>(?:file )?{_KIND}(?: credits?| courtesy(?: of)?| source)?|credits?|courtesy(?: of)?)"
+    rf"^(?P<text>.*?)[\s(\[|/–—-]*\b(?P<label>(?:file )?{_KIND}(?: credits?| courtesy(?: of)?| source)?|"
+    r"credits?|courtesy(?: of)?)"
     r"\s*(?:[:：]|(?<=of)\s)\s*(?P<credit>[^:]{2,90}?)[)\].\s]*$",
     re.I | re.S,
 )
@@ -77,7 +78,7 @@ def _labelled(text: str) -> Caption | None:
 def _opens(text: str, match: re.Match[str]) -> bool:
     """Whether "Photo by ..." begins a sentence or a bracket, and so is no part of one ("a photo by ...")."""
     before = text[: match.start("label")].rstrip()
-    return not before or before[-1] in ".!?([|/–—”\"'’" and text[match.start("label")].isupper()
+    return not before or (before[-1] in ".!?([|/–—”\"'’" and text[match.start("label")].isupper())
 
 
 def _signed(text: str, in_head: bool) -> Caption | None:
@@ -96,12 +97,12 @@ def _signed(text: str, in_head: bool) -> Caption | None:
 
 
 def _is_credit(words: str, any_name: bool) -> bool:
-    """Whether words credit a picture: all parts capitalised and one a known source; any short name where that will do."""
+    """Whether words credit a picture: capitalised, one of them a known source, or any short name where that will do."""
     words = _clean(words)
     parts = [part.strip(" .()") for part in re.split(r"\s*[/,|]\s*|\s+via\s+|\s+-\s+", words) if part.strip(" .()")]
     if not parts or not _capitalised(words):
         return False
-    if any(is_picture_source(part) or is_agency(part.split()[0]) and "photo" in part.casefold() for part in parts):
+    if any(is_picture_source(part) or (is_agency(part.split()[0]) and "photo" in part.casefold()) for part in parts):
         return True
     return any_name and len(words.split()) <= 6
 

@@ -1,6 +1,7 @@
 """From blocks to the Article: every line put where it belongs, and only prose left in the text."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -16,6 +17,10 @@ from readout.schema import Article, Caption, RelatedLink
 
 LONGEST_TEXT = 1_000_000  # characters of prose; spaCy's own limit for one text
 LONGEST_HEADLINE = 40  # words
+_DATELINE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s(?P<day>)|[A-Z][\w.’'/ -]{2,40}(?:,\s[A-Z][\w.]{1,20})?,\s)?"
+    r"(?P<date>[^()–—]{6,24}?\d)(?(day)(?=\s[A-Z])|\s*(?:\([^()]{2,40}\)\s*)?(?:[–—]|--?\s))"
+)
 _T = TypeVar("_T")
 
 
@@ -60,11 +65,23 @@ def compose(blocks: Sequence[Block], known: Known, name: str, published: str | N
             known,
             title=known.title or found.title,
             url=url,
-            published=published or known.published or found.published or dates.from_url(url) or found.changed,
+            published=published
+            or known.published
+            or found.published
+            or _dateline(text)
+            or dates.from_url(url)
+            or found.changed,
             authors=known.authors or found.authors,
         ),
         found,
     )
+
+
+def _dateline(text: str) -> str | None:
+    """The full date that the first paragraph opens with: "GENEVA, 3 May 2021 (Reuters) - ..."."""
+    match = _DATELINE.match(text[:150])
+    found = dates.find(match.group("date")) if match else None
+    return found.iso if found else None
 
 
 def article_of(text: str, known: Known, found: Sorted) -> Article:
@@ -223,16 +240,14 @@ def _take_headline(blocks: Sequence[Block], known: Known, found: Sorted) -> int:
 
 
 def _is_headline(blocks: Sequence[Block]) -> bool:
-    """Whether the first block of unmarked text is its headline: title-like, and what follows is a report's beginning."""
+    """Whether the first block of unmarked text is its headline: title-like, and followed as headlines are."""
     first, following = blocks[0], blocks[1:]
     words = first.text.split()
-    if not following or first.item or len(words) > LONGEST_HEADLINE or not lines.is_title_like(first.text):
+    if not following or first.item or not 2 <= len(words) <= LONGEST_HEADLINE or not lines.is_title_like(first.text):
         return False
-    if (
-        lines.date_line(first.text, True)
-        or lines.byline(first.text)
-        or any(lines.is_clock_line(b.text) for b in following[:3])
-    ):
+    if lines.date_line(first.text, True) or lines.byline(first.text):
+        return False
+    if any(lines.is_of_transcript(block.text) for block in blocks[:4]):
         return False
     if any(lines.date_line(b.text, True) or lines.byline(b.text) for b in following[:2]):
         return True

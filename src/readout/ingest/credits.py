@@ -6,20 +6,29 @@ from functools import cache
 from importlib.resources import files
 
 _ITEM = r"[\w.’'&()/-]+(?:\s+[\w.’'&()/-]+){0,8}"
-_CREDIT_LINES = tuple(
+_WHO = r"(?P<who>.{2,200})"
+_CONTRIBUTED = re.compile(
+    rf"(?P<who>{_ITEM}(?:,\s*{_ITEM}|\s+and\s+{_ITEM}){{0,6}}) (?:also )?contributed "
+    r"(?:additional |to )?(?:reporting|writing|research|to (?:this|the)\b.{0,60})(?: (?:from|for|to|in|on)\b.{0,80})?",
+    re.I,
+)
+_OF_REPORTERS = tuple(  # credits that may name people as well
+    re.compile(pattern + _WHO, re.I)
+    for pattern in (
+        r"(?:with|including) (?:additional )?(?:reporting|inputs?|files?|material|information|contributions?|agency inputs)"
+        r" (?:by|from|of) ",
+        r"(?:additional|further|some|extra) (?:reporting|material|information) (?:by|from) ",
+        r"(?:(?:written )?based on|compiled from|adapted from) "
+        r"(?:(?:reporting|reports|material|information|stories|dispatches) )?(?:by|from) ",
+        r"(?:reporting|reported|written|writing) by ",
+    )
+)
+_OF_AGENCIES = tuple(  # credits only if they name an agency
     re.compile(pattern, re.I)
     for pattern in (
-        rf"(?P<who>{_ITEM}(?:,\s*{_ITEM}|\s+and\s+{_ITEM}){{0,6}}) (?:also )?contributed "
-        r"(?:(?:additional |to )?(?:reporting|writing|research|to (?:this|the)\b.{0,60}))(?: (?:from|for|to|in|on)\b.{0,80})?",
-        r"(?:with|including) (?:additional )?(?:reporting|inputs?|files?|material|information|additional reporting|contributions?|"
-        r"agency inputs) (?:by|from|of) (?P<who>.{2,200})",
-        r"(?:additional|further|some|extra) (?:reporting|material|information) (?:by|from) (?P<who>.{2,200})",
-        r"(?:(?:written )?based on|compiled from|adapted from) (?:reporting|reports|material|information|stories|dispatches)? ?(?:by|from) "
-        r"(?P<who>.{2,200})",
-        r"(?:reporting|reported|written|writing) by (?P<who>.{2,200})",
-        r"(?:this (?:story|article|report|piece) (?:was|is) (?:originally )?(?:produced|written|published|provided|distributed|supplied) "
-        r"(?:by|from)) (?P<who>.{2,160})",
-        r"(?:sources?|agenc(?:y|ies)|credit|wire|via|from)\s*[:：]\s*(?P<who>.{2,160})",
+        r"this (?:story|article|report|piece) (?:was|is) (?:originally )?"
+        rf"(?:produced|written|published|provided|distributed|supplied) (?:by|from) {_WHO}",
+        rf"(?:sources?|agenc(?:y|ies)|credit|wire|via|from)\s*[:：]\s*{_WHO}",
         r"(?:copyright|©|\(c\))\s*(?:©|\(c\))?\s*(?:\d{4})?,?\s*(?P<who>.{2,80}?)(?:\.? all rights reserved.*)?",
     )
 )
@@ -72,28 +81,19 @@ def credit_line(text: str) -> list[str] | None:
     parts = [part for part in _SPLIT.split(inner) if part.strip(" .()")]
     if len(parts) <= 6 and all(is_agency(part.strip(" .()")) for part in parts):
         return [part.strip(" .()") for part in parts]
-    for pattern in _CREDIT_LINES:
+    for pattern in (_CONTRIBUTED, *_OF_REPORTERS, *_OF_AGENCIES):
         match = pattern.fullmatch(inner)
         if match:
-            return _checked(match.group("who"), pattern)
+            who = re.split(r";|\bediting by\b", match["who"], flags=re.I)[0]
+            found = agencies_in(who)
+            return found if found or (pattern not in _OF_AGENCIES and _is_names(who)) else None
     return None
-
-
-def _checked(who: str, pattern: re.Pattern[str]) -> list[str] | None:
-    """The agencies in a credit; a line that only looks like one (a sentence about money "contributed") gives `None`."""
-    found = agencies_in(re.split(r";|\bediting by\b", who, flags=re.I)[0])
-    if found or pattern in _CREDIT_LINES[1:5]:
-        return found if found or _is_names(who) else None
-    return found if pattern is _CREDIT_LINES[0] and _is_names(who) else None
 
 
 def _is_names(who: str) -> bool:
     """Whether words are names: nearly all of them begin with a capital."""
-    words = [
-        word
-        for word in re.findall(r"[^\W\d_][\w’'-]*", who)
-        if word.casefold() not in ("and", "in", "by", "for", "editing", "writing")
-    ]
+    small = ("and", "in", "by", "for", "editing", "writing")
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", who) if word.casefold() not in small]
     return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 

@@ -11,17 +11,17 @@ from readout.ingest.blocks import Block
 
 _END = re.compile(r"""(?:[.!?…。！？؟।]|\.\.\.)["'”’»)\]]*$""")
 _SPEAKER = re.compile(r"[A-Z][A-Z.’' -]{1,60}:|Q\b")
-_INNER_END = re.compile(r"""[a-z0-9)][.!?]["'”’»)]*\s+(?=["'“‘«(]?[A-Z])""")
+_INNER_END = re.compile(r"""[a-z0-9)][.!?](?P<quote>["'”’»]*)\s+(?=[-–—]?\s*["'“‘«(]?[A-Z])""")
 _GOES_ON_AFTER_QUOTE = re.compile(r"""[,!?]["'”’»]$""")
-_STARTS_MIDWAY = re.compile(r"[,.;:!?)\]”’»…%]")
+_STARTS_MIDWAY = re.compile(r"[,;:!?)\]”’»%](?=\s|$)|\.(?:$|\s+[a-z])")
 _OPENING_MARKS = "\"'“‘«(["
 SHORTEST_REPEAT = 60  # characters; shorter paragraphs ("Thank you.") may rightly stand twice
 
 
 @cache
-def _words() -> tuple[frozenset[str], tuple[str, ...]]:
+def _words(key: str) -> frozenset[str]:
     table = tomllib.loads((files("readout.ingest") / "data" / "cut.toml").read_text(encoding="utf-8"))
-    return frozenset(table["open_words"]), tuple(table["abbreviations"])
+    return frozenset(table[key])
 
 
 def heal(blocks: Iterable[Block]) -> list[Block]:
@@ -42,7 +42,7 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         if whole and _cut_between(whole[-1], block, mended):
             whole[-1] = replace(whole[-1], text=_join(whole[-1].text, block.text), item=whole[-1].item and block.item)
-            mended = True
+            mended = block.text[:1].islower()
         else:
             whole.append(block)
             mended = False
@@ -69,28 +69,39 @@ def _cut_between(before: Block, after: Block, mended: bool) -> bool:
     """Whether a paragraph was cut between two blocks, in the middle of a sentence."""
     if before.heading or after.heading or (before.item and after.item) or _SPEAKER.match(after.text):
         return False
+    goes_on = after.text.lstrip(_OPENING_MARKS)[:1].islower()
     if is_finished(before.text):
-        return bool(_GOES_ON_AFTER_QUOTE.search(before.text)) and after.text[:1].islower()
+        is_open = _GOES_ON_AFTER_QUOTE.search(before.text) or _last_word(before.text) in _words("abbreviations")
+        return goes_on and bool(is_open)
     if before.text.endswith((":", ";", "; and", "; or")):
         return False
-    if after.text.lstrip(_OPENING_MARKS)[:1].islower() or _STARTS_MIDWAY.match(after.text):
+    if goes_on or _STARTS_MIDWAY.match(after.text):
         return True
-    return not before.text.endswith(("—", "–")) and (_stops_short(before.text) or (mended and len(after.text) > 1))
+    return not before.text.endswith(("—", "–")) and _stops_short(before.text, after.text, mended)
 
 
 def is_finished(text: str) -> bool:
-    """Whether text ends as a sentence does; an abbreviation's full stop is no end."""
-    return bool(_END.search(text)) and not text.endswith(_words()[1])
+    """Whether text ends as a sentence does; the full stop of a title ("Gen.") is no end."""
+    return bool(_END.search(text)) and _last_word(text) not in _words("titles")
 
 
-def _stops_short(text: str) -> bool:
-    """Whether text breaks off where no sentence, heading or list item ends."""
+def _last_word(text: str) -> str:
+    return text.rsplit(maxsplit=1)[-1] if text.strip() else ""
+
+
+def _stops_short(text: str, after: str, mended: bool) -> bool:
+    """Whether text breaks off where no sentence, heading or list item ends, and a capitalised word goes on with it."""
     words = text.split()
-    if words[-1] in _words()[0]:
+    if words[-1] in _words("open_words") or words[-1] in _words("titles"):
         return len(words) > 1
     if text.endswith(","):
         return len(words) >= 6
+    first = re.match(r"[\w’'-]+", after)
+    if not first or first.group().casefold() in _words("sentence_starters"):
+        return False  # a full stop was forgotten: both are sentences
     # A finished sentence, then the beginning of another: neither headings nor list items look like that.
-    ends = list(_INNER_END.finditer(text))
+    ends = [m for m in _INNER_END.finditer(text) if is_finished(text[: m.end()].rstrip())]
+    if ends and ends[-1]["quote"]:
+        return False  # a pull quote and its speaker
     rest = text[ends[-1].end() :].split() if ends else []
-    return sum(word[:1].islower() for word in rest) >= 3
+    return mended or sum(word[:1].islower() for word in rest) >= 3

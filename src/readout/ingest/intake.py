@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from readout.errors import ContentError, ReadoutError, SourceError
 from readout.ingest import dates, jsonl
 from readout.ingest.blocks import Known
-from readout.ingest.compose import Sorted, article_of, compose, refuse_no_prose, sort_blocks
+from readout.ingest.compose import article_of, compose, refuse_no_prose, sort_blocks
 from readout.ingest.decode import decode, refuse_garbage
 from readout.ingest.fetch import Fetcher
 from readout.ingest.page import guessed_date, is_html, read_page

@@ -28,6 +28,7 @@ _AGO = re.compile(
 _PLACE = re.compile(r"[A-Z][\w.’'-]*(?:[ ,]+(?:[A-Z][\w.’'-]*|of|the|de)){0,4},?")
 _NAME = r"[A-Z][\w.’'-]+(?:\s+(?:[A-Z][\w.’'-]*|de|da|del|van|von|der|den|bin|al|la|le|el)){0,4}"
 _BYLINE = re.compile(rf"(?:By|BY|by)\s+({_NAME}(?:(?:\s*,\s*|\s+and\s+|\s+AND\s+|\s*&\s*){_NAME}){{0,6}})(.*)$")
+_TURN = re.compile(r"(?:[A-Z][A-Z.’'-]+\s){0,6}[A-Z][A-Z.’'-]+:\s|Q\s")
 _CLOCK_LINE = re.compile(r"(?:END\s+)?\d{1,2}[:.]\d{2}\s*(?:[AP]\.?M\.?)?\s*(?:[A-Z]{2,4})?", re.I)
 
 
@@ -76,9 +77,11 @@ def is_separator(text: str) -> bool:
     return not any(c.isalnum() for c in text)
 
 
-def is_clock_line(text: str) -> bool:
-    """A line that is only a time of day, as transcripts open with."""
-    return bool(_CLOCK_LINE.fullmatch(text.strip()))
+def is_of_transcript(text: str) -> bool:
+    """A line of a transcript or letter: a speaker's turn, a time of day alone, a salutation."""
+    return bool(
+        _CLOCK_LINE.fullmatch(text.strip()) or _TURN.match(text) or text.startswith(("Dear ", "TO THE ", "MEMORANDUM "))
+    )
 
 
 def address(text: str) -> str | None:

@@ -44,7 +44,7 @@ def _width(groups: list[list[str]]) -> int | None:
     """The column at which the text was wrapped, or `None` if it was not: then lines are longer than any wrap."""
     lengths = sorted(len(line) for group in groups for line in group)
     inner = [len(line) for group in groups for line in group[:-1]]
-    if not inner or lengths[-1] > WIDEST_WRAP and lengths[int(0.95 * (len(lengths) - 1))] > WIDEST_WRAP:
+    if not inner or (lengths[-1] > WIDEST_WRAP and lengths[int(0.95 * (len(lengths) - 1))] > WIDEST_WRAP):
         return None
     # A stray long line (an address) must not hide the width of all others.
     return max((length for length in inner if length <= WIDEST_WRAP), default=None)
