@@ -71,6 +71,11 @@ def without(ranges: Iterable[Range], hole: Range) -> list[Range]:
     return union(cut)
 
 
+def within(ranges: Iterable[Range], frame: Range) -> list[Range]:
+    """The part of the ranges that lies in another."""
+    return union((max(start, frame[0]), min(end, frame[1])) for start, end in ranges)
+
+
 def trimmed(doc: Doc, ranges: Iterable[Range]) -> list[Range]:
     """The ranges without punctuation and whitespace at their edges; quotation marks and brackets stay."""
     kept = (_trim(doc, start, end) for start, end in ranges)

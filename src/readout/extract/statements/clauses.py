@@ -1,18 +1,17 @@
 """Attributions from the syntax tree: a cue, the clause or phrase that says what was said, and whose word it is.
 
-The relations are those of Universal Dependencies v2. What counts as worth keeping (`is_assertive`) leaves out words that
-were not said: denied, possible or intended acts of speech ("did not say", "may announce", "refused to confirm").
+The relations are those of Universal Dependencies v2. What counts as worth keeping (`is_assertive`) leaves out words
+that were not said: denied, possible or intended acts of speech ("did not say", "may announce", "refused to confirm").
 """
 
 from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, without
-from readout.extract.statements.cues import Cue, cue_of
+from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
+from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.tree import (
     agent,
-    ancestors,
     child,
     children,
     clause_head,
@@ -20,19 +19,12 @@ from readout.extract.tree import (
     has_dep,
     is_negated,
     is_passive,
+    paragraphs,
     preposition,
     subject,
 )
 
-ADDRESSEES = frozenset({"tell", "ask", "order", "instruct", "advise", "remind", "beg", "implore", "inform", "assure"})
-"""Verbs whose object is spoken to and is no part of what is said."""
 FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one", "myself", "ourselves", "yourself"})
-CONTINUING = frozenset({"go", "continue", "begin", "start", "rush", "add", "proceed"})
-DOCUMENTS = frozenset(
-    """statement letter memo memorandum note post posting tweet message email mail blog release communique communiqué
-    interview speech remark comment address article column report document filing testimony video text word""".split()
-)
-PRONOUNS_FOR_THINGS = frozenset({"it", "this", "that", "there", "which", "what", "these", "those"})
 
 
 def clause_attributions(doc: Doc, wide: bool = False) -> Iterator[Attribution]:
@@ -45,14 +37,19 @@ def clause_attributions(doc: Doc, wide: bool = False) -> Iterator[Attribution]:
     Yields:
         Attributions in the order of their cues.
     """
-    for token in doc:
-        if token.lower_ == "according":
-            found = _according_to(token)
-        else:
-            entry = cue_of(token)
-            found = _from_cue(token, entry) if entry is not None and (wide or entry.group == "speech") else None
-        if found is not None and found.content:
-            yield found
+    for paragraph in paragraphs(doc):
+        for token in doc[paragraph[0] : paragraph[1]]:
+            found = _from_token(token, wide)
+            if found is not None:
+                found.content = within(found.content, paragraph)
+                yield from (found,) if found.content else ()
+
+
+def _from_token(token: Token, wide: bool) -> Attribution | None:
+    if token.lower_ == "according":
+        return _according_to(token)
+    entry = cue_of(token)
+    return _from_cue(token, entry) if entry is not None and (wide or entry.group == "speech") else None
 
 
 def source_of(cue: Token) -> Token | None:
@@ -72,7 +69,7 @@ def source_of(cue: Token) -> Token | None:
     if found is None or has_dep(found[0], "expl"):
         return None
     speaker = found[0]
-    if has_dep(cue, "acl") and speaker.lemma_.lower() in DOCUMENTS:
+    if has_dep(cue, "acl") and speaker.lemma_.lower() in words("documents"):
         return _owner(speaker) or speaker
     return speaker
 
@@ -99,7 +96,7 @@ def is_assertive(cue: Token) -> bool:
         return False
     if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to"):
         upper = governor(verb)
-        return upper is not None and upper.lemma_.lower() in CONTINUING and is_assertive(upper)
+        return upper is not None and upper.lemma_.lower() in words("continuing") and is_assertive(upper)
     return True
 
 
@@ -153,7 +150,7 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
         return []
     person = child(cue, "obj", "iobj")
     start = clause.left_edge.i
-    if person is not None and cue.i < person.i < start and cue.lemma_.lower() not in ADDRESSEES:
+    if person is not None and cue.i < person.i < start and entry.lemma not in words("addressees"):
         start = person.left_edge.i
     return [(start, clause.right_edge.i + 1)]
 
@@ -221,7 +218,9 @@ def is_stranger(source: Token | None) -> bool:
     """Whether a source is nobody in particular: the writer, the reader, or an expletive."""
     if source is None:
         return True
-    return source.lower_ in FIRST_AND_SECOND or (source.pos_ == "PRON" and source.lower_ in ("this", "that", "there", "what"))
+    return source.lower_ in FIRST_AND_SECOND or (
+        source.pos_ == "PRON" and source.lower_ in ("this", "that", "there", "what")
+    )
 
 
 def cue_tokens(cue: Token) -> tuple[Token, ...]:
@@ -231,8 +230,3 @@ def cue_tokens(cue: Token) -> tuple[Token, ...]:
     parts = [t for t in children(cue, "aux", "compound:prt") if abs(t.i - cue.i) <= 4]
     parts += [t for t in children(cue, "advmod") if t.lower_ in ("not", "n't", "n’t", "never")]
     return tuple(sorted([cue, *parts], key=lambda t: t.i))
-
-
-def stands_in(token: Token, verb: Token) -> bool:
-    """Whether a verb governs the token."""
-    return any(step.i == verb.i for step in ancestors(token))

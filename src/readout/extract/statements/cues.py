@@ -1,4 +1,4 @@
-"""The cue lexicon: which words announce that somebody says something, how the content stands to them, with what stance."""
+"""The cue lexicon: which words announce speech, how the content stands to them, and with what stance."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +21,7 @@ class Cue:
         frames: `clause` (that-clause or quotation), `quote` (quotation only), `to` (infinitive), `predicate` ("called
             it a lie"), `object` (noun phrase), `to_nominal` ("likened it to"), else a preposition.
         stance: the speaker's stance toward the content.
+        forms: the lemma and its inflected forms.
     """
 
     lemma: str
@@ -28,6 +29,7 @@ class Cue:
     group: str
     frames: frozenset[str]
     stance: Stance
+    forms: tuple[str, ...]
 
     @property
     def takes_quotation(self) -> bool:
@@ -35,15 +37,39 @@ class Cue:
 
 
 @cache
+def words(name: str) -> frozenset[str]:
+    """One of the word lists of `data/cue_words.txt`, whose head says what each holds.
+
+    Args:
+        name: "documents", "channels", "addressees", "claims", "thoughts" or "continuing".
+
+    Returns:
+        Lemmas.
+    """
+    text = files("readout.knowledge.data").joinpath("cue_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if line.startswith(f"{name}:") for word in line.split()[1:])
+
+
+@cache
 def lexicon() -> dict[tuple[str, str], Cue]:
     """All cues by lemma and part of speech (`data/cues.tsv`, whose head names its source)."""
     table = files("readout.knowledge.data").joinpath("cues.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")][1:]
-    cues = [Cue(row[0], row[1], row[2], frozenset(row[3].split(",")), cast(Stance, row[4])) for row in rows]
-    return {(cue.lemma, cue.pos): cue for cue in cues}
+    return {(row[0], row[1]): _cue(row) for row in rows}
+
+
+def _cue(row: list[str]) -> Cue:
+    lemma, pos, group, frames, stance, *_, forms = row
+    return Cue(lemma, pos, group, frozenset(frames.split(",")), cast(Stance, stance), (lemma, *forms.split()))
+
+
+@cache
+def _forms() -> dict[tuple[str, str], Cue]:
+    """All cues by form and part of speech; lemmas are not asked, as a pipeline may lack them or err."""
+    return {(form, pos): cue for (_, pos), cue in lexicon().items() for form in cue.forms}
 
 
 def cue_of(token: Token) -> Cue | None:
     """The lexicon's entry for a word of the text, if it is a cue."""
     pos = "VERB" if token.pos_ == "AUX" else token.pos_
-    return lexicon().get((token.lemma_.lower(), pos))
+    return _forms().get((token.lower_, pos))

@@ -117,7 +117,10 @@ class _Scanner:
         following = _MARKS.search(self.text, match.end())
         if following is None or following.group()[0] == "\n":
             self._give_up(end)
-        elif following.start() == match.end() and self._roles(following)[0]:
+        elif (
+            following.start() == match.end()
+            and following.group() == self.text[self.open_at : self.open_at + len(following.group())]
+        ):
             self.pieces.append((self.open_at, end))
             self.open_at = following.start()
         elif not self._roles(following)[0]:

@@ -18,7 +18,9 @@ from readout.extract.statements.quotation import Quotation
 from readout.extract.tree import child, paragraphs, subject
 
 MAX_GAP = 40
+MAX_SIGNATURE = 12
 FILLED = 0.8
+DASHES = frozenset({"-", "--", "–", "—", "―"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STOPS = frozenset({".", "!", "?", ";"})
 
@@ -98,7 +100,8 @@ class _Joiner:
             quote.owner = self._touched(quote)
             if quote.owner is None and not is_label(self.doc, quote):
                 quote.owner = (
-                    self._announced_after(quote, after)
+                    self._signed(quote)
+                    or self._announced_after(quote, after)
                     or self._announced_before(quote, before)
                     or self._continued(quote, before)
                     or self._alone(quote)
@@ -119,10 +122,18 @@ class _Joiner:
             best.content = union([*best.content, *quote.ranges])
         return best
 
+    def _signed(self, quote: Quoted) -> Attribution | None:
+        """ "..." - Jane Doe, at the end of a paragraph."""
+        line = self._gap(quote.end, len(self.doc))
+        if not line or len(line) > MAX_SIGNATURE or line[0].text not in DASHES:
+            return None
+        names = [t for t in line[1:] if t.pos_ == "PROPN"]
+        return self._add(names[0], None, quote) if names and not any(t.tag_ in FINITE for t in line) else None
+
     def _announced_after(self, quote: Quoted, limit: int) -> Attribution | None:
         """ "...," she said / said the minister."""
         gap = self._gap(quote.end, limit)
-        while gap and gap[0].text in (",", "-", "–", "—"):
+        while gap and gap[0].text in DASHES | {","}:
             gap = gap[1:]
         if not gap or not self._leans_on_what_follows(quote):
             return None
@@ -178,7 +189,7 @@ class _Joiner:
         between = [t for t in lead if t.i > cue.i]
         if any(t.tag_ in FINITE for t in between):
             return False
-        return not between or between[0].text == "," or between[0].lower_ in ("that", "-", "–", "—")
+        return not between or between[0].text == "," or between[0].lower_ in DASHES | {"that"}
 
     def _continued(self, quote: Quoted, before: Quoted | None) -> Attribution | None:
         """ "..." she said. "..." in one paragraph."""
@@ -234,7 +245,9 @@ def _place(found: Attribution) -> int:
 def is_label(doc: Doc, quote: Quoted) -> bool:
     """Whether marks set off a title or nickname: capitalised throughout, no finite verb, no sentence's end."""
     words = [t for t in doc[quote.start : quote.end] if t.is_alpha]
-    if any(t.tag_ in FINITE for t in words) or any(t.text in (",", ".", "!", "?") for t in doc[quote.start : quote.end]):
+    if any(t.tag_ in FINITE for t in words) or any(
+        t.text in (",", ".", "!", "?") for t in doc[quote.start : quote.end]
+    ):
         return False
     return all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART") for t in words)
 

@@ -6,20 +6,12 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.entities import entity_for, mention_span
 from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range
-from readout.extract.statements.clauses import ADDRESSEES, DOCUMENTS, cue_tokens
+from readout.extract.statements.clauses import cue_tokens
+from readout.extract.statements.cues import words
 from readout.extract.statements.quoted import FINITE, Quoted, is_label
 from readout.extract.tree import child, children, clause_head, has_dep, is_negated, preposition, tokens_span
 from readout.schema import Stance, Statement, StatementKind, _Span
 
-CHANNELS = DOCUMENTS | frozenset(
-    """briefing conference call telegram twitter facebook instagram x weibo youtube television tv radio broadcast
-    broadcaster channel platform network newspaper programme program show press media tweet thread transcript
-    website site essay op-ed editorial book memoir lecture hearing debate rally""".split()
-)
-CLAIMING = frozenset(
-    "say tell state claim insist maintain assert add reply respond stress declare contend swear write".split()
-)
-THINKING = frozenset("know think believe want expect mean remember understand care see".split())
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "via", "through", "during", "at", "by", "over"})
 ALL_QUOTED = 0.9
 
@@ -77,7 +69,7 @@ def stance_of(doc: Doc, found: Attribution) -> Stance:
     """The cue's stance; a plain claim that something is not so is a denial."""
     if found.entry is None:
         return "denies" if denies_content(doc, found) else "asserts"
-    if found.entry.lemma in CLAIMING and denies_content(doc, found):
+    if found.entry.lemma in words("claims") and denies_content(doc, found):
         return "denies"
     return found.entry.stance
 
@@ -90,7 +82,7 @@ def denies_content(doc: Doc, found: Attribution) -> bool:
         return False
     head = verb.head if has_dep(verb, "aux", "cop") else verb
     future = any(t.tag_ == "MD" for t in children(head, "aux"))
-    return not future and is_negated(head) and head.lemma_.lower() not in THINKING
+    return not future and is_negated(head) and head.lemma_.lower() not in words("thoughts")
 
 
 def _addressee(doc: Doc, found: Attribution) -> str | None:
@@ -100,7 +92,7 @@ def _addressee(doc: Doc, found: Attribution) -> str | None:
 
 
 def _told(found: Attribution) -> Token | None:
-    if found.cue is None or found.cue.lemma_.lower() not in ADDRESSEES:
+    if found.cue is None or found.entry is None or found.entry.lemma not in words("addressees"):
         return None
     person = child(found.cue, "iobj", "obj")
     return None if person is None or _is_said(found, person) else person
@@ -115,13 +107,13 @@ def _medium(doc: Doc, found: Attribution) -> str | None:
     if found.cue is None:
         return None
     for part in children(found.cue, "obl", "obj", "nmod"):
-        if _is_said(found, part) or part.lemma_.lower() not in CHANNELS:
+        if _is_said(found, part) or part.lemma_.lower() not in words("channels") | words("documents"):
             continue
         if preposition(part) in MEDIUM_PREPOSITIONS:
             start, end = subtree_range(part)
             return _text(doc, (start, min(end, part.i + 1)))
     told = _told(found)
-    if told is not None and told.lemma_.lower() in ("reporter", "journalist"):
+    if told is not None and told.lower_ in ("reporters", "journalists"):
         return _text(doc, (found.cue.i, told.i + 1))
     return None
 
