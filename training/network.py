@@ -67,7 +67,8 @@ class Encoder(nn.Module):
         w = {k.removeprefix("bert."): v.float() for k, v in w.items()}
         copy = {
             self.piece.weight: w["embeddings.word_embeddings.weight"],
-            self.position.weight: w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0],
+            self.position.weight: w["embeddings.position_embeddings.weight"]
+            + w["embeddings.token_type_embeddings.weight"][0],
         }
         copy |= _norm(self.norm, w, "embeddings.LayerNorm")
         for n, block in enumerate(self.blocks):

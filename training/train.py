@@ -55,7 +55,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--budget", type=int, default=2048, help="pieces a step")
     parser.add_argument("--silver-share", type=float, default=0.16, help="part of the silver news seen each epoch")
     parser.add_argument("--silver-weight", type=float, default=0.3)
-    parser.add_argument("--rate", type=float, default=1.6e-4, help="peak learning rate of the encoder; heads: five times")
+    parser.add_argument("--rate", type=float, default=1.6e-4, help="peak learning rate; heads: five times this")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()

@@ -2,6 +2,7 @@
 
 import importlib
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 ROOMS = (
@@ -15,8 +16,9 @@ def load(name: str | None = None, *, rooms: bool = True, threads: int = 1) -> An
     """The pipeline that reads: tokenizer, language layer, and one component for each thing extracted.
 
     Args:
-        name: another installed spaCy English pipeline to stand in for the shipped model, such as "en_core_web_trf";
-            it needs a parser and names. Its trees and labels are turned into UD's.
+        name: what to read with instead of the shipped model: a folder that `training.export` wrote, or an installed
+            spaCy English pipeline with a parser and names, such as "en_core_web_trf"; the trees and labels of the
+            latter are turned into UD's.
         rooms: whether to add the components of `readout.extract`; without them the pipeline gives language alone.
         threads: CPU threads for the shipped encoder.
 
@@ -37,12 +39,13 @@ def _load(name: str | None, rooms: bool, threads: int) -> Any:
     from readout.language.tokenizer import configure
 
     importlib.import_module("readout.language.component")
-    if name is None:
+    folder = Path(name) if name else None
+    if folder is None or (folder / "encoder.onnx").is_file():
         nlp = spacy.blank("en")
         configure(nlp)
-        nlp.add_pipe("readout_encoder", config={"threads": threads})
+        nlp.add_pipe("readout_encoder", config={"threads": threads, "folder": str(folder) if folder else None})
     else:
-        nlp = _foreign(name)
+        nlp = _foreign(str(name))
     for room in ROOMS if rooms else ():
         try:
             importlib.import_module(f"readout.extract.{room}")
@@ -60,9 +63,12 @@ def _foreign(name: str) -> Any:
     try:
         nlp = spacy.load(name)
     except OSError as error:
-        raise PipelineError(f"{name}: no such spaCy pipeline is installed; try: python -m spacy download {name}") from error
+        raise PipelineError(
+            f"{name}: no such spaCy pipeline is installed; try: python -m spacy download {name}"
+        ) from error
     missing = [part for part in ("parser", "ner") if part not in nlp.pipe_names]
     if missing:
         raise PipelineError(f"{name}: the pipeline has no {' and no '.join(missing)}; choose one that has")
+    importlib.import_module("readout.language.clear")
     nlp.add_pipe("readout_ud")
     return nlp

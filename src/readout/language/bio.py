@@ -45,6 +45,6 @@ def _spans(tags: list[str], starts: set[int]) -> list[tuple[int, int, str]]:
         if begin is not None and (tag[0] != "I" or i in starts):
             spans.append((begin, i, tags[begin][2:]))
             begin = None
-        if tag[0] != "O" and begin is None:
+        if tag[0] == "B" and begin is None:
             begin = i
     return spans

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[attr-defined]
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
+from spacy.parts_of_speech import IDS as POS_IDS
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -23,10 +24,10 @@ LONGEST_SENTENCE = 300
 """Words after which a sentence is cut where the model finds no border: bounds the cost of a tree."""
 
 
-@Language.factory("readout_encoder", default_config={"threads": 1})
-def make_encoder(nlp: Language, name: str, threads: int) -> "EncoderComponent":
-    """The factory behind `nlp.add_pipe("readout_encoder")`."""
-    return EncoderComponent(nlp.vocab, model_folder(), threads)
+@Language.factory("readout_encoder", default_config={"threads": 1, "folder": None})
+def make_encoder(nlp: Language, name: str, threads: int, folder: str | None) -> "EncoderComponent":
+    """The factory behind `nlp.add_pipe("readout_encoder")`; `folder` holds a model other than the shipped one."""
+    return EncoderComponent(nlp.vocab, Path(folder) if folder else model_folder(), threads)
 
 
 def model_folder() -> Path:
@@ -56,7 +57,9 @@ class EncoderComponent:
         except (OSError, ValueError) as error:
             raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
         self.labeller = parse.Labeller(weights["weight"], weights["bias"])
-        self.keys = {k: np.array([vocab.strings.add(x) for x in self.labels[k]], dtype=np.uint64) for k in ("xpos", "deprel")}
+        self.keys = {
+            k: np.array([vocab.strings.add(x) for x in self.labels[k]], dtype=np.uint64) for k in ("xpos", "deprel")
+        }
         self.keys["upos"] = np.array([_upos(vocab, x) for x in self.labels["upos"]], dtype=np.uint64)
         feats = ["" if x == "_" else x for x in self.labels["feats"]]
         self.keys["feats"] = np.array([vocab.morphology.add(x) for x in feats], dtype=np.uint64)
@@ -96,13 +99,13 @@ class EncoderComponent:
         rows[at, 4] = label
         heads = np.arange(len(doc), dtype=np.int64)
         heads[at] = at[head]
-        self._space(doc, rows, heads, at, starts)
+        self._space(doc, rows, heads, at)
         rows[:, 5] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
-        doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD], rows)
+        doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD], rows)  # type: ignore[arg-type]  # spaCy names its own type
         self._names(doc, at, starts, arrays)
         states = np.zeros((len(doc), arrays["states"].shape[1]), dtype=np.float32)
         states[at] = arrays["states"]
-        doc.tensor = states
+        doc.tensor = states  # type: ignore[assignment]  # spaCy itself keeps float32 here
 
     def _trees(self, starts: list[int], arrays: Arrays) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
         n = len(arrays["root"])
@@ -113,9 +116,7 @@ class EncoderComponent:
         label[head == np.arange(n)] = self.root
         return head, label
 
-    def _space(
-        self, doc: Doc, rows: NDArray[np.uint64], heads: NDArray[np.int64], at: NDArray[np.int64], starts: list[int]
-    ) -> None:
+    def _space(self, doc: Doc, rows: NDArray[np.uint64], heads: NDArray[np.int64], at: NDArray[np.int64]) -> None:
         """White space hangs on the word before it in its sentence, else on the one after."""
         if len(at) == len(doc):
             return
@@ -123,7 +124,7 @@ class EncoderComponent:
         words[at] = True
         given = doc.has_annotation("SENT_START")
         for i in np.flatnonzero(~words).tolist():
-            rows[i, :5] = (self.space, _SPACE, self.blank, doc[i].orth, self.dep)
+            rows[i, :5] = (self.space, POS_IDS["SPACE"], self.blank, doc[i].orth, self.dep)
             before = np.searchsorted(at, i) - 1
             opens = given and doc[i].is_sent_start
             heads[i] = at[before] if before >= 0 and not opens else at[before + 1] if before + 1 < len(at) else i
@@ -136,13 +137,8 @@ class EncoderComponent:
         doc.set_ents([Span(doc, int(at[a]), int(at[b - 1]) + 1, label=kind) for a, b, kind in found])
 
 
-_SPACE = 103  # spacy.parts_of_speech.SPACE
-
-
-def _upos(vocab: Vocab, name: str) -> int:
-    from spacy.parts_of_speech import IDS  # type: ignore[attr-defined]
-
-    return int(IDS[name])
+def _keys(values: Iterable[int]) -> NDArray[np.uint64]:
+    return np.array(list(values), dtype=np.uint64)
 
 
 def _words(doc: Doc) -> tuple[Words, NDArray[np.int64]]:

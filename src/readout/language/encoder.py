@@ -38,7 +38,6 @@ class Words:
 
 @dataclass
 class _Window:
-    text: int
     start: int
     end: int
     ids: list[int]
@@ -93,12 +92,15 @@ class Encoder:
         Returns:
             For each text the arrays named in `OUTPUTS`, one row a word.
         """
-        windows = [w for n, text in enumerate(texts) for w in self.windows(n, text)]
-        found: dict[int, list[tuple[int, Arrays]]] = {n: [] for n in range(len(texts))}
-        for batch in batches(windows):
-            for window, arrays in zip(batch, self.run(batch), strict=True):
-                found[window.text].append((window.start, arrays))
-        return [_joined([a for _, a in sorted(found[n], key=lambda p: p[0])]) for n in range(len(texts))]
+        return [self._encode(text) for text in texts]
+
+    def _encode(self, text: Words) -> Arrays:
+        """Encode one text. Texts never share a run: int8 rounding depends on all that is in it, and what is read of an
+        article must not depend on its neighbours."""
+        found: list[tuple[int, Arrays]] = []
+        for batch in batches(self.windows(text)):
+            found += zip([w.start for w in batch], self.run(batch), strict=True)
+        return _joined([arrays for _, arrays in sorted(found, key=lambda pair: pair[0])])
 
     def run(self, batch: Sequence[_Window]) -> list[Arrays]:
         """One run of the session; the rows of each window without its padding."""
@@ -109,19 +111,17 @@ class Encoder:
             for i, w in enumerate(batch)
         ]
 
-    def windows(self, number: int, text: Words) -> Iterable[_Window]:
+    def windows(self, text: Words) -> Iterable[_Window]:
         """Cut a text into windows of at most `LONGEST` pieces, at the best border in reach."""
         pieces = [self.pieces.pieces(form) for form in text.forms]
         start = 0
         while start < len(pieces):
             end = _end(text, pieces, start)
-            yield self._window(number, text, pieces, start, end)
+            yield self._window(text, pieces, start, end)
             start = end
 
-    def _window(
-        self, number: int, text: Words, pieces: list[tuple[int, ...]], start: int, end: int
-    ) -> _Window:
-        window = _Window(number, start, end, [self.pieces.cls], [HIDDEN], [], [])
+    def _window(self, text: Words, pieces: list[tuple[int, ...]], start: int, end: int) -> _Window:
+        window = _Window(start, end, [self.pieces.cls], [HIDDEN], [], [])
         for i in range(start, end):
             if i > start and i in text.paragraphs:
                 window.ids.append(self.pieces.sep)

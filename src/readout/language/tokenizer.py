@@ -9,6 +9,7 @@ import re
 
 from spacy.lang.char_classes import ALPHA, HYPHENS
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 AFFIXES = (
@@ -33,6 +34,7 @@ def configure(nlp: Language) -> None:
         nlp: an English pipeline with spaCy's own tokenizer.
     """
     tokenizer, defaults = nlp.tokenizer, nlp.Defaults
+    assert isinstance(tokenizer, Tokenizer)
     tokenizer.prefix_search = compile_prefix_regex([*RUNS, *(defaults.prefixes or ())]).search
     tokenizer.suffix_search = compile_suffix_regex([*RUNS, *(defaults.suffixes or ())]).search
     tokenizer.infix_finditer = compile_infix_regex(list(_infixes(defaults.infixes or ()))).finditer

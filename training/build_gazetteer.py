@@ -1,0 +1,279 @@
+"""Make `knowledge/data/gazetteer.npz` from GeoNames, Natural Earth and airport tables.
+
+    python training/build_gazetteer.py --shared ../shared
+
+Reads `data/place` of the development data and `training/us_counties.tsv` (GeoNames code and centre of each county of
+the United States: bounding boxes of the Census Bureau's cartographic file cb_2016_us_county_500k, public domain). The
+same input gives the same file.
+"""
+
+import argparse
+import csv
+import gzip
+import io
+import re
+import sys
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from readout.knowledge.countries import alpha3_of, rows, split  # noqa: E402
+from readout.knowledge.folding import fold  # noqa: E402
+from readout.knowledge.gazetteer import KEY_WIDTH, KINDS  # noqa: E402
+
+TARGET = ROOT / "src/readout/knowledge/data/gazetteer.npz"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+MANY_NAMES = 15_000
+"""Inhabitants from which a city keeps all its names in Latin letters; smaller ones keep those spelt like the first."""
+SMALLEST = 500
+LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘ʻ`´.\- ]{3,34}$")
+GENERIC = re.compile(
+    r"^(?:Wilāyat-e|Wilāyat|Velāyat-e|Wilaya de|Wilaya d'|Province of|State of|Region of|Department of|Departamento de|"
+    r"Provincia de|Republic of|Respublika|Ostān-e|Muḩāfaz̧at|Oblast|Judetul|Județul|Distrito de|Région|Région de|"
+    r"Provincia di|Città metropolitana di|Landkreis|Kreis|Concelho de|Municipio de|Município de|Community of|County|"
+    r"Kabupaten|Kota|Provinsi|Daerah Istimewa|Département de la|Département du|Département de|Département d'|Obshtina)\s+"
+    r"|\s+(?:Oblast['’ʹ]*|Kray|Krai|Republic|Province|Governorate|Region|State|District|County|Parish|Borough|Prefecture|"
+    r"Department|Voivodeship|Autonomous Region|Autonomous Oblast|Territory|Municipality|Census Area|Municipio|Division|"
+    r"Regency|Canton|Municipal District|City and County|Council|Sheng|Shi|Shahrestān|Kommune|kommun|Län|County Council)$"
+)
+
+
+class Row(NamedTuple):
+    """One place on its way into the file."""
+
+    geonames: int
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    population: int
+    names: frozenset[str]
+
+
+def table(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    """The rows of a packed tab-separated table with a header."""
+    with gzip.open(folder / name, "rt", encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def bare(name: str) -> str:
+    """A name without the generic word of its administrative level: "Khabarovsk Krai" gives "Khabarovsk"."""
+    return GENERIC.sub("", name).strip() or name
+
+
+def cities(folder: Path) -> Iterator[Row]:
+    """GeoNames' populated places."""
+    for row in table(folder, "geonames_cities500.tsv.gz"):
+        population = int(row["population"])
+        if population < SMALLEST and population > 0:
+            continue
+        names = frozenset(latin_names(row["name"], row["alternatenames"].split("|"), population))
+        yield Row(
+            int(row["geonameid"]), row["name"], "city", float(row["lat"]), float(row["lon"]), row["country"],
+            f"{row['country']}.{row['admin1']}", population, names,
+        )  # fmt: skip
+
+
+def latin_names(name: str, others: list[str], population: int) -> Iterator[str]:
+    """A city's names in Latin letters, folded, without airport codes."""
+    first = fold(name)
+    yield first
+    for other in others:
+        if not LATIN.match(other) or (other.isupper() and len(other) <= 4) or not other[0].isupper():
+            continue
+        folded = fold(other)
+        if population >= MANY_NAMES or folded[:2] == first[:2]:
+            yield folded
+
+
+def provinces(folder: Path, towns: list[Row]) -> Iterator[Row]:
+    """First-order divisions: by hand, else Natural Earth's label, else the middle of their towns."""
+    hand = {row["code"]: row for row in rows("gazetteer_admin1.tsv")}
+    labels = natural_earth_labels(folder)
+    centre = middles(towns)
+    for row in table(folder, "geonames_admin1.tsv.gz"):
+        code, names = row["code"], {row["name"], row["asciiname"], bare(row["name"])}
+        point = labels.get((code[:2], fold(bare(row["name"])))) or centre.get(code)
+        if (known := hand.get(code)) is not None:
+            names |= set(split(known["names"]))
+            point = (float(known["lat"]), float(known["lon"]))
+        if point is None:
+            continue
+        names |= (
+            {f"{bare(row['name'])} {word}" for word in ("province", "region", "state")}
+            if code[:2] not in PLAIN
+            else set()
+        )
+        people = sum(town.population for town in towns_of(code, towns))
+        yield Row(
+            int(row["geonameid"]), row["name"], "admin1", *point, code[:2], code, people, frozenset(map(fold, names))
+        )
+
+
+PLAIN = frozenset({"US", "CA", "AU", "GB"})
+"""Countries whose divisions the news calls by their bare name."""
+_TOWNS: dict[str, list[Row]] = defaultdict(list)
+
+
+def towns_of(code: str, towns: list[Row]) -> list[Row]:
+    """The towns of a first-order division."""
+    if not _TOWNS:
+        for town in towns:
+            _TOWNS[town.admin1].append(town)
+    return _TOWNS.get(code, [])
+
+
+def middles(towns: list[Row]) -> dict[str, tuple[float, float]]:
+    """The middle (median) of the towns of each first-order division."""
+    towns_of("", towns)
+    return {
+        code: (float(np.median([t.lat for t in group])), float(np.median([t.lon for t in group])))
+        for code, group in _TOWNS.items()
+    }
+
+
+def natural_earth_labels(folder: Path) -> dict[tuple[str, str], tuple[float, float]]:
+    """The middle of Natural Earth's label points for each province name."""
+    points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for row in table(folder, "naturalearth_admin1.tsv.gz"):
+        points[row["iso_a2"], fold(bare(row["name"]))].append((float(row["lat"]), float(row["lon"])))
+    return {
+        key: (float(np.median([p[0] for p in group])), float(np.median([p[1] for p in group])))
+        for key, group in points.items()
+    }
+
+
+def districts(folder: Path, towns: list[Row]) -> Iterator[Row]:
+    """Second-order divisions whose point is known: American counties, Natural Earth labels, seats of the same name."""
+    with (ROOT / "training/us_counties.tsv").open(encoding="utf-8") as file:
+        counties = {r["code"]: (float(r["lat"]), float(r["lon"])) for r in csv.DictReader(file, delimiter="\t")}
+    labels = natural_earth_labels(folder)
+    seats = {(t.admin1, fold(t.name)): t for t in sorted(towns, key=lambda t: t.population)}
+    for row in table(folder, "geonames_admin2.tsv.gz"):
+        code, short = row["code"], fold(bare(row["name"]))
+        admin1 = code.rsplit(".", 1)[0]
+        seat = seats.get((admin1, short))
+        point = counties.get(code) or labels.get((code[:2], short)) or ((seat.lat, seat.lon) if seat else None)
+        if point is None:
+            continue
+        names = {fold(row["name"]), short}
+        if seat is not None and point == (seat.lat, seat.lon):
+            names = {fold(row["name"])} - seat.names
+        if names:
+            people = seat.population if seat else 0
+            yield Row(int(row["geonameid"]), row["name"], "admin2", *point, code[:2], admin1, people, frozenset(names))
+
+
+def airfields(folder: Path) -> Iterator[Row]:
+    """Airports with an IATA code, and military fields."""
+    for row in table(folder, "airports.tsv.gz"):
+        military = re.search(r"Air Base|Air Force|Airbase|Naval|Air Station|Army|RAF ", row["name"])
+        if not (row["iata"] or military) or not row["name"]:
+            continue
+        names = {row["name"], row["name"].replace(" International", ""), row["name"].replace("Intl", "International")}
+        if row["city"] and row["name"].startswith(row["city"] + " ") and len(row["name"].split()) > 3:
+            names.add(row["name"].removeprefix(row["city"] + " ").replace("International ", ""))
+        names = {
+            n for n in names if len(n.split()) > 1 and n.split()[0] not in ("Airport", "International", "Regional")
+        }
+        kind = "military" if military else "airport"
+        if names:
+            point = (float(row["lat"]), float(row["lon"]))
+            yield Row(0, row["name"], kind, *point, row["country"], "", 0, frozenset(map(fold, names)))
+
+
+def regions(folder: Path, hand: frozenset[str]) -> Iterator[Row]:
+    """Natural Earth's named regions that the hand-kept table does not have, and ports that are no town."""
+    for row in table(folder, "naturalearth_regions.tsv.gz"):
+        name = row["name"].title() if row["name"].isupper() else row["name"]
+        folded = fold(name.replace("Pen.", "Peninsula").replace("Mts.", "Mountains").replace("I.", "Island"))
+        if row["lon"] and len(folded) > 3 and folded not in hand:
+            yield Row(
+                0, name, "region", float(row["lat"]), float(row["lon"]), "", "", 0, frozenset({folded, fold(name)})
+            )
+
+
+def ports(folder: Path, known: frozenset[str]) -> Iterator[Row]:
+    """Natural Earth's ports whose name no other place has."""
+    for row in table(folder, "naturalearth_ports.tsv.gz"):
+        if fold(row["name"]) not in known:
+            yield Row(
+                0, row["name"], "port", float(row["lat"]), float(row["lon"]), "", "", 0, frozenset({fold(row["name"])})
+            )
+
+
+def collect(folder: Path) -> list[Row]:
+    """All places, in the order of the file."""
+    towns = list(cities(folder))
+    hand = frozenset(fold(n) for row in rows("places.tsv") for n in (row["name"], *split(row["names"])))
+    places = [*towns, *provinces(folder, towns), *districts(folder, towns), *airfields(folder), *regions(folder, hand)]
+    known = frozenset(name for place in places for name in place.names)
+    places += ports(folder, known)
+    return sorted(places, key=lambda p: (p.country, p.admin1, KINDS.index(p.kind), p.name, p.geonames, p.lat, p.lon))
+
+
+def arrays(places: list[Row]) -> dict[str, np.ndarray]:
+    """The columns of the file (see `knowledge.gazetteer`)."""
+    codes = sorted({p.country for p in places} | {""})
+    admins = sorted({p.admin1 for p in places} | {""})
+    code_at, admin_at = {c: i for i, c in enumerate(codes)}, {a: i for i, a in enumerate(admins)}
+    pairs = sorted(
+        {(n.encode("ascii", "ignore")[:KEY_WIDTH], i) for i, p in enumerate(places) for n in p.names if len(n) > 1}
+    )
+    return {
+        "geonames": np.array([p.geonames for p in places], np.int32),
+        "kind": np.array([KINDS.index(p.kind) for p in places], np.uint8),
+        "lat": np.array([round(p.lat * 1000) for p in places], np.int32),
+        "lon": np.array([round(p.lon * 1000) for p in places], np.int32),
+        "country": np.array([code_at[p.country] for p in places], np.uint8),
+        "admin1": np.array([admin_at[p.admin1] for p in places], np.uint16),
+        "population": np.array([rounded(p.population) for p in places], np.int32),
+        "names": np.frombuffer("\n".join(p.name for p in places).encode(), np.uint8),
+        "countries": np.array([alpha3_of(c) or "" for c in codes]),
+        "admins": np.array(admins),
+        "keys": np.array([k for k, _ in pairs], f"S{KEY_WIDTH}"),
+        "key_place": np.array([i for _, i in pairs], np.int32),
+    }
+
+
+def rounded(population: int) -> int:
+    """A population to two significant digits, which is all that ranking needs and packs well."""
+    return int(float(f"{population:.1e}"))
+
+
+def save(columns: dict[str, np.ndarray], path: Path) -> None:
+    """Write an .npz whose bytes depend on nothing but the columns."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, column in columns.items():
+            buffer = io.BytesIO()
+            np.save(buffer, column, allow_pickle=False)
+            info = zipfile.ZipInfo(f"{name}.npy", EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, buffer.getvalue(), compresslevel=9)
+
+
+def main() -> None:
+    """Build the file and say how large it is."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, required=True, help="folder that holds data/place")
+    parser.add_argument("--out", type=Path, default=TARGET)
+    given = parser.parse_args()
+    columns = arrays(collect(given.shared / "data/place"))
+    save(columns, given.out)
+    with zipfile.ZipFile(given.out) as archive:
+        for item in archive.infolist():
+            print(f"{item.filename:16} {item.file_size:>10} {item.compress_size:>9}")
+    print(f"{len(columns['kind'])} places, {len(columns['keys'])} names, {given.out.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
