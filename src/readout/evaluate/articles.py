@@ -8,7 +8,6 @@ import trafilatura
 
 from readout.evaluate.development import read_jsonl, scorer
 from readout.ingest import article
-from readout.schema import Article
 
 SHINGLE = 4  # words
 
@@ -49,15 +48,10 @@ def founding_fields(shared: Path) -> float:
     score = scorer(shared, "score_readout")
     gold = json.loads((shared / "acceptance" / "kim_tours_plant.gold.json").read_text(encoding="utf-8"))
     tally = score.Tally()
-    score.score_article(
-        gold, score.Article(_bare_readout(article(shared / "acceptance" / "kim_tours_plant.txt"))), tally
-    )
-    hits = tally.counts["article"]
-    return float(hits[0]) / float(sum(hits)) if isinstance(hits, list) else float(hits)
-
-
-def _bare_readout(taken: Article) -> dict[str, object]:
-    return {"article": taken.model_dump()}
+    taken = article(shared / "acceptance" / "kim_tours_plant.txt")
+    score.score_article(gold, score.Article({"article": taken.model_dump()}), tally)
+    right, wrong, _ = tally.counts["article"]
+    return float(right) / float(right + wrong)
 
 
 def _as_it_comes(path: Path) -> str:

@@ -59,18 +59,14 @@ def compose(blocks: Sequence[Block], known: Known, name: str, published: str | N
     text = "\n\n".join(block.text for block in heal(found.prose))
     refuse_no_prose(text, name)
     url = known.url or found.url
+    said = found.published or _dateline(text) or dates.from_url(url) or found.changed
     return article_of(
         text,
         replace(
             known,
             title=known.title or found.title,
             url=url,
-            published=published
-            or known.published
-            or found.published
-            or _dateline(text)
-            or dates.from_url(url)
-            or found.changed,
+            published=published or known.published or said,
             authors=known.authors or found.authors,
         ),
         found,

@@ -15,8 +15,8 @@ _CONTRIBUTED = re.compile(
 _OF_REPORTERS = tuple(  # credits that may name people as well
     re.compile(pattern + _WHO, re.I)
     for pattern in (
-        r"(?:with|including) (?:additional )?(?:reporting|inputs?|files?|material|information|contributions?|agency inputs)"
-        r" (?:by|from|of) ",
+        r"(?:with|including) (?:additional )?(?:reporting|inputs?|files?|material|information|contributions?|agency "
+        r"inputs) (?:by|from|of) ",
         r"(?:additional|further|some|extra) (?:reporting|material|information) (?:by|from) ",
         r"(?:(?:written )?based on|compiled from|adapted from) "
         r"(?:(?:reporting|reports|material|information|stories|dispatches) )?(?:by|from) ",

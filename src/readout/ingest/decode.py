@@ -89,9 +89,9 @@ def _decode(data: bytes, name: str, declared: str | None) -> str:
         broken = error
     if _mostly_utf8(data):
         raise ContentError(f"{name}: is broken UTF-8 at byte {broken.start}; save it again as UTF-8")
-    for encoding in (declared, _meta_charset(data)):
-        if encoding and _is_text_encoding(encoding):
-            return _strict(data, encoding, name)
+    for charset in (declared, _meta_charset(data)):
+        if charset and _is_text_encoding(charset):
+            return _strict(data, charset, name)
     return _guess(data, name)
 
 

@@ -29,6 +29,7 @@ _PLACE = re.compile(r"[A-Z][\w.’'-]*(?:[ ,]+(?:[A-Z][\w.’'-]*|of|the|de)){0,
 _NAME = r"[A-Z][\w.’'-]+(?:\s+(?:[A-Z][\w.’'-]*|de|da|del|van|von|der|den|bin|al|la|le|el)){0,4}"
 _BYLINE = re.compile(rf"(?:By|BY|by)\s+({_NAME}(?:(?:\s*,\s*|\s+and\s+|\s+AND\s+|\s*&\s*){_NAME}){{0,6}})(.*)$")
 _TURN = re.compile(r"(?:[A-Z][A-Z.’'-]+\s){0,6}[A-Z][A-Z.’'-]+:\s|Q\s")
+_SALUTATIONS = ("Dear ", "TO THE ", "MEMORANDUM ")
 _CLOCK_LINE = re.compile(r"(?:END\s+)?\d{1,2}[:.]\d{2}\s*(?:[AP]\.?M\.?)?\s*(?:[A-Z]{2,4})?", re.I)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import trafilatura
 from lxml.etree import ParserError, _Element
 from lxml.html import HtmlElement
+from trafilatura.settings import Document
 
 from readout.errors import ContentError
 from readout.ingest import lines
@@ -68,7 +69,7 @@ def read_page(source: str, name: str, url: str | None = None) -> tuple[list[Bloc
         include_links=True,
         with_metadata=True,
     )
-    if document is None or document.body is None:
+    if not isinstance(document, Document) or document.body is None:
         raise ContentError(f"{name}: no article found on the page; give the address of one article, or its text")
     body = [block for block in _body(document.body) if block.text]
     _refuse_list(body, name)
