@@ -70,7 +70,13 @@ def test_every_item_has_words_and_every_word_its_items(sample: Readout):
 def test_overlapping_marks_share_their_words(sample: Readout):
     seen = Page(page(sample))
     shared = [items.split() for items in seen.all("data-items") if "v2" in items.split()]
-    assert shared == [["v2", "s2"]]
+    assert shared == [["v2", "s2"], ["t3", "v2", "s2"]]
+
+
+def test_the_words_that_fill_an_event_light_with_it(sample: Readout):
+    seen = Page(page(sample))
+    shared = [items.split() for items in seen.all("data-items") if "v1" in items.split()]
+    assert shared == [["e1", "v1"], ["v1"], ["v1"], ["e2", "listed-1", "v1"], ["e10", "v1"], ["t1", "v1"], ["v1"]]
 
 
 def test_the_page_needs_nothing_from_elsewhere(sample: Readout):

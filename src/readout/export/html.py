@@ -31,6 +31,9 @@ LAYERS = {
 }
 """The layers of marks that a reader can switch on and off."""
 
+UNLINKED = ("statement", "listed", "slot")
+"""Marks that are lit with their line and are no link to it: most of them are long, or the words of something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -96,6 +99,7 @@ def _marks(view: View) -> list[Mark]:
     ]
     for line in view.timeline:
         marks += _marks_of(line.id, f"event is-{line.status}", line.spans)
+        marks += _marks_of(line.id, "slot", line.slots)
     listed = ((f"listed-{number}", line) for number, line in enumerate(view.sanctions))
     return marks + [mark for item, line in listed for mark in _marks_of(item, "listed", line.spans)]
 
@@ -106,12 +110,12 @@ def _marks_of(item: str, layer: str, spans: tuple[Span, ...]) -> list[Mark]:
 
 def _piece(segment: Segment, text: str) -> Piece:
     marks = segment.marks
-    link = marks[0].item if marks and marks[0].layer not in ("statement", "listed") else ""
+    link = next((mark.item for mark in marks if mark.layer not in UNLINKED), "")
     layers = {name for mark in marks for name in mark.layer.split()}
     return Piece(
         id=f"w{segment.start}",
         text=visible(text[segment.start : segment.end]),
-        items=" ".join(mark.item for mark in marks),
+        items=" ".join(dict.fromkeys(mark.item for mark in marks)),
         layers=" ".join(sorted(layers)),
         link=link,
     )

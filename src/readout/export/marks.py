@@ -1,6 +1,6 @@
 """Overlapping spans over one text, cut into segments that each know what covers them."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,7 +27,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text under the same marks, the shortest mark first."""
+    """A stretch of text under the same marks, the shortest first, equal ones in the order they were given."""
 
     start: int
     end: int
@@ -44,13 +44,12 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> Iterator[list[Segment]]:
     Yields:
         The segments of each paragraph, which together hold all of its text.
     """
-    ordered = sorted(
-        (mark for mark in marks if 0 <= mark.start < mark.end <= len(text)), key=lambda mark: mark.start, reverse=True
-    )
+    inside = (mark for mark in marks if 0 <= mark.start < mark.end <= len(text))
+    waiting = deque(sorted(inside, key=lambda mark: mark.start))
     active: list[Mark] = []
     for start, end in _paragraph_bounds(text):
-        while ordered and ordered[-1].start < end:
-            active.append(ordered.pop())
+        while waiting and waiting[0].start < end:
+            active.append(waiting.popleft())
         active = [mark for mark in active if mark.end > start]
         yield list(_segments(start, end, active))
 

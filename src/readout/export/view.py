@@ -42,6 +42,8 @@ class Happening:
     """Whose word it is; empty where the article says it itself."""
     trigger: Span
     spans: tuple[Span, ...]
+    slots: tuple[Span, ...]
+    """The words that say who, to whom, where and when."""
     evidence: tuple[Span, ...]
 
 
@@ -91,6 +93,7 @@ class View:
         self.article = readout.article
         self._entities = {entity.id: entity for entity in readout.entities}
         self._statements = {statement.id: statement for statement in readout.statements}
+        self._times = {time.id: time for time in readout.times}
         self._events = {event.id: event for event in readout.events}
 
     def words(self, span: Span) -> str:
@@ -221,8 +224,14 @@ class View:
             voice=self._name(voice) or ("somebody quoted" if event.asserted_by else ""),
             trigger=event.trigger,
             spans=tuple(dict.fromkeys([event.trigger, *event.mentions])),
+            slots=self._slots(event),
             evidence=tuple(event.evidence),
         )
+
+    def _slots(self, event: Event) -> tuple[Span, ...]:
+        place = [event.place_span] if event.place_span else []
+        time = [self._times[event.time].span] if event.time in self._times else []
+        return (*event.actor_spans, *event.recipient_spans, *place, *time)
 
     def _said(self, item: Statement) -> Said:
         speaker = self._name(item.speaker) or (self.words(item.speaker_span) if item.speaker_span else "")
