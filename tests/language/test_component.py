@@ -5,8 +5,8 @@ import spacy
 from spacy.tokens import Doc
 
 import readout
-from readout.language.encoder import LONGEST, Encoder, Words
 from readout.language.component import model_folder
+from readout.language.encoder import LONGEST, Encoder, Words
 
 REPORT = (
     "The foreign ministers of Chile and Peru met in Lima on Tuesday to discuss fishing rights. "
@@ -50,8 +50,6 @@ def test_a_batch_reads_like_single_texts(nlp: spacy.Language) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n\n\n", "\n\nWord", "a \n\n b\n\n", "\u00ad", "🙂 🙂", "a\u0301\u0301\u0301"]
-)
     "text", ["", " ", "\n\n\n", "\n\nWord", "a \n\n b\n\n", "\u00ad", "🙂 🙂", "a\u0301\u0301\u0301"]
 )
 def test_odd_texts(nlp: spacy.Language, text: str) -> None:

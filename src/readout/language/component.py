@@ -58,11 +58,11 @@ class EncoderComponent:
             raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
         self.labeller = parse.Labeller(weights["weight"], weights["bias"])
         self.keys = {
-            k: np.array([vocab.strings.add(x) for x in self.labels[k]], dtype=np.uint64) for k in ("xpos", "deprel")
+            "upos": _keys(POS_IDS[x] for x in self.labels["upos"]),
+            "xpos": _keys(vocab.strings.add(x) for x in self.labels["xpos"]),
+            "feats": _keys(vocab.morphology.add(x.removeprefix("_")) for x in self.labels["feats"]),
+            "deprel": _keys(vocab.strings.add(x) for x in self.labels["deprel"]),
         }
-        self.keys["upos"] = np.array([_upos(vocab, x) for x in self.labels["upos"]], dtype=np.uint64)
-        feats = ["" if x == "_" else x for x in self.labels["feats"]]
-        self.keys["feats"] = np.array([vocab.morphology.add(x) for x in feats], dtype=np.uint64)
         self.root, self.dep, self.space = vocab.strings.add("root"), vocab.strings.add("dep"), vocab.strings.add("_SP")
         self.blank = vocab.morphology.add("")
         self.lemma_of = lru_cache(maxsize=50_000)(lambda rule, form: vocab.strings.add(lemma.apply(rule, form)))

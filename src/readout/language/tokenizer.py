@@ -6,6 +6,7 @@ stay whole; a few abbreviations keep their full stop.
 """
 
 import re
+from collections.abc import Sequence
 
 from spacy.lang.char_classes import ALPHA, HYPHENS
 from spacy.language import Language
@@ -37,16 +38,16 @@ def configure(nlp: Language) -> None:
     assert isinstance(tokenizer, Tokenizer)
     tokenizer.prefix_search = compile_prefix_regex([*RUNS, *(defaults.prefixes or ())]).search
     tokenizer.suffix_search = compile_suffix_regex([*RUNS, *(defaults.suffixes or ())]).search
-    tokenizer.infix_finditer = compile_infix_regex(list(_infixes(defaults.infixes or ()))).finditer
+    tokenizer.infix_finditer = compile_infix_regex(_infixes(defaults.infixes or ())).finditer
     tokenizer.token_match = TELEPHONE.fullmatch
     tokenizer.rules = {k: v for k, v in tokenizer.rules.items() if k not in SPLIT_ELSEWHERE}
     for word in ABBREVIATIONS:
         tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
-def _infixes(patterns: tuple[str, ...]) -> list[str]:
+def _infixes(patterns: Sequence[str | re.Pattern[str]]) -> list[str | re.Pattern[str]]:
     """spaCy's patterns; the one for a hyphen between letters spares the hyphen after an affix."""
-    kept = [p for p in patterns if f"(?:{HYPHENS})" not in p]
+    kept = [p for p in patterns if f"(?:{HYPHENS})" not in str(p)]
     if len(kept) == len(patterns):
         raise ValueError("spaCy's hyphen rule was not found; its tokenizer has changed")
     spared = "".join(f"(?<!\\b{affix})(?<!\\b{affix.title()})" for affix in AFFIXES)
