@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from spacy.tokens import Span
 
 from readout.extract.kinds import LEGAL_FORMS, head_noun, kind_of_name
-from readout.knowledge.countries import country_of, demonym
+from readout.knowledge.nations import nation
 from readout.knowledge.nouns import gender_of_name, honorifics, kind_of_noun
 from readout.schema import EntityKind
 
@@ -75,35 +75,47 @@ def bearers(names: Iterable[Name]) -> list[Bearer]:
 
 def _country_key(name: Name) -> str | None:
     """What puts a country's names and adjectives together; a people ("the Finns") stands apart from its country."""
-    text = name.words.text
-    if name.key in WEST and name.label in ("PLACE", "MISC", "ORG"):
+    if name.key in WEST and name.label != "PERSON":
         return "west"
-    code = country_of(text) if name.label in ("PLACE", "ORG", "MISC") else None
-    if code is None and (code := demonym(text)) and name.words[-1].tag_ in ("NNS", "NNPS"):
-        return f"people {code}"
-    return code
+    found = nation(name.words.text)
+    if found is None:
+        return None
+    is_people = found.by == "demonym" and name.words[-1].tag_ in ("NNS", "NNPS")
+    return f"people of {found.name}" if is_people else found.name
 
 
 def _bearer(names: list[Name]) -> Bearer | None:
     names = sorted(names, key=lambda name: name.words.start)
-    longest = max(names, key=lambda name: (name.words[-1].pos_ != "ADJ", len(name.key)))
+    longest = max(names, key=_fullness)
     text = " ".join(longest.words.text.split())
     key = _country_key(longest) if longest.label != "PERSON" else None
     if key is not None:
-        kind: EntityKind = "group" if key == "west" or key.startswith("people") else "place"
-        return Bearer(names, kind, text, None if key == "west" else key.split()[-1])
+        return _nation_bearer(names, key, text)
     known = kind_of_name(longest.words, longest.label)
     return None if known is None else Bearer(names, known, text, _nationality(longest.words))
+
+
+def _fullness(name: Name) -> tuple[bool, int]:
+    found = nation(name.words.text) if name.label != "PERSON" else None
+    return found is None or found.by == "name", len(name.key)
+
+
+def _nation_bearer(names: list[Name], key: str, longest: str) -> Bearer:
+    if key == "west":
+        return Bearer(names, "group", "West")
+    known = [found for name in names if (found := nation(name.words.text))]
+    country = known[0].country if known else None
+    if key.startswith("people"):
+        return Bearer(names, "group", longest, country)
+    by_name = any(found.by == "name" for found in known)
+    return Bearer(names, "place", longest if by_name else key, country)
 
 
 def _nationality(words: Span) -> str | None:
     """The country named by the first words of a name ("Finnish Red Cross")."""
     for size in (2, 1):
-        if len(words) > size:
-            first = words[:size].text
-            code = demonym(first) or country_of(first)
-            if code:
-                return code
+        if len(words) > size and (found := nation(words[:size].text)):
+            return found.country
     return None
 
 
@@ -269,7 +281,7 @@ def _bare(words: list[str]) -> list[str]:
         words[-1] in LEGAL_FORMS or kind_of_noun(words[-1]) == "organization" or words[-1] == "news"
     ):
         words = words[:-1]
-    return words[1:] if len(words) > 1 and (demonym(words[0].title()) or country_of(words[0].title())) else words
+    return words[1:] if len(words) > 1 and nation(words[0].title()) else words
 
 
 def _is_acronym(words: Span) -> bool:

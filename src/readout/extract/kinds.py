@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Span
 
+from readout.knowledge.nations import is_seat
 from readout.knowledge.nouns import happenings, kind_of_noun
 from readout.schema import EntityKind
 
@@ -38,15 +39,19 @@ def kind_of_name(words: Span, label: str) -> EntityKind | None:
     """
     head = head_noun(words)
     noun = kind_of_noun(head) if len(words) > 1 else None
+    if label == "FACILITY" and is_seat(words.text):
+        return "organization"
     if label in ("FACILITY", "PERSON", "WORK"):
         default: EntityKind = {"FACILITY": "facility", "PERSON": "person", "WORK": "work"}[label]  # type: ignore[assignment]
+        if label == "PERSON" and len(words) == 1 and words[0].tag_ in ("NNPS", "NNS"):
+            return "group"
         return "facility" if noun == "facility" else default
     if len(words) > 1 and head in LEGAL_TEXTS and label != "PLACE":
         return "work"
     if noun in ("facility", "organization"):
         return noun
     if label in ("ORG", "PLACE"):
-        return "organization" if label == "ORG" else "place"
+        return "organization" if label == "ORG" or is_seat(words.text) else "place"
     return _kind_of_miscellaneous(words, head, noun)
 
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from readout.extract.aliases import Name, bearers, fold
+from readout.extract.aliases import Name, bearers
 from readout.extract.entities import add_entity
-from readout.extract.kinds import DESIGNATION, LABELS, kind_of_name
+from readout.extract.kinds import LABELS
 from readout.extract.tree import char_span, has_dep
-from readout.knowledge.countries import country_of, demonym, seat_of_power
-from readout.knowledge.nouns import honorifics, is_title, kind_of_noun
+from readout.knowledge.countries import seat_of_power
+from readout.knowledge.nations import nation
+from readout.knowledge.nouns import given_names, honorifics, is_title, kind_of_noun
 
 REGNAL = frozenset(
     [
@@ -129,11 +130,8 @@ def _after_title(doc: Doc, start: int, end: int) -> int:
 
 
 def _is_given(doc: Doc, start: int) -> bool:
-    """Whether a span begins with a name rather than with the words of a title."""
-    token = doc[start]
-    return not (
-        is_title(token.lower_) or token.lower_ in honorifics() or token.pos_ in ("ADJ", "NOUN") or demonym(token.text)
-    )
+    """Whether a span begins with a given name rather than with the words of a title."""
+    return doc[start].lower_ in given_names()
 
 
 def widened(words: Span, label: str) -> Span | None:
@@ -149,7 +147,7 @@ def widened(words: Span, label: str) -> Span | None:
         or any(t.is_punct or t.pos_ == "ADP" for t in between)
     ):
         return None
-    if any(t.tag_ == "POS" for t in between) or country_of(words.text) or demonym(words.text):
+    if any(t.tag_ == "POS" for t in between) or nation(words.text):
         return None
     if kind == "facility":
         named = label in ("ORG", "MISC", "FACILITY") or (label == "PERSON" and len(words) == 1)
@@ -189,9 +187,9 @@ def nationalities(doc: Doc) -> Iterator[Name]:
     for token in doc:
         if token.i in taken or not token.text[:1].isupper() or token.pos_ not in ("ADJ", "PROPN", "NOUN"):
             continue
-        if token.i + 1 < len(doc) and demonym(doc[token.i : token.i + 2].text):
+        if token.i + 1 < len(doc) and nation(doc[token.i : token.i + 2].text):
             yield Name(doc[token.i : token.i + 2], "MISC")
-        elif demonym(token.text) and not (token.i > 0 and demonym(doc[token.i - 1 : token.i + 1].text)):
+        elif nation(token.text) and not (token.i > 0 and nation(doc[token.i - 1 : token.i + 1].text)):
             yield Name(doc[token.i : token.i + 1], "MISC")
 
 
@@ -203,7 +201,7 @@ def agreed(names: list[Name]) -> list[Name]:
     best = {key: count.most_common(1)[0][0] for key, count in votes.items()}
     family = {key.split()[-1] for key, label in best.items() if label == "PERSON" and len(key.split()) > 1}
     for name in names:
-        known = country_of(name.words.text) or demonym(name.words.text) or seat_of_power(name.words.text)
+        known = nation(name.words.text) or seat_of_power(name.words.text)
         name.label = "PERSON" if name.key in family and not known else best[name.key]
     return names
 
@@ -225,6 +223,3 @@ def missed(doc: Doc, names: list[Name]) -> Iterator[Name]:
                 taken.update(range(token.i, end))
                 yield Name(doc[token.i : end], forms[token.text][words])
                 break
-
-
-__all__ = ["DESIGNATION", "Names", "fold", "kind_of_name", "make_names"]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import add_mention, by_id, entity_at, entity_for, head_of_span, mention_span, phrase_end
+from readout.extract.entities import entity_at, entity_for, mention_span, phrase_end
 from readout.extract.tree import char_span, child, children, conjuncts, has_dep, is_negated, preposition
-from readout.knowledge.countries import demonym
+from readout.knowledge.nations import nation
 from readout.knowledge.nouns import honorifics, is_title
 from readout.schema import Entity, Relation, Role
 
@@ -117,25 +117,16 @@ def _is_inside(participle: Token) -> bool:
 
 def _keeps(token: Token) -> bool:
     """Whether a word can begin a title: any but a nationality, which is the body it is held in."""
-    return (
-        not demonym(token.text) and not demonym(token.doc[token.i : token.i + 2].text) and not _ends_nationality(token)
-    )
-
-
-def _ends_nationality(token: Token) -> bool:
-    return token.i > 0 and bool(demonym(token.doc[token.i - 1 : token.i + 1].text))
+    doc, i = token.doc, token.i
+    return not (nation(token.text) or nation(doc[i : i + 2].text) or (i > 0 and nation(doc[i - 1 : i + 1].text)))
 
 
 def _after_other_name(doc: Doc, start: int, head: Token) -> int:
-    """Skip what a preposition or conjunction ties to the words before the title ("in Paris President Macron")."""
+    """The first word of a title behind what is tied to the words before it ("critics of U.S. President")."""
     for i in range(head.i - 1, start - 1, -1):
         if doc[i].lower_ in ("in", "at", "for", "of") and not is_title(doc[max(start, i - 1)].lemma_):
             return i + 1
-        if (
-            doc[i].lower_ in ("and", "&")
-            and not doc[i + 1].head.i == doc[start].head.i
-            and doc[i - 1].ent_type_ == "PERSON"
-        ):
+        if not _keeps(doc[i]):
             return i + 1
     return start
 

@@ -1,0 +1,203 @@
+"""Which cluster a pronoun or description goes with: what agreement forbids, and how likely the rest is.
+
+A log-linear model over a few dozen features of the entity-mention kind (Luo et al. 2004; ranking with a "none" option
+after Denis and Baldridge 2008), with the syntactic preferences of Centering (Grosz et al. 1995: subjects, recency,
+parallelism). The weights, in `knowledge/data/coreference.json`, were fitted on the training part of OntoGUM.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from math import log
+
+from readout.extract.mentions import PRONOUNS, Cluster, Mention
+from readout.knowledge.nouns import kind_of_noun
+
+WINDOW = 6
+"""Sentences back in which a pronoun's antecedent is sought."""
+Features = dict[str, float]
+COUNTRY_WORDS = frozenset({"country", "nation", "state", "kingdom", "republic", "government"})
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The fitted weights by feature."""
+    text = files("readout.knowledge.data").joinpath("coreference.json").read_text(encoding="utf-8")
+    return {str(name): float(value) for name, value in json.loads(text).items()}
+
+
+def score(features: Features) -> float:
+    """The sum of the weights of what holds."""
+    table = weights()
+    return sum(table.get(name, 0.0) * value for name, value in features.items())
+
+
+def fits(mention: Mention, cluster: Cluster) -> bool:
+    """Whether agreement and syntax allow a mention to go with a cluster."""
+    if mention.type == "pronoun":
+        return _pronoun_fits(mention, cluster)
+    return _description_fits(mention, cluster)
+
+
+def _pronoun_fits(mention: Mention, cluster: Cluster) -> bool:
+    last = cluster.last
+    if mention.sentence - last.sentence > WINDOW or _is_bound(mention, cluster):
+        return False
+    gender, form = PRONOUNS[mention.head.lower_]
+    if form in ("he", "she"):
+        personal = cluster.kind in ("person", None) and not any(m.is_plural for m in cluster.mentions[-3:])
+        return personal and cluster.gender in (gender, None) and not (cluster.kind is None and cluster.entity)
+    if form == "it":
+        plural = last.is_plural if last.type != "name" else False
+        return cluster.gender is None and cluster.kind not in ("person",) and not plural
+    return True
+
+
+def _is_bound(mention: Mention, cluster: Cluster) -> bool:
+    """Whether syntax keeps the two apart: two arguments of one verb, or a possessor within the thing possessed."""
+    head, last = mention.head, cluster.last
+    reflexive = head.lower_.endswith(("self", "selves"))
+    for earlier in cluster.mentions[-2:]:
+        other = earlier.head
+        if earlier.type != "coordination" and other.head.i == head.head.i and mention.role in ("obj", "obl", "nsubj", "other"):
+            if not reflexive and earlier.role in ("nsubj", "obj", "obl"):
+                return True
+        if earlier.type == "nominal" and other.is_ancestor(head) and earlier.sentence == mention.sentence:
+            if not any(t.dep_.startswith(("acl", "advcl", "ccomp")) for t in _path(head, other)):
+                return True
+    return reflexive and last.sentence != mention.sentence
+
+
+def _path(low, high):  # type: ignore[no-untyped-def]
+    step = low
+    for _ in range(12):
+        if step.i == high.i or step.head.i == step.i:
+            return
+        yield step
+        step = step.head
+
+
+def _description_fits(mention: Mention, cluster: Cluster) -> bool:
+    if mention.determiner == "indefinite":
+        return False
+    last = cluster.last
+    plural = [m.is_plural for m in cluster.mentions if m.type in ("nominal", "coordination")]
+    if plural and plural[-1] != mention.is_plural:
+        return False
+    if last.head.is_ancestor(mention.head) or mention.head.is_ancestor(last.head):
+        return False
+    lemma = mention.lemma
+    if lemma in cluster.heads or lemma in cluster.titles or lemma in cluster.words:
+        return True
+    if mention.determiner not in ("the", "demonstrative") or mention.sentence - last.sentence > WINDOW:
+        return False
+    kind = kind_of_noun(lemma)
+    if mention.is_plural != (last.is_plural and last.type != "name"):
+        return False
+    return kind is not None and (kind == cluster.kind or (cluster.kind == "place" and lemma in COUNTRY_WORDS))
+
+
+def pair_features(mention: Mention, cluster: Cluster, rank: int) -> Features:
+    """What speaks for and against a mention going with a cluster.
+
+    Args:
+        mention: the pronoun or description.
+        cluster: a cluster that `fits`.
+        rank: how many fitting clusters were mentioned later.
+
+    Returns:
+        Feature values by name.
+    """
+    kind = "p" if mention.type == "pronoun" else "n"
+    distance = mention.sentence - cluster.last.sentence
+    features = {
+        f"{kind}:distance={min(distance, 4)}": 1.0,
+        f"{kind}:tokens": log(1 + mention.head.i - cluster.last.head.i),
+        f"{kind}:rank": log(1 + rank),
+        f"{kind}:size": log(len(cluster.mentions)),
+        f"{kind}:last={cluster.last.type}": 1.0,
+        f"{kind}:role={cluster.last.role}": 1.0,
+    }
+    if mention.paragraph != cluster.last.paragraph:
+        features[f"{kind}:paragraph"] = 1.0
+    features |= _pronoun_features(mention, cluster) if kind == "p" else _description_features(mention, cluster)
+    return features
+
+
+def _pronoun_features(mention: Mention, cluster: Cluster) -> Features:
+    gender, form = PRONOUNS[mention.head.lower_]
+    last = cluster.last
+    features = {f"p:{form}:kind={cluster.kind}": 1.0, f"p:{form}:{last.role}": 1.0}
+    if mention.role == last.role:
+        features[f"p:parallel={mention.role}"] = 1.0
+    if mention.role == "poss" and mention.sentence == last.sentence:
+        features[f"p:possessor-of={last.role}"] = 1.0
+    if gender is not None and cluster.gender == gender:
+        features["p:gender"] = 1.0
+    if last.type == "pronoun" and PRONOUNS[last.head.lower_][1] == form:
+        features[f"p:same={form}"] = 1.0
+    if form == "they":
+        features["p:they:plural" if _is_several(cluster) else "p:they:one"] = 1.0
+    if any(m.role == "nsubj" and mention.sentence - m.sentence == 1 for m in cluster.mentions[-4:]):
+        features["p:subject-before"] = 1.0
+    if any(m.role == "nsubj" and mention.sentence == m.sentence for m in cluster.mentions[-4:]):
+        features["p:subject-here"] = 1.0
+    if mention.quoted != last.quoted:
+        features["p:into-quote" if mention.quoted else "p:out-of-quote"] = 1.0
+    if mention.quoted and not last.quoted and mention.sentence == last.sentence:
+        features["p:speaker"] = 1.0
+    if last.type == "nominal":
+        features[f"p:nominal={last.determiner}"] = 1.0
+    return features
+
+
+def _is_several(cluster: Cluster) -> bool:
+    return cluster.kind == "group" or any(m.is_plural for m in cluster.mentions)
+
+
+def _description_features(mention: Mention, cluster: Cluster) -> Features:
+    lemma, determiner = mention.lemma, mention.determiner or "none"
+    named = cluster.entity is not None
+    features = {f"n:det={determiner}": 1.0, f"n:kind={cluster.kind}": 1.0}
+    if lemma in cluster.heads:
+        features[f"n:head:{determiner}"] = 1.0
+    elif lemma in cluster.titles:
+        features[f"n:title:{determiner}"] = 1.0
+    elif lemma in cluster.words:
+        features["n:name-word"] = 1.0
+    else:
+        features["n:by-kind" if named else "n:by-kind-unnamed"] = 1.0
+        features[f"n:by-kind={cluster.kind}"] = 1.0
+    new = mention.modifiers - cluster.words
+    features["n:new-modifiers"] = float(min(len(new), 3))
+    features["n:shared-modifiers"] = float(min(len(mention.modifiers & cluster.words), 3))
+    if any(m.modifiers - mention.modifiers for m in cluster.mentions if m.type == "nominal" and m.lemma == lemma):
+        features["n:dropped-modifiers"] = 1.0
+    if _is_complemented(mention):
+        features["n:complement"] = 1.0
+    if any(m.type == "nominal" and m.span[1] - m.span[0] == mention.span[1] - mention.span[0] and m.lemma == lemma
+           and m.modifiers == mention.modifiers for m in cluster.mentions):
+        features["n:same-phrase"] = 1.0
+    return features
+
+
+def _is_complemented(mention: Mention) -> bool:
+    return any(t.dep_.startswith(("nmod", "acl")) and t.dep_ != "nmod:poss" for t in mention.head.rights)
+
+
+def none_features(mention: Mention, candidates: int) -> Features:
+    """What speaks for a mention that goes with nothing before it."""
+    if mention.type == "pronoun":
+        form = PRONOUNS[mention.head.lower_][1]
+        return {f"none:{form}": 1.0, f"none:{form}:{mention.role}": 1.0, "none:p:candidates": log(1 + candidates)}
+    features = {
+        f"none:det={mention.determiner or 'none'}": 1.0,
+        f"none:plural={mention.is_plural}": 1.0,
+        "none:n:candidates": log(1 + candidates),
+        "none:modifiers": float(min(len(mention.modifiers), 3)),
+    }
+    if _is_complemented(mention):
+        features["none:complement"] = 1.0
+    if kind_of_noun(mention.lemma) is None:
+        features["none:abstract"] = 1.0
+    return features

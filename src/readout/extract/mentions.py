@@ -1,0 +1,192 @@
+"""The mentions that coreference puts together, and the clusters it puts them into."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from readout.extract.entities import guess_kind, head_of_span, is_plural, mention_span
+from readout.extract.tree import children, conjuncts, has_dep, is_relative_pronoun, tokens_span
+from readout.knowledge.nouns import Gender, gender_of_name, gender_of_noun, is_title
+from readout.schema import Entity
+from readout.schema import Span as CharSpan
+
+MentionType = Literal["name", "pronoun", "nominal", "coordination"]
+PRONOUNS: dict[str, tuple[Gender | None, str]] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), ("m", "he")),
+    **dict.fromkeys(("she", "her", "hers", "herself"), ("f", "she")),
+    **dict.fromkeys(("it", "its", "itself"), (None, "it")),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), (None, "they")),
+}
+"""Third person pronouns with gender and subject form."""
+TIME_NOUNS = frozenset("second minute hour day week month year decade century time morning evening night today date".split())
+POSSESSOR = ("nmod:poss",)
+
+
+@dataclass
+class Mention:
+    """One place where something is referred to."""
+
+    head: Token
+    type: MentionType
+    span: CharSpan
+    entity: Entity | None = None
+    sentence: int = 0
+    paragraph: int = 0
+    quoted: bool = False
+    determiner: str = ""
+    modifiers: frozenset[str] = frozenset()
+
+    @property
+    def lemma(self) -> str:
+        """The head's lemma in lower case."""
+        return self.head.lemma_.lower()
+
+    @property
+    def role(self) -> str:
+        """The grammatical role, coarsely."""
+        dep = self.head.dep_
+        if dep in POSSESSOR:
+            return "poss"
+        base = dep.partition(":")[0]
+        return base if base in ("nsubj", "obj", "obl", "nmod", "conj", "appos") else "other"
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it refers to several by its form."""
+        if self.type == "pronoun":
+            return PRONOUNS[self.head.lower_][1] == "they"
+        return self.type == "coordination" or is_plural(self.head)
+
+
+@dataclass
+class Cluster:
+    """What is so far known of one referent."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    entity: Entity | None = None
+    kind: str | None = None
+    gender: Gender | None = None
+    heads: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
+    """Ids of the entities in which the person holds a title."""
+
+    @property
+    def last(self) -> Mention:
+        """The latest mention."""
+        return self.mentions[-1]
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention in, with what it tells."""
+        self.mentions.append(mention)
+        if mention.type == "pronoun":
+            self.gender = self.gender or PRONOUNS[mention.head.lower_][0]
+            return
+        self.words |= mention.modifiers | {mention.lemma}
+        if mention.type == "nominal":
+            self.heads.add(mention.lemma)
+            self.gender = self.gender or gender_of_noun(mention.lemma)
+            self.kind = self.kind or guess_kind(mention.head)
+        if mention.type == "coordination":
+            self.kind = "group"
+        if mention.entity is not None and self.entity is None:
+            self._learn(mention.entity)
+
+    def _learn(self, entity: Entity) -> None:
+        self.entity, self.kind = entity, entity.kind
+        self.words |= set(entity.name.lower().split())
+        if entity.kind == "person":
+            self.gender = self.gender or gender_of_name(entity.name)
+        for role in entity.roles:
+            words = [word.strip(",.").lower() for word in role.title.split()]
+            self.titles |= {word for word in words if is_title(word)}
+            self.words |= set(words)
+            self.gender = self.gender or next((g for word in words if (g := gender_of_noun(word))), None)
+            self.bodies |= {role.organization} if role.organization else set()
+
+
+def mentions_of(doc: Doc) -> list[Mention]:
+    """All mentions of a Doc in text order: names, third person pronouns, noun phrases, coordinations of these."""
+    named = _name_heads(doc)
+    covered = {t.i for spans in named.values() for t in doc.char_span(*spans[1], alignment_mode="expand")}
+    found = [Mention(doc[i], "name", span, entity) for i, (entity, span) in named.items()]
+    for token in doc:
+        if token.lower_ in PRONOUNS and token.pos_ == "PRON":
+            found.append(Mention(token, "pronoun", tokens_span([token])))
+        elif token.i not in covered and _is_nominal(token):
+            found.append(Mention(token, "nominal", mention_span(doc, token)))
+    heads = {mention.head.i for mention in found}
+    found += [both for mention in found if (both := _coordination(mention, heads)) is not None]
+    found.sort(key=lambda m: (m.head.i, m.type == "coordination"))
+    _locate(doc, found)
+    return found
+
+
+def _name_heads(doc: Doc) -> dict[int, tuple[Entity, CharSpan]]:
+    heads: dict[int, tuple[Entity, CharSpan]] = {}
+    for entity in doc._.entities:
+        for span in entity.mentions:
+            head = head_of_span(doc, span)
+            if head is not None:
+                heads.setdefault(head.i, (entity, span))
+    return heads
+
+
+def _is_nominal(token: Token) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN") or has_dep(token, "compound", "flat", "fixed", "goeswith", "nmod:unmarked", "obl:unmarked"):
+        return False
+    return not (token.lemma_.lower() in TIME_NOUNS or token.ent_type_ in ("DATE", "TIME") or has_dep(token, "nmod:desc"))
+
+
+def _coordination(mention: Mention, heads: set[int]) -> Mention | None:
+    """The whole of "A and B", whose first member is the mention."""
+    if mention.type == "pronoun" or has_dep(mention.head, "conj"):
+        return None
+    members = [t for t in conjuncts(mention.head) if t.i in heads]
+    if len(members) < 2 or not any(t.lower_ in ("and", "&") for m in members for t in children(m, "cc")):
+        return None
+    last = mention_span(mention.head.doc, members[-1])
+    return Mention(mention.head, "coordination", type(last)(mention.span[0], last[1]))
+
+
+def _locate(doc: Doc, mentions: Iterable[Mention]) -> None:
+    """Tell each mention its sentence, its paragraph, whether it is quoted, and what modifies its head."""
+    sentence_of, paragraph_of, quoted = _places(doc)
+    for mention in mentions:
+        i = mention.head.i
+        mention.sentence, mention.paragraph, mention.quoted = sentence_of[i], paragraph_of[i], quoted[i]
+        before = children(mention.head, "det", "nmod:poss", "amod", "compound", "nummod")
+        mention.determiner = next((_determiner(t) for t in before if has_dep(t, "det", "nmod:poss")), "")
+        mention.modifiers = frozenset(t.lemma_.lower() for t in before if has_dep(t, "amod", "compound", "nummod"))
+
+
+def _determiner(token: Token) -> str:
+    if has_dep(token, "nmod:poss"):
+        return "possessive"
+    word = token.lower_
+    if word in ("this", "that", "these", "those"):
+        return "demonstrative"
+    return "the" if word in ("the", "both") else "indefinite"
+
+
+def _places(doc: Doc) -> tuple[list[int], list[int], list[bool]]:
+    sentences, paragraphs, quoted = [], [], []
+    sentence = paragraph = 0
+    inside = False
+    for token in doc:
+        if token.is_sent_start and token.i:
+            sentence += 1
+        if token.is_space and "\n" in token.text:
+            paragraph, inside = paragraph + 1, False
+        if token.text in ('"', "“", "”", "''", "``"):
+            inside = token.text in ("“", "``") or (token.text == '"' and not inside)
+        sentences.append(sentence)
+        paragraphs.append(paragraph)
+        quoted.append(inside)
+    return sentences, paragraphs, quoted
+
+
+__all__ = ["Cluster", "Mention", "is_relative_pronoun", "mentions_of"]
