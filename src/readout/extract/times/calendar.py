@@ -48,6 +48,7 @@ def expand_year(two: int, context: Context) -> int:
     return max(year for year in range(two, middle + 21, 100)) if two < middle + 21 else two
 
 
+BACK_DAYS = 200
 AGAINST = {-2: 40.0, -1: 2.5, 0: 1.5, 1: 3.0, 2: 4.0}
 """How much farther a date against the clause's direction counts; chosen on TimeBank and AQUAINT."""
 
@@ -106,9 +107,11 @@ def related(candidates: list[Granule], by_rel: int, here: Granule) -> Granule | 
 
 
 def following_on(candidates: list[Granule], base: Granule) -> Granule:
-    """In a history, the same year as the date before, unless that leads far back in time."""
-    same = [c for c in candidates if c.first.year == base.first.year]
-    return same[0] if same else candidates[0]
+    """In a history, the year of the date before; the next one where that would lead back by more than half a year."""
+    same = next((c for c in candidates if c.first.year == base.first.year), candidates[0])
+    if base.unit in {"D", "M"} and (base.first - same.first).days > BACK_DAYS:
+        return next((c for c in candidates if c.first > base.first), same)
+    return same
 
 
 def weekday(match: Match, context: Context) -> Granule | None:

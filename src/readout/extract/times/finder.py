@@ -22,7 +22,7 @@ MEANINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "calendar": calendar.calendar,
     **{f.__name__: f for f in (
         durations.duration, durations.period, durations.period_unit, durations.vague_period, durations.bare_units,
-        durations.each, relative.relative_unit, relative.anchored_unit, relative.offset, relative.beyond,
+        durations.each, relative.relative_unit, relative.anchored_unit, relative.the_next_unit, relative.nth_of_month, relative.offset, relative.beyond,
         relative.latest_quarter, relative.year_quarter, relative.year_ago, relative.decade, relative.century, relative.week_of,
         relative.spoken_year, relative.year_span, relative.day_span, relative.month_span, relative.date_span,
         relative.numeric, relative.holiday, relative.reference,
@@ -59,7 +59,9 @@ def find(text: str, published: str | None, tense: Tense | None = None, refused: 
         reading = MEANINGS[match.rule.means](match, context)
         if reading is None:
             continue
-        context.note(reading)
+        reading = relative.narrowed(match, reading)
+        if not (context.narrative and match.rule.name in DEICTIC):
+            context.note(reading)
         out.append(time(len(out) + 1, (start, end), reading))
     return out
 
@@ -70,7 +72,7 @@ def is_narrative(found: list[Match], context: Context) -> bool:
     years = [int(m.text("year")) for m in found if "year" in m and m.parts["year"][0].text.isdigit()]
     dated = sum(year < latest for year in years)
     deictic = sum(m.rule.name in DEICTIC or "deictic" in m for m in found)
-    return dated >= 5 and dated > 3 * deictic
+    return dated >= 3 + 3 * deictic
 
 
 def year_beside(found: list[Match], index: int, text: str) -> int | None:

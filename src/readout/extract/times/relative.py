@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from readout.extract.times.context import Context, Reading, of_granule
 from readout.extract.times.durations import period_value, size_of, span_of
-from readout.extract.times.granule import Granule, easter, nth_weekday
+from readout.extract.times.granule import UNKNOWN, Granule, easter, nth_weekday
 from readout.extract.times.calendar import calendar, month_or_day, nearest, ordinal, related, relation, with_clock
 from readout.extract.times.grammar import Match
 from readout.extract.times.lexer import lexicon, table
@@ -65,6 +65,73 @@ def anchored_unit(match: Match, context: Context) -> Reading:
     if unit in CLOCK_UNITS:
         return Reading("duration", period_value(1, match.look("unit")))
     return of_granule(shifted(context.anchored(unit), count), unit)
+
+
+def the_next_unit(match: Match, context: Context) -> Reading:
+    """ "The next day" follows the day spoken of; "the next year" in the news begins now."""
+    if "daypart" in match or match.look("unit") in {"D", "N"} or context.narrative:
+        match = replace(match, rule=replace(match.rule, constants={"count": 1}))
+        return anchored_unit(match, context)
+    unit = match.look("unit")
+    return of_granule(shifted(context.at(unit), 1), unit)
+
+
+def nth_of_month(match: Match, context: Context) -> Reading:
+    """ "The first Monday in October", "the last week of August" (its last seven days)."""
+    nth = -1 if "final" in match or ("last" in match and "ordword" not in match) else ordinal(match)
+    month = named_month(match, context)
+    if month is None or month.granule is None:
+        return month or Reading("date", UNKNOWN["D"])
+    first, last = month.granule.first, month.granule.last
+    unit = "D" if "weekday" in match else match.look("unit")
+    if "weekday" in match:
+        day = nth_weekday(first.year, first.month, match.look("weekday"), nth)
+        return of_granule(Granule("D", day), "D") if day.month == first.month else month
+    if unit == "WE":
+        saturday = nth_weekday(first.year, first.month, 6, nth)
+        return of_granule(Granule("WE", saturday), "WE")
+    size = {"D": 1, "W": 7}.get(unit)
+    if size is None or not -1 <= nth <= 31 // size:
+        return month
+    start = last - timedelta(size - 1) if nth < 0 else first + timedelta(size * (nth - 1))
+    if size == 1:
+        return of_granule(Granule("D", min(start, last)), "D")
+    end = min(start + timedelta(size - 1), last)
+    return replace(month, start=start.isoformat(), end=end.isoformat(), precision="week")
+
+
+def named_month(match: Match, context: Context) -> Reading | None:
+    """The month that "of August" or "of next month" names."""
+    if "month" in match or "abbreviated" in match:
+        parts = {name: part for name, part in match.parts.items() if name not in {"ordword", "last"}}
+        return month_or_day(replace(match, parts=parts), context)
+    shift = next((value for part, value in (("this", 0), ("next", 1)) if part in match), -1)
+    return of_granule(shifted(context.at("M"), shift), "M") if match.text_words[-1] == "month" else None
+
+
+SHARE = {
+    "E": {"early": (0, 5), "mid": (3, 8), "late": (5, 10), "later": (5, 10)},
+    "C": {"early": (0, 25), "mid": (40, 60), "late": (75, 100), "later": (75, 100)},
+}
+"""First and last-but-one year of the early, middle and late part (as GUM's annotators read them)."""
+DAYS_OF = {"early": (1, 15), "mid": (10, 20), "late": (15, 31)}
+
+
+def narrowed(match: Match, reading: Reading) -> Reading:
+    """The part of a decade, century or month that "early", "mid" or "late" names; the value keeps the whole."""
+    granule = reading.granule
+    if granule is None or "early" not in match or reading.precision is None:
+        return reading
+    word = match.text("early")
+    if granule.unit in SHARE and word in SHARE[granule.unit]:
+        low, high = SHARE[granule.unit][word]
+        start, end = granule.first.replace(year=granule.first.year + low), date(granule.first.year + high - 1, 12, 31)
+    elif granule.unit == "M" and word in DAYS_OF and match.rule.name != "this-unit":
+        low, high = DAYS_OF[word]
+        start, end = granule.first.replace(day=low), granule.first.replace(day=min(high, granule.last.day))
+    else:
+        return reading
+    return replace(reading, start=start.isoformat(), end=end.isoformat())
 
 
 def offset(match: Match, context: Context) -> Reading:
@@ -136,7 +203,7 @@ def decade(match: Match, context: Context) -> Reading:
         latest = context.now.first.year if context.now else 2000
         number = max((y for y in range(number, latest + 1, 100)), default=number)
     unit = "C" if number % 100 == 0 and len(digits) == 4 and number < 2000 else "E"
-    return edged(match, of_granule(Granule(unit, date(number, 1, 1)) if number else None, unit))
+    return of_granule(Granule(unit, date(number, 1, 1)) if number else None, unit)
 
 
 def century(match: Match, context: Context) -> Reading:
@@ -148,12 +215,7 @@ def century(match: Match, context: Context) -> Reading:
         return Reading("date", f"BC{number - 1:02d}")
     if not 2 <= number <= 99:
         return Reading("date", f"{max(number - 1, 0) % 100:02d}")
-    return edged(match, of_granule(Granule("C", date((number - 1) * 100, 1, 1)), "C"))
-
-
-def edged(match: Match, reading: Reading) -> Reading:
-    """Early, mid and late name a part of a decade or century; the value keeps the whole, as TIMEX3 asks."""
-    return reading
+    return of_granule(Granule("C", date((number - 1) * 100, 1, 1)), "C")
 
 
 def week_of(match: Match, context: Context) -> Reading:
@@ -252,7 +314,7 @@ def holiday_day(name: str, year: int) -> date:
 def holiday(match: Match, context: Context) -> Reading:
     """A named day of the year its words or its clause ask for."""
     name = match.parts["holiday"][0].text
-    here = context.now or context.anchor()
+    here = (context.anchor() if context.narrative else None) or context.now or context.anchor()
     year = int(match.text("year")) if "year" in match else None
     of_year = "year" in match.text_words[1:]
     if year or (of_year and here):

@@ -45,19 +45,19 @@ class TextTense:
         return self._before(first) or self._after(behind)
 
     def _before(self, first: int) -> int:
-        infinitive = False
+        infinitive = 0
         for index in range(first - 1, max(-1, first - REACH_BACK), -1):
             word = self.words[index]
             if self.stops[index]:
                 return 0
             strength = 2 if first - index <= CLOSE else 1
-            if infinitive and word in cues("announce"):
+            if 0 < infinitive - index <= 2 and word in cues("announce"):
                 return strength
-            if word in cues("announce") and first - index <= 3 and word not in {"is", "are", "set"}:
-                return strength
+            if first - index <= 2 and word in cues("dated"):
+                return 1
             if found := cue(word):
                 return found * strength
-            infinitive = infinitive or word == "to"
+            infinitive = index if word == "to" else infinitive
         return 0
 
     def _after(self, behind: int) -> int:
