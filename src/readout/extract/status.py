@@ -13,16 +13,18 @@ from spacy.tokens import Doc, Token
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract import tree
-from readout.extract.events.lexicon import belongs, rows
+from readout.extract.events.lexicon import belongs, lemma_of, rows
 from readout.schema import Event, EventStatus, Span, Statement
 
-MOVES = frozenset({"travel", "fly", "go", "visit", "come", "arrive", "head", "return", "meet", "convene", "gather", "leave"})
+MOVES = frozenset(
+    {"travel", "fly", "go", "visit", "come", "arrive", "head", "return", "meet", "convene", "gather", "leave"}
+)
 STRENGTH: tuple[EventStatus, ...] = ("occurred", "ongoing", "planned", "alleged", "hypothetical", "denied")
 MAX_CLAUSES = 6
 
 
 @Language.factory("readout_status")
-def make_status(nlp: Language, name: str) -> "StatusComponent":
+def make_status(nlp: Language, name: str) -> "StatusComponent":  # noqa: ARG001
     """The factory behind `nlp.add_pipe("readout_status")`."""
     return StatusComponent()
 
@@ -88,7 +90,7 @@ class _Words:
 
     def of(self, place: str, token: Token) -> EventStatus | None:
         table = self.by_place[place]
-        return table.get(token.lemma_.lower()) or table.get(token.lower_)
+        return table.get(lemma_of(token)) or table.get(token.lower_)
 
 
 @cache
@@ -179,7 +181,7 @@ def _outer_status(predicate: Token, depth: int) -> EventStatus | None:
         if known is not None and upper.pos_ in ("VERB", "ADJ"):
             return known
         outer = _of_clause(upper, depth + 1)
-        return outer if upper.lemma_.lower() in MOVES or outer in ("planned", "denied") else outer or "hypothetical"
+        return outer if lemma_of(upper) in MOVES or outer in ("planned", "denied") else outer or "hypothetical"
     if tree.has_dep(predicate, "advcl") and tree.child(predicate, "mark", "case") is None:
         return _of_clause(upper, depth + 1) if predicate.tag_ == "VBG" else None
     return None
@@ -199,7 +201,7 @@ def _complement_status(predicate: Token, upper: Token, depth: int) -> EventStatu
     known = _words().of("complement", upper)
     outer = _of_clause(upper, depth + 1)
     if finite:
-        return known if known == "alleged" and upper.lemma_.lower() in ("allege", "accuse", "suspect") else None
+        return known if known == "alleged" and lemma_of(upper) in ("allege", "accuse", "suspect") else None
     if known == "ongoing" or known is None:
         return outer
     if known == "denied" and outer == "denied":
@@ -255,7 +257,7 @@ def _of_noun_in_clause(noun: Token) -> EventStatus | None:
     verb = tree.governor(first)
     if verb is None or verb.pos_ not in ("VERB", "AUX"):
         return None
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     is_object = tree.has_dep(first, "obj", "nsubj:pass")
     if is_object and (found := _words().of("carrier", verb)) is not None:
         return "denied" if _of_clause(verb) == "denied" else found

@@ -1,11 +1,11 @@
 """Events: who did what to whom, where and when, as PLOVER types. The component `readout_events`.
 
-    lexicon    triggers and their conditions, as data
-    kinds      what a noun phrase can be
-    slots      who and what stands around a trigger, read off the tree
-    reports    the words that report an event
-    anchoring  its time and place
-    merging    one event told several times
+lexicon    triggers and their conditions, as data
+kinds      what a noun phrase can be
+slots      who and what stands around a trigger, read off the tree
+reports    the words that report an event
+anchoring  its time and place
+merging    one event told several times
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ SPEAKING = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 
 
 @Language.factory("readout_events")
-def make_events(nlp: Language, name: str) -> "EventsComponent":
+def make_events(nlp: Language, name: str) -> "EventsComponent":  # noqa: ARG001
     """The factory behind `nlp.add_pipe("readout_events")`."""
     return EventsComponent()
 
@@ -86,16 +86,16 @@ def _event(id: str, group: list[Telling]) -> Event:
     """One event of all its tellings; the first that is a verb leads, the others fill what it leaves open."""
     lead = next((t for t in group if not t.report.is_nominal), group[0])
     ordered = [lead, *(t for t in group if t is not lead)]
-    trigger = lead.report.trigger
-    mode = trigger.mode or next((t.report.trigger.mode for t in ordered if t.report.trigger.mode), None)
+    type_name = lead.report.type
+    mode = next((t.report.mode for t in ordered if t.report.mode), None)
     placed = next((t for t in ordered if t.place), None)
     time = next((t.time for t in ordered if t.time is not None), None)
     actors = list(dict.fromkeys(i for t in ordered for i in t.actors))
     return Event(
         id=id,
-        type=trigger.type,
+        type=type_name,
         mode=mode,
-        cameo=codebook().to_cameo(trigger.type, mode),
+        cameo=codebook().to_cameo(type_name, mode),
         trigger=lead.span,
         mentions=sorted(t.span for t in group),
         actors=actors,

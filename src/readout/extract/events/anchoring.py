@@ -48,7 +48,9 @@ def _place_tokens(report: Report) -> Iterable[Token]:
 
 def _where_antecedent(predicate: Token) -> Iterable[Token]:
     """ "In Geneva, where they met": the noun that the clause with "where" modifies."""
-    if tree.has_dep(predicate, "acl:relcl") and any(t.lower_ == "where" for t in tree.children(predicate, "advmod", "obl")):
+    if tree.has_dep(predicate, "acl:relcl") and any(
+        t.lower_ == "where" for t in tree.children(predicate, "advmod", "obl")
+    ):
         yield predicate.head
 
 
@@ -75,7 +77,9 @@ class Calendar:
         """
         candidates = self.by_sentence.get(report.token.sent.start, [])
         own = {report.token.i, report.predicate.i}
-        attached = [(abs(root.i - report.token.i), time) for time, root in candidates if _holder(root, own, reporting) in own]
+        attached = [
+            (abs(root.i - report.token.i), time) for time, root in candidates if _holder(root, own, reporting) in own
+        ]
         if attached:
             return min(attached, key=lambda pair: pair[0])[1]
         free = [time for time, root in candidates if _holder(root, set(), reporting) is None]
@@ -89,7 +93,11 @@ class Calendar:
         here = report.predicate
         for _ in range(2):
             upper = tree.governor(here)
-            if upper is None or not tree.has_dep(here, "xcomp", "advcl", "acl", "conj") or tree.has_dep(here, "acl:relcl"):
+            if (
+                upper is None
+                or not tree.has_dep(here, "xcomp", "advcl", "acl", "conj")
+                or tree.has_dep(here, "acl:relcl")
+            ):
                 return None
             if tree.has_dep(here, "advcl") and tree.child(here, "mark") is not None and here.tag_ != "VB":
                 return None

@@ -3,7 +3,8 @@
 from spacy.tokens import Doc, Token
 
 from readout.extract.entities import entity_at, guess_kind, is_plural
-from readout.extract.events.lexicon import noun_classes
+from readout.extract.events.lexicon import belongs, lemma_of, noun_classes
+from readout.extract.tree import children, has_dep, preposition
 
 ACTING_CLASSES = frozenset({"PEOPLE", "BODY", "FORCE", "STATE"})
 ENTITY_KINDS = {
@@ -15,7 +16,7 @@ ENTITY_KINDS = {
     "equipment": ("ARMS", "CRAFT"),
 }
 LABELS = {"PERSON": ("PERSON", "ACTOR"), "ORG": ("ORG", "BODY", "ACTOR"), "PLACE": ("PLACE",)}
-PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "who", "him", "her", "them", "us", "me", "whom", "both"})
+PEOPLE_PRONOUNS = frozenset("he she they we i who him her them us me whom both his their our my whose".split())
 
 
 def kinds(token: Token) -> frozenset[str]:
@@ -44,12 +45,12 @@ def is_actor(token: Token) -> bool:
 
 
 def _kinds(token: Token) -> set[str]:
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     found = set(noun_classes().get(lemma, ()))
     if token.pos_ == "PRON":
-        found |= {"PERSON", "ACTOR"} if token.lower_ in PEOPLE_PRONOUNS else set()
+        found |= _pronoun(token)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X"):
-        found |= _named(token)
+        found |= _named(token) | _counted(token)
     if found & ACTING_CLASSES:
         found.add("ACTOR")
     if found & {"PEOPLE"}:
@@ -57,6 +58,25 @@ def _kinds(token: Token) -> set[str]:
     if is_plural(token) or any(child.dep_ == "conj" for child in token.children):
         found.add("PLURAL")
     return found
+
+
+def _pronoun(token: Token) -> set[str]:
+    entity = entity_at(token.doc, token)
+    known = set(ENTITY_KINDS.get(entity.kind, ())) if entity is not None else set()
+    if entity is not None and entity.kind == "place":
+        known |= {"ACTOR", "STATE"}
+    return known | ({"PERSON", "ACTOR"} if token.lower_ in PEOPLE_PRONOUNS else set())
+
+
+def _counted(token: Token) -> set[str]:
+    """ "Dozens of rounds" are rounds; "saved 200 more" speaks of people unless a unit follows."""
+    if belongs(lemma_of(token), "QUANTITY") or token.pos_ == "NUM":
+        nouns = [t for t in children(token, "nmod") if preposition(t) == "of"]
+        if nouns:
+            return set(kinds(nouns[0]))
+        if token.pos_ == "NUM" and has_dep(token, "obj", "nsubj:pass", "nsubj") and not children(token, "nmod"):
+            return {"PERSON", "ACTOR", "PLURAL"}
+    return set()
 
 
 def _named(token: Token) -> set[str]:
@@ -70,6 +90,8 @@ def _named(token: Token) -> set[str]:
         found.add("NAME")
         if "PLACE" in found:
             found.update(("ACTOR", "STATE"))
+    elif token.pos_ == "PROPN" and not has_dep(token, "compound", "amod") and not token.ent_type_:
+        found.update(("NAME", *ENTITY_KINDS.get(guess_kind(token) or "", ())))
     elif token.ent_type_ == "MISC" and token.pos_ in ("ADJ", "NOUN", "PROPN"):
         found.add("ACTOR")
     if not found and token.pos_ == "NOUN":

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from spacy.tokens import Token
+
 DEFAULT_FRAMES = {"v": "subj>obj", "n": "poss,by,nat,subj,of>against,on,to,with", "a": "subj>of"}
 NO_EVENT = "-"
+DETACHMENTS = (("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")))
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,33 @@ def noun_classes() -> dict[str, frozenset[str]]:
         for lemma in lemmas.split():
             classes.setdefault(lemma, set()).add(name)
     return {lemma: frozenset(names) for lemma, names in classes.items()}
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    words = {lemma for lemma, _ in triggers()} | noun_classes().keys()
+    words |= {word for _, _, line in rows("triggers_status.tsv") for word in line.split()}
+    return frozenset(words | {v for senses in triggers().values() for t in senses for c in t.when for v in c.values})
+
+
+def lemma_of(token: Token) -> str:
+    """A token's lemma, lower case; where the lexicon does not know it, what the word's ending leaves of it.
+
+    The endings are those of WordNet's Morphy (https://wordnet.princeton.edu/documentation/morphy7wn).
+    """
+    lemma = str(token.lemma_.lower())
+    if lemma in _vocabulary():
+        return lemma
+    return next((word for word in _detached(token.lower_) if word in _vocabulary()), lemma)
+
+
+def _detached(word: str) -> Iterator[str]:
+    for ending, replacements in DETACHMENTS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            yield from (stem + replacement for replacement in replacements)
+            if ending in ("ed", "ing") and stem[-1] == stem[-2]:
+                yield stem[:-1]
 
 
 def belongs(lemma: str, name: str) -> bool:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 
 from readout.extract import tree
+from readout.extract.events.lexicon import lemma_of
 from readout.extract.events.reports import Report
 from readout.schema import EventStatus, Span, Time, _Span
 
 SAME_SITTING = frozenset({"CONSULT"})
-SUBSTANCE = frozenset({"discuss", "review", "talk", "speak", "attend", "join", "participate", "meet", "engage", "consult"})
+SUBSTANCE = frozenset(
+    {"discuss", "review", "talk", "speak", "attend", "join", "participate", "meet", "engage", "consult"}
+)
 
 
 @dataclass
@@ -57,7 +60,7 @@ def merge(tellings: list[Telling]) -> list[list[Telling]]:
 
 def _is_same(group: list[Telling], new: Telling) -> bool:
     first = group[0]
-    if first.report.trigger.type != new.report.trigger.type:
+    if first.report.type != new.report.type:
         return False
     if any(_continues(old, new) for old in group):
         return True
@@ -70,7 +73,7 @@ def _is_same(group: list[Telling], new: Telling) -> bool:
 
 def _continues(old: Telling, new: Telling) -> bool:
     """ "Travelled to Rome to meet the pope": the purpose of a visit or meeting is part of it, if it is one itself."""
-    if new.report.trigger.type not in SAME_SITTING or new.report.is_nominal:
+    if new.report.type not in SAME_SITTING or new.report.is_nominal:
         return False
     predicate = new.report.predicate
     if predicate.i != predicate.head.i and predicate.head.i in (old.report.token.i, old.report.predicate.i):
@@ -91,8 +94,8 @@ def _fits(old: Telling, new: Telling) -> bool:
 
 
 def _compatible_modes(old: Telling, new: Telling) -> bool:
-    modes = {old.report.trigger.mode, new.report.trigger.mode}
-    if old.report.trigger.type == "CONSULT":
+    modes = {old.report.mode, new.report.mode}
+    if old.report.type == "CONSULT":
         return ("visit" in modes) == (modes == {"visit"}) and ("phone" in modes) <= (modes <= {"phone", None})
     return len(modes - {None}) < 2
 
@@ -107,7 +110,9 @@ def _compatible_times(old: Time | None, new: Time | None) -> bool:
     if old is None or new is None or not (old.start and new.start):
         return True
     length = min(len(old.start), len(new.start), 10)
-    return old.start[:length] <= (new.end or new.start)[:length] and new.start[:length] <= (old.end or old.start)[:length]
+    return (
+        old.start[:length] <= (new.end or new.start)[:length] and new.start[:length] <= (old.end or old.start)[:length]
+    )
 
 
 def _compatible_status(old: Telling, new: Telling) -> bool:
@@ -125,14 +130,14 @@ def _takes_up(group: list[Telling], new: Telling) -> bool:
 
 def _repeats(old: Telling, new: Telling) -> bool:
     """A verb repeats another if the same people do the same, and neither place nor time parts them."""
-    same_word = old.report.token.lemma_.lower() == new.report.token.lemma_.lower()
+    same_word = lemma_of(old.report.token) == lemma_of(new.report.token)
     if not new.parties and not old.parties:
         return same_word and old.status == new.status
     if set(old.actors) != set(new.actors) or not old.actors:
         return False
     same_recipients = set(old.recipients) == set(new.recipients)
-    if old.report.trigger.mode == "visit":
+    if old.report.mode == "visit":
         return old.place is not None and old.place == new.place
-    if new.report.token.lemma_.lower() in SUBSTANCE and old.report.trigger.type == "CONSULT":
+    if lemma_of(new.report.token) in SUBSTANCE and old.report.type == "CONSULT":
         return same_recipients and (len(old.actors) > 1 or same_word)
     return same_word and same_recipients and bool(new.recipients or new.place)

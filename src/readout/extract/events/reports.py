@@ -7,11 +7,12 @@ from spacy.tokens import Doc, Token
 
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds
-from readout.extract.events.lexicon import Trigger, triggers
+from readout.extract.events.lexicon import Trigger, lemma_of, triggers
 from readout.extract.events.slots import Slots, slots_of
 
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 CONTENT = ("xcomp", "ccomp", "obj", "obl", "nmod", "conj", "advcl", "acl", "nsubj:pass")
 ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -25,6 +26,16 @@ class Report:
     slots: Slots
     anaphoric: bool = False
     """Nobody is named beside the noun: it can only take up an event told before ("the meeting")."""
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type: that of the trigger, but force that somebody says he will use is a threat."""
+        return "THREATEN" if self.trigger.type in FORCEFUL and _is_announced_by_actor(self.token) else self.trigger.type
+
+    @property
+    def mode(self) -> str | None:
+        """The PLOVER mode, where it belongs to the type."""
+        return self.trigger.mode if self.type == self.trigger.type else None
 
     @property
     def predicate(self) -> Token:
@@ -67,7 +78,7 @@ def reports(doc: Doc) -> list[Report]:
 def report_at(token: Token) -> Report | None:
     """What the word at a token reports, if anything."""
     for pos in _parts_of_speech(token):
-        senses = triggers().get((token.lemma_.lower(), pos)) or triggers().get((token.lower_, pos), ())
+        senses = triggers().get((lemma_of(token), pos)) or triggers().get((token.lower_, pos), ())
         if not senses:
             continue
         slots = slots_of(token)
@@ -77,6 +88,20 @@ def report_at(token: Token) -> Report | None:
         if sense is None and pos == "n" and is_anaphoric(token):
             return _taken_up(senses, token, slots)
     return None
+
+
+def _is_announced_by_actor(verb: Token) -> bool:
+    """ "Said it would attack": what a future in reported speech says of the speaker himself."""
+    if not any(t.lower_ in ("will", "would", "'ll", "’ll") for t in tree.children(verb, "aux")) or tree.is_negated(
+        verb
+    ):
+        return False
+    own = tree.child(verb, "nsubj")
+    speech = verb.head if tree.has_dep(verb, "ccomp") else None
+    speaker = tree.child(speech, "nsubj") if speech is not None else None
+    if own is None or speaker is None:
+        return False
+    return own.lower_ in ("it", "they", "he", "she", "we", "i") or own.lemma_ == speaker.lemma_
 
 
 def _parts_of_speech(token: Token) -> Iterator[str]:
@@ -138,9 +163,9 @@ def _without_content(found: list[Report]) -> list[Report]:
             continue
         if report.slots.carrier is not None and report.slots.carrier.i == holder.token.i:
             dropped.add(report.token.i)
-        elif holder.trigger.type == "AGREE" and report.trigger.type == "CONSULT" and not report.is_nominal:
+        elif holder.type == "AGREE" and report.type == "CONSULT" and not report.is_nominal:
             dropped.add(holder.token.i)
-        elif holder.trigger.type in ABSORBING:
+        elif holder.type in ABSORBING:
             dropped.add(report.token.i)
     return [report for report in found if report.token.i not in dropped]
 

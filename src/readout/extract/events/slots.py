@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds
-from readout.extract.events.lexicon import Condition, belongs
+from readout.extract.events.lexicon import Condition, belongs, lemma_of
 
 UNDER = frozenset({"under", "subject to", "on", "in"})
 MODIFIERS = ("compound", "amod", "nmod:unmarked", "nmod:desc")
@@ -42,14 +42,22 @@ class Slots:
 
     def meets(self, condition: Condition) -> bool:
         """Whether a condition of the lexicon holds."""
-        tokens = self.get(*condition.slots)
+        tokens = self.get(*condition.slots, *(("undergoer",) if "subj" in condition.slots else ()))
         if condition.values:
             return any(_is_one_of(token, condition.values) for token in tokens) != condition.absent
         return bool(tokens) != condition.absent
 
 
 def _is_one_of(token: Token, values: frozenset[str]) -> bool:
-    return token.lemma_.lower() in values or token.lower_ in values or not values.isdisjoint(kinds(token))
+    words = {lemma_of(token), token.lower_, *_counted(token)}
+    return not values.isdisjoint(words | kinds(token))
+
+
+def _counted(token: Token) -> list[str]:
+    """What a quantity is of: "rounds" for "dozens of rounds"."""
+    if not belongs(lemma_of(token), "QUANTITY"):
+        return []
+    return [lemma_of(t) for t in tree.children(token, "nmod") if tree.preposition(t) == "of"]
 
 
 def coordinated(head: Token) -> list[Token]:
@@ -103,7 +111,7 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
 def _fill_prepositions(slots: Slots, head: Token, relation: str, skip: str = "") -> None:
     for nominal in tree.children(head, relation):
         phrase = tree.preposition(nominal)
-        if phrase is None or phrase == skip or tree.has_dep(nominal, "obl:agent"):
+        if not phrase or not phrase.strip() or phrase == skip or tree.has_dep(nominal, "obl:agent"):
             continue
         for name in {phrase, phrase.split()[0], phrase.split()[-1]}:
             slots.add(name, _referent(nominal))
@@ -116,7 +124,7 @@ def _meaning(predicate: Token) -> Token:
     """The verb that a complement is about, below "be able to" and the like."""
     for _ in range(3):
         lower = tree.child(predicate, "xcomp")
-        if lower is None or predicate.lemma_.lower() not in ("be", "able", "continue", "begin", "start", "go", "try"):
+        if lower is None or lemma_of(predicate) not in ("be", "able", "continue", "begin", "start", "go", "try"):
             break
         predicate = lower
     return predicate
@@ -135,7 +143,12 @@ def subject_of(verb: Token) -> Token | None:
     if found is None:
         return None
     noun = found[0]
-    if tree.has_dep(verb, "acl") and noun.i == verb.head.i and not tree.has_dep(verb, "acl:relcl") and _is_infinite(verb):
+    if (
+        tree.has_dep(verb, "acl")
+        and noun.i == verb.head.i
+        and not tree.has_dep(verb, "acl:relcl")
+        and _is_infinite(verb)
+    ):
         return _owner(noun) or noun
     return _referent(noun)
 
@@ -150,7 +163,9 @@ def _owner(noun: Token) -> Token | None:
     if owner is not None:
         return _referent(owner)
     for nominal in tree.children(noun, "nmod", "compound", "amod"):
-        if (tree.preposition(nominal) in ("by", "of") or tree.has_dep(nominal, "compound", "amod")) and is_actor(nominal):
+        if (tree.preposition(nominal) in ("by", "of") or tree.has_dep(nominal, "compound", "amod")) and is_actor(
+            nominal
+        ):
             return nominal
     verb = tree.governor(noun)
     if verb is not None and verb.pos_ == "VERB" and tree.has_dep(noun, "obj", "obl"):
@@ -200,7 +215,7 @@ def _fill_carrier(slots: Slots, noun: Token) -> None:
     verb = tree.governor(_first_conjunct(noun))
     if verb is None or verb.pos_ not in ("VERB", "AUX"):
         return
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     clause = Slots(verb)
     if tree.has_dep(_first_conjunct(noun), "obj", "nsubj:pass"):
         _fill_clause(clause, verb)
