@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 import readout.layers  # noqa: F401  (registers doc._.statements)
-from readout.extract.statements.attribution import Attribution, trimmed
+from readout.extract.statements.attribution import Attribution, trimmed, union
 from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.clauses import clause_attributions, is_assertive, is_stranger
 from readout.extract.statements.quotation import find_quotations
@@ -77,12 +77,18 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
 
 
 def _of_one_cue(found: Sequence[Attribution]) -> list[Attribution]:
-    """One attribution for what was attributed twice with the same words."""
+    """One attribution for each cue, and one for words that were attributed twice."""
+    by_cue: dict[int, Attribution] = {}
     by_content: dict[tuple[int, int], Attribution] = {}
     for attribution in found:
-        key = attribution.start, attribution.end
-        if key not in by_content or by_content[key].source is None:
-            by_content[key] = attribution
+        first = by_cue.setdefault(attribution.cue.i, attribution) if attribution.cue is not None else attribution
+        if first is not attribution:
+            first.content = union([*first.content, *attribution.content])
+    for attribution in found:
+        if attribution.cue is None or by_cue[attribution.cue.i] is attribution:
+            key = attribution.start, attribution.end
+            if key not in by_content or by_content[key].source is None:
+                by_content[key] = attribution
     return list(by_content.values())
 
 

@@ -224,9 +224,13 @@ def is_stranger(source: Token | None) -> bool:
 
 
 def cue_tokens(cue: Token) -> tuple[Token, ...]:
-    """The cue with its auxiliaries, negation and particle, in text order."""
+    """The cue with its auxiliaries, adverbs and particle, as far as they stand next to it, in text order."""
     if cue.lower_ == "according":
         return (cue, cue.nbor())
-    parts = [t for t in children(cue, "aux", "compound:prt") if abs(t.i - cue.i) <= 4]
-    parts += [t for t in children(cue, "advmod") if t.lower_ in ("not", "n't", "n’t", "never")]
-    return tuple(sorted([cue, *parts], key=lambda t: t.i))
+    parts = {t.i: t for t in children(cue, "aux", "compound:prt", "advmod") if t.right_edge.i == t.left_edge.i}
+    first = last = cue.i
+    while first - 1 in parts:
+        first -= 1
+    while last + 1 in parts:
+        last += 1
+    return tuple(cue.doc[first : last + 1])

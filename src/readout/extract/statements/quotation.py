@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _MARKS = re.compile(r"[\"“”„‟«»＂]|``|''|\n\s*")
 _OPENING = frozenset({"“", "„", "‟", "«", "``"})
-_CLOSING = frozenset({"”", "»", "''"})
+_CLOSING = frozenset({"”", "»"})
 _SINGLE = re.compile(r"[‘’'\n]")
 _SENTENCE_END = re.compile(r"[.!?…,]")
 MIN_SINGLE_WORDS = 2

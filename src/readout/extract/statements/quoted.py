@@ -87,6 +87,7 @@ class _Joiner:
         self.bounds = paragraphs(doc)
         self.starts = [start for start, _ in self.bounds]
         self.by_place = sorted(found, key=_place)
+        self.by_cue = {a.cue.i: a for a in found if a.cue is not None}
         self.spoken: dict[int, list[Attribution]] = {}
         for attribution in found:
             for start, end in attribution.content:
@@ -180,7 +181,9 @@ class _Joiner:
             if owner is not None and owner.cue is not None and owner.cue.i == cue.i:
                 owner.content = union([*owner.content, *quote.ranges])
                 return owner
-            return self._add(source_of(cue), cue, quote)
+            own = self.by_cue.get(cue.i)
+            led = colon and own is not None and own.start < lead[0].i
+            return self._add(source_of(cue), None if led else cue, quote)
         if colon and (speaker := _root_subject(lead)) is not None:
             return self._add(speaker, None, quote)
         return None

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import entity_for, mention_span
-from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range
+from readout.extract.entities import entity_for
+from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, trimmed
 from readout.extract.statements.clauses import cue_tokens
 from readout.extract.statements.cues import words
 from readout.extract.statements.quoted import FINITE, Quoted, is_label
@@ -32,7 +32,7 @@ def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted]) -> Stat
     return Statement(
         id="",
         speaker=speaker.id if speaker is not None else None,
-        speaker_span=mention_span(doc, found.source) if found.source is not None else None,
+        speaker_span=_characters(doc, speaker_range(doc, found)) if found.source is not None else None,
         cue_span=tokens_span(cue_tokens(cue)) if cue is not None else None,
         content_spans=[_characters(doc, part) for part in found.content],
         kind=kind_of(doc, found, quotes),
@@ -46,6 +46,31 @@ def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted]) -> Stat
 def _characters(doc: Doc, part: Range) -> _Span:
     last = doc[part[1] - 1]
     return _Span(doc[part[0]].idx, last.idx + len(last))
+
+
+def speaker_range(doc: Doc, found: Attribution) -> Range:
+    """The words that describe the speaker: the noun phrase with its appositions, up to the cue and to what is said.
+
+    Args:
+        doc: the Doc.
+        found: an attribution with a source.
+
+    Returns:
+        Tokens `[start, end)`, as PolNeAR marks sources.
+    """
+    source = found.source
+    assert source is not None
+    start, end = subtree_range(source)
+    case = [t.right_edge.i + 1 for t in children(source, "case", "cc") if t.i < source.i]
+    start = max([start, *case])
+    for part in source.rights:
+        stops = found.cue is not None and part.left_edge.i <= found.cue.i <= part.right_edge.i
+        if stops or any(overlaps(subtree_range(part), said) for said in found.content):
+            end = min(end, part.left_edge.i)
+    if found.cue is not None and source.i < found.cue.i:
+        end = min(end, found.cue.i)
+    (kept,) = trimmed(doc, [(start, max(end, source.i + 1))]) or [(source.i, source.i + 1)]
+    return kept
 
 
 def kind_of(doc: Doc, found: Attribution, quotes: Iterable[Quoted]) -> StatementKind:
