@@ -15,6 +15,7 @@ from readout.schema import Readout, Span
 NARROW = 72
 """Columns below which lines are stacked instead of set side by side."""
 LEAD = 24
+"""Columns of names and dates on a wide terminal; a quarter of a narrower one."""
 EXCERPT = 220
 """Longest piece of a sentence shown, in characters."""
 MANY = 12
@@ -84,7 +85,7 @@ def _section(title: str, rows: Iterable[Row], out: Console) -> None:
         return
     out.print()
     out.print(Text(title.upper(), style="bold"))
-    for part in _stacked(rows) if out.width < NARROW else _side_by_side(rows):
+    for part in _stacked(rows) if out.width < NARROW else _side_by_side(rows, min(LEAD, out.width // 4)):
         out.print(part)
 
 
@@ -95,16 +96,16 @@ def _stacked(rows: list[Row]) -> Iterator[RenderableType]:
         yield Padding(body, (0, 0, 0, 3))
 
 
-def _side_by_side(rows: list[Row]) -> Iterator[RenderableType]:
-    if not any(lead for lead, _ in rows):
+def _side_by_side(rows: list[Row], lead: int) -> Iterator[RenderableType]:
+    if not any(name for name, _ in rows):
         yield from (Padding(body, (0, 0, 0, 2)) for _, body in rows)
         return
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=2)
-    table.add_column(width=LEAD, overflow="fold")
+    table.add_column(width=lead, overflow="fold")
     table.add_column(overflow="fold")
-    for lead, body in rows:
-        table.add_row("", lead, body)
+    for name, body in rows:
+        table.add_row("", name, body)
     yield table
 
 

@@ -104,7 +104,7 @@ class View:
     @property
     def title(self) -> str:
         """The article's title, or its first words."""
-        return plain(self.article.title or "") or plain(self.article.text[:80]) + " …"
+        return plain(self.article.title or "") or f"{plain(self.article.text[:80]).rpartition(' ')[0]} …"
 
     @property
     def byline(self) -> list[str]:
