@@ -36,6 +36,11 @@ def entity_at(doc: Doc, token: Token) -> Entity | None:
     return _mention_index(doc).get(token.i)
 
 
+def entity_named(doc: Doc, head: Token) -> Entity | None:
+    """The known entity of a noun phrase: its own, or that of the name it stands before or beside ("spokesman Lee")."""
+    return entity_at(doc, head) or entity_beside(doc, head)
+
+
 def entity_for(doc: Doc, head: Token, fallback: EntityKind | None = None) -> Entity | None:
     """The entity that a noun phrase refers to, made when it is not known yet.
 
@@ -48,7 +53,7 @@ def entity_for(doc: Doc, head: Token, fallback: EntityKind | None = None) -> Ent
         The known entity; else a new one whose only mention is the phrase; `None` for pronouns without antecedent,
         expletives and nouns that name no actor, place or thing.
     """
-    known = entity_at(doc, head) or _entity_beside(doc, head)
+    known = entity_named(doc, head)
     if known is not None:
         return known
     if head.pos_ == "PRON":
@@ -61,7 +66,7 @@ def entity_for(doc: Doc, head: Token, fallback: EntityKind | None = None) -> Ent
     return add_entity(doc, kind, description(doc, span), [span])
 
 
-def _entity_beside(doc: Doc, head: Token) -> Entity | None:
+def entity_beside(doc: Doc, head: Token) -> Entity | None:
     """The name that a title stands before, or that an apposition explains."""
     if has_dep(head, "nmod:desc"):
         return entity_at(doc, head.head)
@@ -83,11 +88,12 @@ def mention_span(doc: Doc, head: Token) -> CharSpan:
     Returns:
         Characters `[start, end)`: determiner to head, with an "of", "for" or "to" phrase that follows directly.
     """
-    start = _phrase_start(head)
+    start = phrase_start(head)
     return char_span(doc, start, phrase_end(head))
 
 
-def _phrase_start(head: Token) -> int:
+def phrase_start(head: Token) -> int:
+    """The token index of a noun phrase's first word."""
     start = head.i
     for token in sorted(head.lefts, key=lambda t: -t.i):
         if not has_dep(token, *PREMODIFIERS):

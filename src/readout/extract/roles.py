@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 from readout.extract.entities import entity_at, entity_for, mention_span, phrase_end
 from readout.extract.tree import char_span, child, children, conjuncts, has_dep, is_negated, preposition
 from readout.knowledge.nations import nation
-from readout.knowledge.nouns import honorifics, is_title
-from readout.schema import Entity, Relation, Role
+from readout.knowledge.nouns import honorifics, is_office, is_title
+from readout.schema import Entity, Relation, RelationType, Role
 
 MAX_TITLE = 14
 LINKERS = frozenset({"of", "for", "and", "&", "-", "–", "/", "at", "in"})
@@ -242,24 +242,27 @@ def _titles_of_clause(verb: Token) -> Iterator[Title]:
 
 
 def add_role(doc: Doc, entity: Entity, title: Title) -> None:
-    """Put a role on a person, once for each title and body, with the relation to the body."""
-    verbal = title.head.pos_ == "VERB"
-    words = HEADING[title.head.lemma_.lower()] if verbal else doc[title.start : title.end].text
+    """Put a role on a person, once for each title and body, with the relation to the body.
+
+    A nationality before a calling ("Finnish painter") is no employer.
+    """
     body = organization_of(doc, title)
-    same = [r for r in entity.roles if r.title.lower() == " ".join(words.split()).lower()]
-    if any(body is None or r.organization == body.id for r in same):
+    if body is not None and entity.country is None:
+        entity.country = body.country
+    if body is not None and (body.id == entity.id or (nation(body.name) and not is_office(title.head.lemma_))):
+        body = None
+    verbal = HEADING.get(title.head.lemma_.lower()) if title.head.pos_ == "VERB" else None
+    words = verbal or " ".join(doc[title.start : title.end].text.split())
+    same = [role for role in entity.roles if role.title.lower() == words.lower()]
+    if any(body is None or role.organization == body.id for role in same):
         return
     span = char_span(doc, title.start, title.end)
-    entity.roles = [
-        *(r for r in entity.roles if r not in same or r.organization),
-        Role(title=" ".join(words.split()), organization=body.id if body else None, span=span),
-    ]
-    if body is not None and body.id != entity.id:
-        kind = "member_of" if title.head.lemma_.lower() in BELONGING else "works_for"
+    role = Role(title=words, organization=body.id if body else None, span=span)
+    entity.roles = [*(r for r in entity.roles if r not in same or r.organization), role]
+    if body is not None:
+        kind: RelationType = "member_of" if title.head.lemma_.lower() in BELONGING else "works_for"
         if not any(r.type == kind and r.to == body.id for r in entity.relations):
             entity.relations = [*entity.relations, Relation(type=kind, to=body.id, span=span)]
-        if entity.country is None:
-            entity.country = body.country
 
 
 def organization_of(doc: Doc, title: Title) -> Entity | None:

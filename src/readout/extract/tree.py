@@ -22,7 +22,7 @@ SUBJECTS = ("nsubj", "csubj")
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "root")
 OBJECT_CONTROL = frozenset(
     """advise allow ask beg cause challenge command compel convince direct enable encourage forbid force get help
-    instruct invite lead let make oblige order permit persuade press push remind request tell urge warn""".split()  # noqa: SIM905
+    instruct invite lead let make oblige order permit persuade press push remind request tell urge warn""".split()
 )
 
 
@@ -157,7 +157,11 @@ def subject(verb: Token) -> tuple[Token, bool] | None:
         relation = base(here.dep_)
         if relation == "acl":
             return upper, passive
-        if relation == "xcomp" and upper.lemma_.lower() in OBJECT_CONTROL and not is_passive(upper):
+        if (
+            (relation == "xcomp" or (relation == "advcl" and _has_to(here)))
+            and upper.lemma_.lower() in OBJECT_CONTROL
+            and not is_passive(upper)
+        ):
             controller = child(upper, "obj", "iobj")
             if controller is not None:
                 return controller, passive
@@ -167,6 +171,10 @@ def subject(verb: Token) -> tuple[Token, bool] | None:
             return None
         here = upper
     return None
+
+
+def _has_to(verb: Token) -> bool:
+    return any(t.lower_ == "to" for t in children(verb, "mark"))
 
 
 def _is_finite(verb: Token) -> bool:

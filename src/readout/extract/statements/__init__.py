@@ -28,7 +28,7 @@ SPANS = "readout_statements"
 
 
 @Language.factory("readout_statements", default_config={"wide": False})
-def make_statements(nlp: Language, name: str, wide: bool) -> "Statements":  # noqa: ARG001
+def make_statements(nlp: Language, name: str, wide: bool) -> "Statements":
     """The component for a spaCy pipeline.
 
     Args:

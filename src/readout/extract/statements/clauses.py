@@ -115,7 +115,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     clauses = children(cue, "ccomp", "csubj:pass")
     if cue.pos_ == "NOUN":
         clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
-        clauses = [t for t in clauses if t.i > cue.i]
+        clauses = [t for t in clauses if t.i > cue.i and not _is_infinitive(t)]
     elif not clauses:
         clauses = [t for t in children(cue, "parataxis") if t.i > cue.i and t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
@@ -152,7 +152,8 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
     start = clause.left_edge.i
     if person is not None and cue.i < person.i < start and entry.lemma not in words("addressees"):
         start = person.left_edge.i
-    return [(start, clause.right_edge.i + 1)]
+    raised = child(cue, "nsubj:pass") if entry.group == "mind" and is_passive(cue) else None
+    return union([(start, clause.right_edge.i + 1), *([subtree_range(raised)] if raised is not None else [])])
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -160,11 +161,17 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _predicate(cue: Token, entry: Cue) -> list[Range]:
-    """ "called the ruling a mistake"."""
-    thing, name = child(cue, "obj", "nsubj:pass"), child(cue, "xcomp")
-    if "predicate" not in entry.frames or thing is None or name is None or _is_infinitive(name) or name.i < cue.i:
+    """ "called the ruling a mistake": the thing and what it is called, in any of the trees that parsers give it."""
+    if "predicate" not in entry.frames:
         return []
-    return union([subtree_range(name), *([subtree_range(thing)] if thing.i > cue.i else [])])
+    clause = next((t for t in children(cue, "ccomp") if t.i > cue.i and t.pos_ in ("NOUN", "ADJ", "PROPN")), None)
+    if clause is not None and child(clause, "nsubj") is not None:
+        return [subtree_range(clause)]
+    things = children(cue, "obj", "iobj", "nsubj:pass")
+    names = [t for t in children(cue, "xcomp", "obj") if t.i > cue.i and t not in things[:1] and not _is_infinitive(t)]
+    if not things or not names:
+        return []
+    return union(subtree_range(t) for t in (things[0], names[0]) if t.i > cue.i)
 
 
 def _phrase(cue: Token, entry: Cue) -> list[Range]:
@@ -178,7 +185,9 @@ def _phrase(cue: Token, entry: Cue) -> list[Range]:
             thing = child(cue, "obj")
             between = thing is not None and cue.i < thing.i < part.i
             start = _after_marker(part) if thing is None else part.left_edge.i
-            return [(thing.left_edge.i if thing is not None and between else start, part.right_edge.i + 1)]
+            asked = next((t for t in children(cue, "xcomp", "advcl") if t.i > part.i and _is_infinitive(t)), part)
+            end = (asked if marker == "on" else part).right_edge.i + 1
+            return [(thing.left_edge.i if thing is not None and between else start, end)]
     return []
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.statements.attribution import Attribution, Range, overlaps, union
+from readout.extract.statements.attribution import Attribution, Range, overlaps, union, within
 from readout.extract.statements.clauses import source_of
 from readout.extract.statements.cues import cue_of
 from readout.extract.statements.quotation import Quotation
@@ -98,15 +98,12 @@ class _Joiner:
         for number, quote in enumerate(self.quotes):
             before = self.quotes[number - 1] if number else None
             after = self.quotes[number + 1].start if number + 1 < len(self.quotes) else len(self.doc)
-            quote.owner = self._touched(quote)
-            if quote.owner is None and not is_label(self.doc, quote):
-                quote.owner = (
-                    self._signed(quote)
-                    or self._announced_after(quote, after)
-                    or self._announced_before(quote, before)
-                    or self._continued(quote, before)
-                    or self._alone(quote)
-                )
+            label = is_label(self.doc, quote)
+            if not label:
+                quote.owner = self._announced_after(quote, after) or self._announced_before(quote, before)
+            quote.owner = quote.owner or self._touched(quote)
+            if quote.owner is None and not label:
+                quote.owner = self._signed(quote) or self._continued(quote, before) or self._alone(quote)
         return self.found
 
     def paragraph(self, token: int) -> int:
@@ -146,7 +143,9 @@ class _Joiner:
         first = min(cue.i, source.left_edge.i if source is not None and source.i < cue.i else cue.i)
         if source is None or first > gap[0].i + 1 or (known is None and cue.i - gap[0].i > 12):
             return None
-        return self._add(source, cue, quote)
+        if gap[0].pos_ in ("CCONJ", "SCONJ") or gap[0].tag_ in ("WP", "WDT", "WRB"):
+            return None
+        return self._attach(source, cue, quote, (0, quote.end))
 
     def _gap(self, start: int, limit: int) -> list[Token]:
         """The words after a quotation, up to the next one or the end of the sentence."""
@@ -177,13 +176,11 @@ class _Joiner:
         cue = next((t for t in lead if (entry := cue_of(t)) is not None and entry.takes_quotation), None)
         colon = lead[0].text in (":", ":-")
         if cue is not None and (colon or self._leads_to(lead, cue)):
-            owner = before.owner if before is not None else None
-            if owner is not None and owner.cue is not None and owner.cue.i == cue.i:
-                owner.content = union([*owner.content, *quote.ranges])
-                return owner
             own = self.by_cue.get(cue.i)
-            led = colon and own is not None and own.start < lead[0].i
-            return self._add(source_of(cue), None if led else cue, quote)
+            if colon and own is not None and cue.i < own.start < lead[0].i and own.end <= lead[0].i:
+                return self._add(source_of(cue), None, quote)
+            earlier = before is not None and before.owner is not None and before.owner is own
+            return self._attach(source_of(cue), cue, quote, (0 if earlier else cue.i, len(self.doc)))
         if colon and (speaker := _root_subject(lead)) is not None:
             return self._add(speaker, None, quote)
         return None
@@ -232,6 +229,15 @@ class _Joiner:
         words = [t for t in self.doc[quote.start : quote.end] if t.is_alpha]
         ends = any(t.text in STOPS for t in self.doc[quote.end - 3 : quote.end])
         return len(words) >= 3 and words[0].text[0].isupper() and ends and any(t.tag_ in FINITE for t in words)
+
+    def _attach(self, source: Token | None, cue: Token, quote: Quoted, side: Range) -> Attribution:
+        """The quotation as what a cue beside it announces; of what its clause gave, the part on that side stays."""
+        own = self.by_cue.get(cue.i)
+        if own is None:
+            own = self.by_cue[cue.i] = self._add(source, cue, quote)
+        own.content = union([*within(own.content, side), *quote.ranges])
+        own.source = own.source or source
+        return own
 
     def _add(self, source: Token | None, cue: Token | None, quote: Quoted) -> Attribution:
         added = Attribution(source, cue, cue_of(cue) if cue is not None else None, list(quote.ranges))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from readout.extract.times import calendar, durations, relative
 from readout.extract.times.context import Context, Reading, published_granule
 from readout.extract.times.grammar import Match, grammar
-from readout.extract.times.guard import is_time
+from readout.extract.times.guard import times_only
 from readout.extract.times.lexer import lexicon, tokens
 from readout.extract.times.tense import TextTense
 from readout.schema import Time
@@ -47,7 +47,7 @@ def find(text: str, published: str | None, tense: Tense | None = None, refused: 
     """
     context = Context(published_granule(published))
     pieces = tokens(text)
-    found = [m for m in grammar().matches(pieces) if is_time(m, pieces, text)]
+    found = times_only(grammar().matches(pieces), pieces)
     found = [m for m in found if not overlaps(span(m), refused)]
     tense = tense or TextTense(pieces).direction
     context.narrative = is_narrative(found, context)

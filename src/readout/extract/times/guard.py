@@ -1,33 +1,171 @@
-"""What looks like a time and is none: ages, verbs, votes, prices, articles of law, persons called April."""
+"""What looks like a time and is none: ages, verbs, votes, prices, articles of law, papers, persons called April."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from readout.extract.times.grammar import Match
-from readout.extract.times.lexer import Token
+from readout.extract.times.lexer import Token, table
+
+SENTENCE_MARKS = frozenset({".", "?", "!", "BREAK", ":", "\"", "“", "(", ")", "]", "•", "*", "—"})
+JOINS = frozenset({"and", "or", ",", "/", "-", "–", "‑", "to"})
+YEAR_RULES = frozenset({"year", "year-first"})
 
 
-def is_time(match: Match, tokens: list[Token], text: str) -> bool:
-    """Whether a match of the grammar stands for a time in its surroundings."""
-    before = tokens[match.first - 1].text.lower() if match.first else ""
-    behind = [token.text.lower() for token in tokens[match.last : match.last + 2]]
-    return not (is_age(match, before, behind) or is_ordinal_second(match) or is_fraction(match, behind))
+@cache
+def words(name: str) -> frozenset[str]:
+    return frozenset(table("guard")[name])
 
 
-def is_age(match: Match, before: str, behind: list[str]) -> bool:
+class Surroundings:
+    """The words around a match, in lower case, and the tokens themselves."""
+
+    def __init__(self, match: Match, tokens: list[Token]) -> None:
+        self.match = match
+        self.tokens = tokens
+        self.before = tokens[match.first - 1] if match.first else None
+        self.behind = tokens[match.last] if match.last < len(tokens) else None
+        self.word_before = self.before.text.lower() if self.before else ""
+        self.word_behind = self.behind.text.lower() if self.behind else ""
+        self.words = match.text_words
+
+    @property
+    def rule(self) -> str:
+        return self.match.rule.name
+
+    @property
+    def opens_sentence(self) -> bool:
+        return self.before is None or bool(self.before.tags & SENTENCE_MARKS) or not self.before.text.strip()
+
+    @property
+    def name_before(self) -> bool:
+        """Whether a capitalised word of no class stands right before, not at the start of its sentence."""
+        token = self.before
+        return token is not None and token.text[:1].isupper() and len(token.tags) < 2 and token.text.isalpha()
+
+    @property
+    def name_behind(self) -> bool:
+        token = self.behind
+        return token is not None and token.text[:1].isupper() and token.text.isalpha() and len(token.tags) < 2
+
+
+def age(here: Surroundings) -> bool:
     """ "A 6-year-old", "52 years old", "aged 40 years"; a week-old strike is no age."""
-    if match.rule.name != "duration" or "unit" not in match:
+    if here.rule != "duration" or "unit" not in here.match:
         return False
-    words = match.text_words
-    years = words[-1] in {"year", "years"} or (words[-1] == "old" and "year" in words[-3:])
-    return years and (words[-1] == "old" or behind[:1] == ["old"] or behind == ["of", "age"] or before == "aged")
+    years = here.words[-1] in {"year", "years"} or (here.words[-1] == "old" and "year" in here.words[-3:])
+    old = here.words[-1] == "old" or here.word_behind == "old" or here.word_before == "aged"
+    return years and (old or (here.word_behind == "of" and here.tokens[here.match.last + 1 :][:1] != [] and
+                              here.tokens[here.match.last + 1].text.lower() == "age"))
 
 
-def is_ordinal_second(match: Match) -> bool:
+def ordinal_second(here: Surroundings) -> bool:
     """ "A second" is nearly always the number two."""
-    return match.rule.name == "duration" and match.text_words[-1] == "second" and "-" not in match.text_words
+    return here.rule == "duration" and here.words[-1] == "second" and "-" not in here.words
 
 
-def is_fraction(match: Match, behind: list[str]) -> bool:
+def fraction(here: Surroundings) -> bool:
     """ "Three quarters of the votes"."""
-    words = match.text_words
-    return match.rule.name == "duration" and words[-1] == "quarters" and ("-" in words or behind[:1] == ["of"])
+    quarters = here.rule == "duration" and here.words[-1] == "quarters"
+    return quarters and ("-" in here.words or here.word_behind == "of")
+
+
+def counted(here: Surroundings) -> bool:
+    """ "In 2000 homes", "to 1900 troops": a number of things."""
+    if here.rule not in YEAR_RULES | {"year-noun", "dated-year"} or here.behind is None:
+        return False
+    if here.word_behind in words("counted"):
+        return True
+    plural = here.word_behind.isalpha() and here.word_behind.endswith("s") and here.behind.text.islower()
+    loose = here.word_before in {"of", "to", "than", "around", "about", "at", "for", "and", "or", "over", "between", "on"}
+    return here.rule == "year" and plural and loose and here.word_behind not in {"was", "is", "has", "as", "this"}
+
+
+def stray_year(here: Surroundings) -> bool:
+    """A year at the head of a sentence must stand there; before 1700 it needs a preposition of time."""
+    if here.rule == "year-first":
+        return not here.opens_sentence or here.match.text("year") < "1500"
+    early = here.rule == "year" and "era" not in here.match and here.match.text("year") < "1700"
+    return early and here.word_before not in {"in", "since", "until", "by", "circa", "from", "before", "after"}
+
+
+def joined_number(here: Surroundings, accepted: set[int]) -> bool:
+    """ "Resolutions 1970 and 1973", "555-1999": what it is joined to is a number that was no time."""
+    if here.rule not in YEAR_RULES or here.word_before not in JOINS or here.match.first < 2:
+        return False
+    index = here.match.first - 2
+    other = here.tokens[index]
+    if here.word_before in {"-", "–", "‑", "/"} and here.before is not None and here.before.tight:
+        return index not in accepted
+    return bool(other.tags & {"DIGITS", "NAME"}) and index not in accepted
+
+
+def doubtful_month(here: Surroundings) -> bool:
+    """ "May I", "March on", "Theresa May", "April Jones"."""
+    if here.rule != "month" or len(here.words) > 1:
+        return False
+    if here.name_before:
+        return True
+    if here.words[0] not in words("months_doubtful"):
+        return False
+    if here.name_behind and here.word_before not in {"in", "since", "until", "by", "last"}:
+        return True
+    opens = here.opens_sentence and here.words[0] not in {"may", "march"}
+    return not opens and here.word_before not in words("month_context")
+
+
+def bare_clock(here: Surroundings) -> bool:
+    """ "John 3:16", "won 5:15": a clock time alone needs a preposition."""
+    alone = here.rule == "clock-day" and len(here.words) == 1 and "clock" in here.match
+    return alone and here.word_before not in words("clock_context")
+
+
+def falling(here: Surroundings) -> bool:
+    """ "The fall of Kabul", "the fall in prices"."""
+    season = here.rule in {"season", "bare-season"} and here.words[-1] in {"fall", "spring"}
+    return season and here.word_behind in {"of", "in", "from", "out", "for", "line", "guy"}
+
+
+def electric(here: Surroundings) -> bool:
+    """ "Alternating current" is a noun; the adjective stands before one."""
+    noun = here.behind is None or not here.behind.text.isalpha()
+    return here.words == ["current"] and (noun or here.word_before in words("electric"))
+
+
+def titled(here: Surroundings) -> bool:
+    """ "The Sunday Times", "Daily Mail", "USA Today", "60 Minutes", "Seven Years' War"."""
+    last = here.match.tokens[-1]
+    if here.rule == "holiday":
+        return here.name_behind
+    if not last.text[:1].isupper():
+        return False
+    if here.word_behind in words("titles") and here.behind is not None and here.behind.text[0].isupper():
+        return True
+    if here.rule in {"deictic", "frequency"}:
+        return here.name_before or (here.name_behind and here.rule == "frequency")
+    joined = not here.opens_sentence or here.name_behind or "APOS" in (here.behind.tags if here.behind else ())
+    return here.rule in {"duration", "past-units"} and "unit" in here.match and joined
+
+
+def age_decade(here: Surroundings) -> bool:
+    """ "In her 30s", "mid-20s": two digits without "the" tell an age or a temperature."""
+    return here.rule == "decade" and here.match.tokens[-1].text[0].isdigit() and len(here.words[-1]) < 5 and "the" not in here.words
+
+
+CHECKS: tuple[Callable[[Surroundings], bool], ...] = (
+    age, ordinal_second, fraction, counted, stray_year, doubtful_month, bare_clock, falling, electric, titled, age_decade,
+)  # fmt: skip
+
+
+def times_only(matches: list[Match], tokens: list[Token]) -> list[Match]:
+    """The matches that stand for times in their surroundings, in text order."""
+    kept: list[Match] = []
+    accepted: set[int] = set()
+    for match in matches:
+        here = Surroundings(match, tokens)
+        if any(check(here) for check in CHECKS) or joined_number(here, accepted):
+            continue
+        kept.append(match)
+        accepted.update(range(match.first, match.last))
+    return kept
