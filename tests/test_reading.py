@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 import readout
 from readout import reading, workers
 from readout.errors import ContentError, OptionError, ReadoutError
+from readout.layers import LAYERS
 from readout.reading import Failure
 from readout.schema import Entity, Readout
 
@@ -157,6 +158,59 @@ def test_a_number_of_workers_that_is_none_is_refused(report: Path, processes: in
 def test_a_pipeline_object_cannot_go_to_other_processes(report: Path, nlp: Language):
     with pytest.raises(OptionError, match="name or folder"):
         readout.read_many([report], nlp=nlp, processes=2)
+
+
+def spans(item: object) -> Iterator[tuple[int, int]]:
+    """Every span in a part of a readout as JSON: the lists of two numbers."""
+    if isinstance(item, dict):
+        for value in item.values():
+            yield from spans(value)
+    elif isinstance(item, list) and len(item) == 2 and all(isinstance(part, int) for part in item):
+        yield item[0], item[1]
+    elif isinstance(item, list):
+        for part in item:
+            yield from spans(part)
+
+
+@pytest.fixture(scope="module")
+def example() -> Readout:
+    """The example report, read with the model that ships."""
+    return readout.read(Path(__file__).parents[1] / "examples" / "report.md")
+
+
+def test_the_example_is_read(example: Readout):
+    assert example.article.published == "2024-03-14"
+    people = {entity.name for entity in example.entities if entity.kind == "person"}
+    assert {"Ingrid Solheim", "Arman Bekov", "Yerlan Musin", "Aliya Nurlanova"} <= people
+    names = {entity.id: entity.name for entity in example.entities}
+    denials = [statement for statement in example.statements if statement.stance == "denies"]
+    assert {names[item.speaker] for item in denials if item.speaker} >= {"Aliya Nurlanova"}
+    assert any(
+        event.status == "planned" and event.id in {x.event for x in example.expectations} for event in example.events
+    )
+
+
+def test_everything_is_pinned_to_words(example: Readout):
+    length = len(example.article.text)
+    found = [span for layer in LAYERS for item in json.loads(example.to_json())[layer] for span in spans(item)]
+    assert len(found) > 50
+    assert [span for span in found if not 0 <= span[0] < span[1] <= length] == []
+    assert all(entity.mentions for entity in example.entities)
+    assert all(event.evidence for event in example.events)
+
+
+def test_ids_are_unique_and_the_json_reads_back(example: Readout):
+    for layer in ("entities", "times", "statements", "events", "expectations"):
+        ids = [item.id for item in getattr(example, layer)]
+        assert len(ids) == len(set(ids)), layer
+    assert Readout.model_validate_json(example.to_json()) == example
+
+
+def test_a_sentence_with_nothing_in_it_is_read(example: Readout):
+    assert example.produced_by.model
+    assert (
+        readout.read_text("It was a quiet day in the valley, and the light over the river was very fine.").events == []
+    )
 
 
 @pytest.fixture
