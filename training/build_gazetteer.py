@@ -33,7 +33,11 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 MANY_NAMES = 15_000
 """Inhabitants from which a city keeps all its names in Latin letters; smaller ones keep those spelt like the first."""
 SMALLEST = 500
+DISTRICT_PEOPLE = 50_000
+"""Inhabitants of a second-order division that the sources do not give: about the median of American counties."""
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘ʻ`´.\- ]{3,34}$")
+ARTICLE = re.compile(r"a[lrzstdn] |ash |el (?=\w{5})")
+"""The Arabic article of a folded name, which the news mostly leaves out."""
 GENERIC = re.compile(
     r"^(?:Wilāyat-e|Wilāyat|Velāyat-e|Wilaya de|Wilaya d'|Province of|State of|Region of|Department of|Departamento de|"
     r"Provincia de|Republic of|Respublika|Ostān-e|Muḩāfaz̧at|Oblast|Judetul|Județul|Distrito de|Région|Région de|"
@@ -93,6 +97,8 @@ def latin_names(name: str, others: list[str], population: int) -> Iterator[str]:
         folded = fold(other)
         if population >= MANY_NAMES or folded[:2] == first[:2]:
             yield folded
+    if ARTICLE.match(first):
+        yield ARTICLE.sub("", first)
 
 
 def provinces(folder: Path, towns: list[Row]) -> Iterator[Row]:
@@ -169,7 +175,7 @@ def districts(folder: Path, towns: list[Row]) -> Iterator[Row]:
         if seat is not None and point == (seat.lat, seat.lon):
             names = {fold(row["name"])} - seat.names
         if names:
-            people = seat.population if seat else 0
+            people = max(DISTRICT_PEOPLE, seat.population if seat else 0)
             yield Row(int(row["geonameid"]), row["name"], "admin2", *point, code[:2], admin1, people, frozenset(names))
 
 
@@ -180,7 +186,7 @@ def airfields(folder: Path) -> Iterator[Row]:
         if not (row["iata"] or military) or not row["name"]:
             continue
         names = {row["name"], row["name"].replace(" International", ""), row["name"].replace("Intl", "International")}
-        if row["city"] and row["name"].startswith(row["city"] + " ") and len(row["name"].split()) > 3:
+        if row["city"] and row["name"].startswith(row["city"] + " ") and len(row["name"].split()) > 2:
             names.add(row["name"].removeprefix(row["city"] + " ").replace("International ", ""))
         names = {
             n for n in names if len(n.split()) > 1 and n.split()[0] not in ("Airport", "International", "Regional")

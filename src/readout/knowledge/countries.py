@@ -140,7 +140,7 @@ def seat_of_power(text: str) -> str | None:
 def _look_up(table: dict[str, str], text: str) -> str | None:
     if not text[:1].isupper() and not text.startswith("the "):
         return None
-    return table.get(key(text))
+    return table.get(key(text)) or table.get(fold(text))
 
 
 def key(text: str) -> str:
