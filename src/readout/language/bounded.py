@@ -40,9 +40,8 @@ class BoundedTokenizer:
             doc: Doc = self._tokenizer(text)
             return doc
         pieces = [self._tokenizer(text[a:b]) for a, b in pairwise([0, *cuts, len(text)])]
-        joined = Doc.from_docs(pieces, ensure_whitespace=False)
-        assert joined is not None  # there are pieces
-        return joined
+        tokens = [token for piece in pieces for token in piece]
+        return Doc(self._tokenizer.vocab, [t.text for t in tokens], [bool(t.whitespace_) for t in tokens])
 
     def __getattr__(self, name: str) -> Any:
         if name == "_tokenizer":
