@@ -118,7 +118,7 @@ def weekday(match: Match, context: Context) -> Granule | None:
     """The day that a weekday's name stands for (weeks run Monday to Sunday)."""
     here = context.at("D")
     number = match.look("weekday")
-    base = context.anchor(lambda g: g.unit == "D") if context.narrative or here is None else None
+    base = context.anchor(lambda g: g.unit == "D") if context.narrative else None
     if {"previous", "following"} & match.parts.keys():
         base = context.anchor(lambda g: g.unit == "D") or here
     today = base or here
@@ -149,8 +149,6 @@ def month_or_day(match: Match, context: Context) -> Reading:
     has_day = bool({"day", "dayth", "ordday", "ordword"} & match.parts.keys())
     unit, day = ("D", day_number(match)) if has_day else ("M", 1)
     year = stated_year(match, context)
-    if year is None and context.hint is None and context.now is None and not context.mentions:
-        return Reading("date", f"XXXX-{month:02d}" + (f"-{day:02d}" if has_day else ""))
     try:
         granule = Granule(unit, date(year, month, day)) if year else without_year(unit, month, day, match, context)
     except ValueError:

@@ -41,6 +41,8 @@ class Context:
     """What earlier expressions of the text stand for."""
     last_quarter: tuple[Granule, int] | None = None
     """The quarter spoken of last, and where in the text."""
+    day_position: int = 0
+    """Where in the text a day was spoken of last."""
     position: int = 0
     """Where the expression stands that is being read."""
     direction: int = 0
@@ -63,6 +65,8 @@ class Context:
         if reading.granule is None or reading.derived:
             return
         self.mentions.append(reading.granule)
+        if reading.granule.unit == "D":
+            self.day_position = self.position
         if reading.granule.unit == "Q":
             self.last_quarter = (reading.granule, self.position)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+
+from spacy.tokens import Doc
 
 from readout.extract.times import calendar, durations, relative
+from readout.extract.times.anchoring import laid_out
 from readout.extract.times.context import Context, Reading, published_granule
 from readout.extract.times.grammar import Match, grammar
 from readout.extract.times.guard import times_only
 from readout.extract.times.lexer import lexicon, tokens
-from readout.extract.times.tense import TextTense
+from readout.extract.times.tense import DocTense, TextTense
 from readout.schema import Time
 
-Tense = Callable[[int, int], int]
-"""From the span of an expression to the direction of its clause: -1 past, 1 future, 0 unknown."""
+Refuse = Callable[[int, int], bool]
 
 DEICTIC = {"weekday", "deictic", "this-unit", "day-part", "overnight", "ago", "weekday-part"}
 """Rules whose expressions are told from the day of publication."""
@@ -30,14 +32,14 @@ MEANINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
 }  # fmt: skip
 
 
-def find(text: str, published: str | None, tense: Tense | None = None, refused: Iterable[tuple[int, int]] = ()) -> list[Time]:
+def find(text: str, published: str | None, doc: Doc | None = None, refused: Refuse | None = None) -> list[Time]:
     """All time expressions of a text with their meaning.
 
     Args:
         text: the article's text.
         published: day of publication, ISO 8601 (date, month, year or date-time), None if not known.
-        tense: gives the direction of the clause around a span; by default nearby words decide.
-        refused: spans in which no time may lie, such as names of persons.
+        doc: the text's tree and tags, if there are any; without them nearby words decide between past and future.
+        refused: tells of a span whether no time may lie there, such as in a person's name.
 
     Returns:
         Times in text order, with ids t1, t2 ...
@@ -48,18 +50,19 @@ def find(text: str, published: str | None, tense: Tense | None = None, refused: 
     context = Context(published_granule(published))
     pieces = tokens(text)
     found = times_only(grammar().matches(pieces), pieces)
-    found = [m for m in found if not overlaps(span(m), refused)]
-    tense = tense or TextTense(pieces).direction
+    found = [m for m in found if refused is None or not refused(*span(m))]
+    tense = DocTense(doc, TextTense(pieces)) if doc is not None else TextTense(pieces)
     context.narrative = is_narrative(found, context)
+    only_year = one_year(found) if context.now is None else None
     out: list[Time] = []
     for index, match in enumerate(found):
         start, end = span(match)
-        context.position, context.direction = start, tense(start, end)
-        context.hint = year_beside(found, index, text)
+        context.position, context.direction = start, tense.direction(start, end)
+        context.hint = year_beside(found, index, text) or only_year
         reading = MEANINGS[match.rule.means](match, context)
         if reading is None:
             continue
-        reading = relative.narrowed(match, reading)
+        reading = laid_out(match, relative.narrowed(match, reading), context, pieces)
         if not (context.narrative and match.rule.name in DEICTIC):
             context.note(reading)
         out.append(time(len(out) + 1, (start, end), reading))
@@ -73,6 +76,12 @@ def is_narrative(found: list[Match], context: Context) -> bool:
     dated = sum(year < latest for year in years)
     deictic = sum(m.rule.name in DEICTIC or "deictic" in m for m in found)
     return dated >= 3 + 3 * deictic
+
+
+def one_year(found: list[Match]) -> int | None:
+    """The year of all full dates of a text, where there is only one: it completes the others when publication is not known."""
+    years = {match.text("year") for match in found if "year" in match and {"month", "abbreviated"} & match.parts.keys()}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def year_beside(found: list[Match], index: int, text: str) -> int | None:
@@ -96,7 +105,3 @@ def time(number: int, place: tuple[int, int], reading: Reading) -> Time:
 
 def span(match: Match) -> tuple[int, int]:
     return match.tokens[0].start, match.tokens[-1].end
-
-
-def overlaps(place: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    return any(place[0] < end and start < place[1] for start, end in others)

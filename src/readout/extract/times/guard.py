@@ -67,7 +67,7 @@ def ordinal_second(here: Surroundings) -> bool:
 
 def fraction(here: Surroundings) -> bool:
     """ "Three quarters of the votes"."""
-    quarters = here.rule == "duration" and here.words[-1] == "quarters"
+    quarters = here.rule == "duration" and here.words[-1] == "quarters" and here.words[0] in {"three", "two", "3"}
     return quarters and ("-" in here.words or here.word_behind == "of")
 
 
@@ -75,19 +75,16 @@ def counted(here: Surroundings) -> bool:
     """ "In 2000 homes", "to 1900 troops": a number of things."""
     if here.rule not in YEAR_RULES | {"year-noun", "dated-year"} or here.behind is None:
         return False
-    if here.word_behind in words("counted"):
-        return True
-    plural = here.word_behind.isalpha() and here.word_behind.endswith("s") and here.behind.text.islower()
-    loose = here.word_before in {"of", "to", "than", "around", "about", "at", "for", "and", "or", "over", "between", "on"}
-    return here.rule == "year" and plural and loose and here.word_behind not in {"was", "is", "has", "as", "this"}
+    return here.word_behind in words("counted")
 
 
 def stray_year(here: Surroundings) -> bool:
-    """A year at the head of a sentence must stand there; before 1700 it needs a preposition of time."""
+    """A year without a preposition opens its sentence or follows a name ("Tokyo 2020"); before 1700 it needs a preposition."""
     if here.rule == "year-first":
-        return not here.opens_sentence or here.match.text("year") < "1500"
+        named = here.name_before and here.word_before.rstrip("s") not in words("numbered") and "1900" <= here.match.text("year") < "2060"
+        return not named and (not here.opens_sentence or here.match.text("year") < "1500")
     early = here.rule == "year" and "era" not in here.match and here.match.text("year") < "1700"
-    return early and here.word_before not in {"in", "since", "until", "by", "circa", "from", "before", "after"}
+    return early and here.word_before not in {"in", "since", "until", "by", "circa", "from", "before", "after", "between", "and", "to"}
 
 
 def joined_number(here: Surroundings, accepted: set[int]) -> bool:
@@ -105,7 +102,7 @@ def doubtful_month(here: Surroundings) -> bool:
     """ "May I", "March on", "Theresa May", "April Jones"."""
     if here.rule != "month" or len(here.words) > 1:
         return False
-    if here.name_before:
+    if here.name_before and here.word_before not in words("month_context"):
         return True
     if here.words[0] not in words("months_doubtful"):
         return False
@@ -123,7 +120,7 @@ def bare_clock(here: Surroundings) -> bool:
 
 def falling(here: Surroundings) -> bool:
     """ "The fall of Kabul", "the fall in prices"."""
-    season = here.rule in {"season", "bare-season"} and here.words[-1] in {"fall", "spring"}
+    season = here.rule in {"season", "bare-season"} and "last" not in here.match and "this" not in here.match and here.words[-1] in {"fall", "spring"}
     return season and here.word_behind in {"of", "in", "from", "out", "for", "line", "guy"}
 
 

@@ -72,14 +72,15 @@ class TextTense:
 class DocTense:
     """The direction by the verb that governs the expression in the tree."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, words: TextTense) -> None:
         self.doc = doc
+        self.words = words
 
     def direction(self, start: int, end: int) -> int:
         """Negative past, positive future (2: plainly), 0 unknown, for the expression in these code points."""
         span = self.doc.char_span(start, end, alignment_mode="expand")
         verb = governor(span.root) if span is not None else None
-        return clause_direction(verb) if verb is not None else 0
+        return (clause_direction(verb) if verb is not None else 0) or self.words.direction(start, end)
 
 
 def governor(token: DocToken) -> DocToken | None:
