@@ -9,7 +9,7 @@ from readout.schema import Due, Event, Expectation
 
 
 @Language.factory("readout_expectations")
-def make_expectations(nlp: Language, name: str) -> "ExpectationsComponent":  # noqa: ARG001
+def make_expectations(nlp: Language, name: str) -> "ExpectationsComponent":
     """The factory behind `nlp.add_pipe("readout_expectations")`."""
     return ExpectationsComponent()
 

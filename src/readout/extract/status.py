@@ -24,7 +24,7 @@ MAX_CLAUSES = 6
 
 
 @Language.factory("readout_status")
-def make_status(nlp: Language, name: str) -> "StatusComponent":  # noqa: ARG001
+def make_status(nlp: Language, name: str) -> "StatusComponent":
     """The factory behind `nlp.add_pipe("readout_status")`."""
     return StatusComponent()
 

@@ -29,7 +29,7 @@ SPEAKING = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 
 
 @Language.factory("readout_events")
-def make_events(nlp: Language, name: str) -> "EventsComponent":  # noqa: ARG001
+def make_events(nlp: Language, name: str) -> "EventsComponent":
     """The factory behind `nlp.add_pipe("readout_events")`."""
     return EventsComponent()
 

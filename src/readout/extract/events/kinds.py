@@ -44,6 +44,23 @@ def is_actor(token: Token) -> bool:
     return "ACTOR" in kinds(token)
 
 
+def parties(token: Token) -> list[Token]:
+    """Who stands behind a noun phrase: itself if it can act, else its owner or maker.
+
+    Args:
+        token: head of a noun phrase.
+
+    Returns:
+        The actor itself; for "Israeli jets", "the ministry's offer", "positions of the army" the word for whose they
+        are; nobody if the phrase names nobody.
+    """
+    if is_actor(token):
+        return [token]
+    owners = children(token, "nmod:poss", "amod", "compound", "nmod:desc")
+    owners += [t for t in children(token, "nmod") if preposition(t) in ("of", "from", "by")]
+    return [owner for owner in owners if is_actor(owner)]
+
+
 def _kinds(token: Token) -> set[str]:
     lemma = lemma_of(token)
     found = set(noun_classes().get(lemma, ()))
@@ -73,7 +90,7 @@ def _counted(token: Token) -> set[str]:
     if belongs(lemma_of(token), "QUANTITY") or token.pos_ == "NUM":
         nouns = [t for t in children(token, "nmod") if preposition(t) == "of"]
         if nouns:
-            return set(kinds(nouns[0]))
+            return set().union(*map(kinds, nouns))
         if token.pos_ == "NUM" and has_dep(token, "obj", "nsubj:pass", "nsubj") and not children(token, "nmod"):
             return {"PERSON", "ACTOR", "PLURAL"}
     return set()
@@ -90,7 +107,7 @@ def _named(token: Token) -> set[str]:
         found.add("NAME")
         if "PLACE" in found:
             found.update(("ACTOR", "STATE"))
-    elif token.pos_ == "PROPN" and not has_dep(token, "compound", "amod") and not token.ent_type_:
+    elif token.pos_ == "PROPN" and not has_dep(token, "compound", "amod") and not belongs(lemma_of(token), "CALENDAR"):
         found.update(("NAME", *ENTITY_KINDS.get(guess_kind(token) or "", ())))
     elif token.ent_type_ == "MISC" and token.pos_ in ("ADJ", "NOUN", "PROPN"):
         found.add("ACTOR")

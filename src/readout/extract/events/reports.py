@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from readout.extract import tree
-from readout.extract.events.kinds import is_actor, kinds
+from readout.extract.events.kinds import is_actor, kinds, parties
 from readout.extract.events.lexicon import Trigger, lemma_of, triggers
 from readout.extract.events.slots import Slots, slots_of
+from readout.extract.events.speech import OBLIGATION, is_announced, obliging_speaker
 
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
+MATERIAL = frozenset({"CRAFT", "WEAPON", "ARMS", "ATTACK", "FORCE"})
 CONTENT = ("xcomp", "ccomp", "obj", "obl", "nmod", "conj", "advcl", "acl", "nsubj:pass")
 ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -30,7 +32,7 @@ class Report:
     @property
     def type(self) -> str:
         """The PLOVER type: that of the trigger, but force that somebody says he will use is a threat."""
-        return "THREATEN" if self.trigger.type in FORCEFUL and _is_announced_by_actor(self.token) else self.trigger.type
+        return "THREATEN" if self.trigger.type in FORCEFUL and is_announced(self.token) else self.trigger.type
 
     @property
     def mode(self) -> str | None:
@@ -59,7 +61,8 @@ class Report:
         return [t for t in own if t.i not in acting]
 
     def _acting(self, *names: str) -> list[Token]:
-        return [t for t in self.slots.get(*names) if t.i != self.token.i and is_actor(t)]
+        found = [party for t in self.slots.get(*names) if t.i != self.token.i for party in parties(t)]
+        return [t for i, t in enumerate(found) if t.i != self.token.i and t not in found[:i]]
 
 
 def reports(doc: Doc) -> list[Report]:
@@ -78,6 +81,8 @@ def reports(doc: Doc) -> list[Report]:
 def report_at(token: Token) -> Report | None:
     """What the word at a token reports, if anything."""
     for pos in _parts_of_speech(token):
+        if obliging_speaker(token) is not None:
+            return _obligation(token)
         senses = triggers().get((lemma_of(token), pos)) or triggers().get((token.lower_, pos), ())
         if not senses:
             continue
@@ -87,21 +92,7 @@ def report_at(token: Token) -> Report | None:
             return _admitted(Report(sense, token, slots))
         if sense is None and pos == "n" and is_anaphoric(token):
             return _taken_up(senses, token, slots)
-    return None
-
-
-def _is_announced_by_actor(verb: Token) -> bool:
-    """ "Said it would attack": what a future in reported speech says of the speaker himself."""
-    if not any(t.lower_ in ("will", "would", "'ll", "’ll") for t in tree.children(verb, "aux")) or tree.is_negated(
-        verb
-    ):
-        return False
-    own = tree.child(verb, "nsubj")
-    speech = verb.head if tree.has_dep(verb, "ccomp") else None
-    speaker = tree.child(speech, "nsubj") if speech is not None else None
-    if own is None or speaker is None:
-        return False
-    return own.lower_ in ("it", "they", "he", "she", "we", "i") or own.lemma_ == speaker.lemma_
+    return _obligation(token)
 
 
 def _parts_of_speech(token: Token) -> Iterator[str]:
@@ -113,6 +104,17 @@ def _parts_of_speech(token: Token) -> Iterator[str]:
     elif pos == "a" and not tree.has_dep(token, "amod"):
         yield "a"
         yield "v"
+
+
+def _obligation(verb: Token) -> Report | None:
+    """ "The minister said rebels must disarm" is a demand, whatever the verb."""
+    speaker = obliging_speaker(verb)
+    if speaker is None:
+        return None
+    slots = slots_of(verb)
+    slots.add("speaker", speaker)
+    report = Report(OBLIGATION, verb, slots)
+    return report if report.actors() and report.recipients() else None
 
 
 def _admitted(report: Report) -> Report | None:
@@ -143,7 +145,8 @@ def _verb_has_actors(report: Report) -> bool:
     """An active verb needs a subject that acts, a passive one somebody acted on or acting, unless its sense says else."""
     subjects = report.slots.get("subj")
     if "subj" in report.trigger.actors and subjects:
-        return any(is_actor(t) for t in subjects) or _asks_for(report, "subj")
+        acting = any(is_actor(t) or not MATERIAL.isdisjoint(kinds(t)) for t in subjects)
+        return acting or _asks_for(report, "subj")
     if report.slots.get("passive") or not subjects:
         has_party = bool(report.recipients() or report.actors())
         return has_party or (bool(report.slots.get("passive")) and _asks_for(report, "obj"))

@@ -77,7 +77,8 @@ def slots_of(token: Token) -> Slots:
         token: a possible trigger.
 
     Returns:
-        `subj`, `obj`, `iobj`, `comp`, `prt`, `mod`, `nat`, `poss`, `self`, `passive` and one slot for each preposition.
+        `subj`, `obj`, `iobj`, `comp`, `prt`, `mod`, `neg`, `aux`, `passive`, `nat`, `poss`, `case`, `cop`, `undergoer`,
+        `self`, and one slot for each preposition.
     """
     slots = Slots(token)
     slots.fillers["self"].append(token)
@@ -100,6 +101,10 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
         slots.add("subj", tree.agent(verb))
     slots.add("obj", *(_referent(t) for t in tree.children(verb, "obj")), _gap(verb, passive))
     slots.add("iobj", *tree.children(verb, "iobj"))
+    if not slots.get("obj"):
+        slots.add("obj", *_raised_objects(verb))
+    slots.fillers["neg"] += [verb] if tree.is_negated(verb) else []
+    slots.fillers["aux"] += tree.children(verb, "aux")
     slots.fillers["comp"] += [_meaning(t) for t in tree.children(verb, "xcomp", "ccomp")]
     slots.fillers["prt"] += tree.children(verb, "compound:prt")
     slots.fillers["mod"] += tree.children(verb, "advmod", "compound", "compound:prt", "amod")
@@ -118,6 +123,14 @@ def _fill_prepositions(slots: Slots, head: Token, relation: str, skip: str = "")
     for gerund in tree.children(head, "advcl", "acl", "ccomp"):
         if gerund.tag_ == "VBG" and (mark := tree.child(gerund, "mark", "case")) is not None:
             slots.fillers[mark.lower_].append(gerund)
+
+
+def _raised_objects(verb: Token) -> list[Token]:
+    """The subject of an infinite complement is the verb's object: "urged them to leave", "accused them of lying"."""
+    infinite = [
+        t for t in tree.children(verb, "xcomp", "ccomp") if t.tag_ in ("VB", "VBG") and not tree.children(t, "aux")
+    ]
+    return [subject for t in infinite if (subject := tree.child(t, "nsubj")) is not None]
 
 
 def _meaning(predicate: Token) -> Token:
@@ -149,7 +162,7 @@ def subject_of(verb: Token) -> Token | None:
         and not tree.has_dep(verb, "acl:relcl")
         and _is_infinite(verb)
     ):
-        return _owner(noun) or noun
+        return _owner(noun)
     return _referent(noun)
 
 
@@ -236,7 +249,7 @@ def _fill_carrier(slots: Slots, noun: Token) -> None:
     else:
         return
     slots.carrier = verb
-    for name in clause.fillers.keys() - {"subj", "obj", "iobj", "comp", "prt", "mod", "passive", "self"}:
+    for name in clause.fillers.keys() - {"subj", "obj", "iobj", "comp", "prt", "mod", "neg", "aux", "passive", "self"}:
         slots.add(name, *(t for t in clause.get(name) if t.i != noun.i))
 
 

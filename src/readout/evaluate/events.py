@@ -1,0 +1,80 @@
+"""Event coding on single sentences: PLOVER gold standard records, PETRARCH-2 records, and the PLV sentences.
+
+PLV has no stated licence: it is measured on and never trained on. The scorer is that of the development data.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import readout.layers  # noqa: F401  (registers the attributes)
+from readout.evaluate.development import read_jsonl, scorer
+from readout.extract.status import token_at
+from readout.knowledge.codebook import codebook
+from readout.schema import Event, Span
+
+DATA = ("data/events/gsr_dev.jsonl", "data/events/petr_dev.jsonl", "data/events/plv_dev.jsonl.gz")
+SETS = {"gsr": "gsr_dev.jsonl", "petr": "petr_dev.jsonl", "plv": "plv_dev.jsonl.gz"}
+FIGURES = (
+    "type_acc", "type_macro_f1", "quad_acc", "type_f1", "mode_acc", "actor_f1", "recipient_f1", "pair_f1",
+    "cameo_root_acc", "none_acc",
+)  # fmt: skip
+
+
+def evaluate(shared: Path, nlp: Language) -> dict[str, float]:
+    """Figures of event coding on the development sets.
+
+    Args:
+        shared: the development data.
+        nlp: the pipeline with all rooms.
+
+    Returns:
+        Figures by `set_measure`, such as `gsr_type_acc`; each between 0 and 1.
+
+    Raises:
+        OptionError: the scorer is not there.
+    """
+    rate = scorer(shared, "score_events").score
+    figures: dict[str, float] = {}
+    for name, file in SETS.items():
+        gold = list(read_jsonl(shared / "data" / "events" / file))
+        scores = rate(gold, predictions(gold, nlp))
+        figures |= {f"{name}_{key}": float(scores[key]) for key in FIGURES if scores.get(key) is not None}
+    return figures
+
+
+def predictions(gold: Iterable[dict[str, Any]], nlp: Language) -> list[dict[str, Any]]:
+    """The events of each record's text in the scorer's format, best first."""
+    return [{"id": record["id"], "events": coded(nlp(record["text"]))} for record in gold]
+
+
+def coded(doc: Doc) -> list[dict[str, Any]]:
+    """A Doc's events as PLOVER codes them: the main clause first, announced events under their announced type."""
+    events = sorted(doc._.events, key=lambda event: (_depth(doc, event), event.trigger))
+    return [_record(doc, event) for event in events]
+
+
+def _depth(doc: Doc, event: Event) -> int:
+    token = token_at(doc, event.trigger.start)
+    return sum(1 for _ in token.ancestors) if token is not None else len(doc)
+
+
+def _record(doc: Doc, event: Event) -> dict[str, Any]:
+    book = codebook()
+    type_name = book.announced(event.type) if event.status == "planned" else event.type
+    mode = event.mode if type_name == event.type else None
+    return {
+        "type": type_name,
+        "mode": mode,
+        "cameo": book.to_cameo(type_name, mode, event.contexts),
+        "trigger": _text(doc, event.trigger),
+        "actor": [_text(doc, span) for span in event.actor_spans],
+        "recipient": [_text(doc, span) for span in event.recipient_spans],
+    }
+
+
+def _text(doc: Doc, span: Span) -> str:
+    return doc.text[span[0] : span[1]]

@@ -1,0 +1,55 @@
+"""Acts done by speaking of one's own or others' future: "said it would strike" threatens, "said they must go" demands.
+
+The PLOVER manual codes announced force as THREATEN and stated obligations of others as REQUEST.
+"""
+
+from spacy.tokens import Token
+
+from readout.extract import tree
+from readout.extract.events.kinds import is_actor
+from readout.extract.events.lexicon import Trigger, belongs, lemma_of
+
+OBLIGATION = Trigger("must", "v", "REQUEST", None, ("speaker",), ("subj",), (), ())
+FUTURE = frozenset({"will", "would", "'ll", "’ll"})
+SELF = frozenset({"it", "they", "he", "she", "we", "i"})
+
+
+def is_announced(verb: Token) -> bool:
+    """Whether somebody says of himself that he will do it.
+
+    Args:
+        verb: a predicate.
+
+    Returns:
+        True for "said it would attack"; false for "said they would be attacked" and what others foresee.
+    """
+    if not any(t.lower_ in FUTURE for t in tree.children(verb, "aux")) or tree.is_negated(verb):
+        return False
+    own, speaker = tree.child(verb, "nsubj"), _speaker(verb)
+    if own is None or speaker is None:
+        return False
+    return own.lower_ in SELF or own.lemma_ == speaker.lemma_
+
+
+def obliging_speaker(verb: Token) -> Token | None:
+    """Who says that others must do it: the subject of the verb of saying.
+
+    Args:
+        verb: a predicate.
+
+    Returns:
+        The speaker's head word; `None` where there is no obligation, or it is the speaker's own.
+    """
+    if not any(t.lower_ == "must" for t in tree.children(verb, "aux")):
+        return None
+    own, speaker = tree.child(verb, "nsubj"), _speaker(verb)
+    if own is None or speaker is None or own.pos_ == "PRON" or not (is_actor(own) and is_actor(speaker)):
+        return None
+    return speaker if own.lemma_ != speaker.lemma_ else None
+
+
+def _speaker(verb: Token) -> Token | None:
+    speech = verb.head if tree.has_dep(verb, "ccomp") else None
+    if speech is None or not belongs(lemma_of(speech), "SPEECH"):
+        return None
+    return tree.child(speech, "nsubj")
