@@ -98,16 +98,24 @@ def article_of(text: str, known: Known, found: Sorted) -> Article:
     )
 
 
+def refuse_too_long(text: str, name: str) -> None:
+    """Refuse more text than any report has.
+
+    Raises:
+        ContentError: it is over `LONGEST_TEXT`.
+    """
+    if len(text) > LONGEST_TEXT:
+        size = f"{len(text):,} characters, more than any report"
+        raise ContentError(f"{name}: holds {size}; split it (limit {LONGEST_TEXT:,})")
+
+
 def refuse_no_prose(text: str, name: str) -> None:
     """Refuse what no reader would call a text: no words, hardly any letters, not one sentence, or a whole library.
 
     Raises:
         ContentError: it is none.
     """
-    if len(text) > LONGEST_TEXT:
-        raise ContentError(
-            f"{name}: holds {len(text):,} characters, more than any report; split it (limit {LONGEST_TEXT:,})"
-        )
+    refuse_too_long(text, name)
     sample = text[:100_000]
     letters = sum(c.isalpha() or c.isspace() for c in sample)
     words = sample.split()

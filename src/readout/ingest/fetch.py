@@ -60,12 +60,20 @@ class Fetcher:
         self._max_bytes = max_bytes
         self._robots: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
-        headers = {"User-Agent": USER_AGENT, "Accept": "text/html, text/plain;q=0.8", "Accept-Encoding": "gzip"}
-        self._client = httpx.Client(transport=_Transport(self._backend), headers=headers, trust_env=False, timeout=10)
+        self._client: httpx.Client | None = None
+
+    def _open(self) -> httpx.Client:
+        """The client, made when first needed: reading the certificates takes a while."""
+        if self._client is None:
+            headers = {"User-Agent": USER_AGENT, "Accept": "text/html, text/plain;q=0.8", "Accept-Encoding": "gzip"}
+            transport = _Transport(self._backend)
+            self._client = httpx.Client(transport=transport, headers=headers, trust_env=False, timeout=10)
+        return self._client
 
     def close(self) -> None:
         """Close all connections."""
-        self._client.close()
+        if self._client is not None:
+            self._client.close()
 
     def fetch(self, url: str) -> Page:
         """Fetch one page.
@@ -103,7 +111,7 @@ class Fetcher:
         for _ in range(MOST_REDIRECTS + 1):
             _check_address(here, url)
             self._ask_leave(here, url)
-            with self._client.stream("GET", here) as response:
+            with self._open().stream("GET", here) as response:
                 if response.has_redirect_location:
                     here = urljoin(here, response.headers["location"])
                     continue
@@ -146,7 +154,7 @@ class Fetcher:
         here = f"{site}/robots.txt"
         for _ in range(MOST_REDIRECTS + 1):
             _check_address(here, url)
-            with self._client.stream("GET", here) as response:
+            with self._open().stream("GET", here) as response:
                 if response.has_redirect_location:
                     here = urljoin(here, response.headers["location"])
                     continue

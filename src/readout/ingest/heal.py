@@ -15,6 +15,7 @@ _INNER_END = re.compile(r"""[a-z0-9)][.!?](?P<quote>["'”’»]*)\s+(?=[-–—
 _GOES_ON_AFTER_QUOTE = re.compile(r"""[,!?]["'”’»]$""")
 _STARTS_MIDWAY = re.compile(r"[,;:!?)\]”’»%](?=\s|$)|\.(?:$|\s+[a-z])")
 _OPENING_MARKS = "\"'“‘«(["
+LONGEST_PARAGRAPH = 5000  # characters; what is longer is not joined to more
 SHORTEST_REPEAT = 60  # characters; shorter paragraphs ("Thank you.") may rightly stand twice
 
 
@@ -68,6 +69,8 @@ def _join(before: str, after: str) -> str:
 def _cut_between(before: Block, after: Block, mended: bool) -> bool:
     """Whether a paragraph was cut between two blocks, in the middle of a sentence."""
     if before.heading or after.heading or (before.item and after.item) or _SPEAKER.match(after.text):
+        return False
+    if len(before.text) > LONGEST_PARAGRAPH:
         return False
     goes_on = after.text.lstrip(_OPENING_MARKS)[:1].islower()
     if is_finished(before.text):

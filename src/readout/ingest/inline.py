@@ -14,6 +14,7 @@ _MARKED = re.compile(r"[*_\[<&\\!]")
 _HTML_NAMES = re.compile(r"</?(?:a|b|i|u|em|strong|span|br|p|div|font|sup|sub|small|mark|q|cite|img|abbr|time)\b", re.I)
 _COMMENT = re.compile(r"<!--.*?-->")
 LONGEST = 20_000  # characters; a longer line is no Markdown and is taken as it stands
+MOST_MARKS = 300  # a line with more is none either; nested brackets would take quadratic time
 
 
 def read_inline(line: str, heading: int = 0, item: bool = False) -> Block:
@@ -27,7 +28,7 @@ def read_inline(line: str, heading: int = 0, item: bool = False) -> Block:
     Returns:
         The block, with its links and the emphasised words it ends in.
     """
-    if len(line) > LONGEST or not _MARKED.search(line):
+    if len(line) > LONGEST or not 0 < len(_MARKED.findall(line)) < MOST_MARKS:
         return Block(one_line(line), heading=heading, item=item)
     tokens = _PARSER.parseInline(_COMMENT.sub(" ", line))[0].children or []
     text, links, tail = _gather(tokens)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from readout.errors import ContentError, ReadoutError, SourceError
 from readout.ingest import dates, jsonl
 from readout.ingest.blocks import Known
-from readout.ingest.compose import article_of, compose, refuse_no_prose, sort_blocks
+from readout.ingest.compose import article_of, compose, refuse_no_prose, refuse_too_long, sort_blocks
 from readout.ingest.decode import decode, refuse_garbage
 from readout.ingest.fetch import Fetcher
 from readout.ingest.page import guessed_date, is_html, read_page
@@ -187,6 +187,7 @@ def _from_bytes(data: bytes, name: str, known: Known, is_page: bool = False) -> 
 def _read(text: str, known: Known, name: str, is_page: bool) -> Article:
     """The article in a text or page; what is known outweighs what they say."""
     if not is_page:
+        refuse_too_long(text, name)
         return _with_outlet(compose(read_plaintext(text), known, name, known.published))
     blocks, said = read_page(text, name, known.url)
     merged = replace(
@@ -204,6 +205,7 @@ def _read(text: str, known: Known, name: str, is_page: bool) -> Article:
 
 def _verbatim(text: str, known: Known, name: str) -> Article:
     """The article of a text that must not be touched: only what stands beside it is read from it."""
+    refuse_too_long(text, name)
     refuse_no_prose(text, name)
     found = sort_blocks(read_plaintext(text), known)
     return _with_outlet(article_of(text, known, found))

@@ -48,6 +48,11 @@ def read_metadata(tree: HtmlElement) -> Known:
     )
 
 
+def says_article(tree: HtmlElement) -> bool:
+    """Whether the page's metadata calls it an article."""
+    return _meta(tree).get("og:type") == "article" or next(_articles(tree), None) is not None
+
+
 def _headline(tree: HtmlElement, titles: list[str], site: str | None) -> str | None:
     """The `h1` that one of the titles confirms, else the first title without the site's name behind it."""
     for heading in tree.xpath("//h1")[:5]:

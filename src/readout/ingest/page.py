@@ -15,11 +15,13 @@ from readout.ingest import lines
 from readout.ingest.blocks import Block, Known, one_line
 from readout.ingest.heal import is_finished
 from readout.ingest.inline import web_address
-from readout.ingest.metadata import read_metadata
+from readout.ingest.metadata import read_metadata, says_article
 from readout.schema import RelatedLink
 
-LARGEST_PAGE = 8_000_000  # characters
+LARGEST_PAGE = 5_000_000  # characters
+MOST_ELEMENTS = 40_000  # pages of news sites have a few thousand
 MOST_WORDS_OF_ERROR = 150
+FEWEST_TEASERS = 8  # linked headings that make a front page of a page that does not say it is an article
 FEWEST_WORDS = 20  # of prose in whole sentences; less is no article
 _IS_HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -30,6 +32,7 @@ _CAPTIONS = (
     "//figcaption | //*[contains(concat(' ', normalize-space(@class), ' '), ' wp-caption-text ')] "
     "| //figure//*[contains(@class, 'caption') and not(*//*[contains(@class, 'caption')])]"
 )
+_TEASERS = "//*[self::h2 or self::h3 or self::h4][.//a or parent::a or ancestor::a]"
 _RELATED = (
     "//article//*[contains(@class, 'related') or contains(@class, 'read-more') or contains(@class, 'see-also')]//a"
     " | //main//aside[contains(@class, 'related')]//a | //article//aside//a"
@@ -72,7 +75,7 @@ def read_page(source: str, name: str, url: str | None = None) -> tuple[list[Bloc
     if not isinstance(document, Document) or document.body is None:
         raise ContentError(f"{name}: no article found on the page; give the address of one article, or its text")
     body = [block for block in _body(document.body) if block.text]
-    _refuse_list(body, name)
+    _refuse_list(body, tree, name)
     known = replace(
         known,
         title=known.title or document.title,
@@ -97,6 +100,8 @@ def _parse(source: str, name: str) -> HtmlElement:
         tree = None
     if tree is None:
         raise ContentError(f"{name}: is no HTML that can be parsed; save the page again, or give its text")
+    if tree.xpath("count(//*)") > MOST_ELEMENTS:
+        raise ContentError(f"{name}: is a page of over {MOST_ELEMENTS:,} elements, no article; save the article alone")
     return tree
 
 
@@ -110,14 +115,16 @@ def _refuse_error_page(title: str | None, tree: HtmlElement, name: str) -> None:
         raise ContentError(f"{name}: is an error page ({one_line(title or '')[:60]}), no article; give another address")
 
 
-def _refuse_list(body: list[Block], name: str) -> None:
+def _refuse_list(body: list[Block], tree: HtmlElement, name: str) -> None:
     """Refuse pages that offer articles instead of being one."""
     characters = sum(len(block.text) for block in body)
     linked = sum(block.linked * len(block.text) for block in body)
-    prose = sum(len(block.text.split()) for block in body if is_finished(block.text) and block.linked < 0.6)
-    if characters and linked > 0.5 * characters:
+    prose = [block for block in body if is_finished(block.text) and block.linked < 0.6]
+    teasers = 0 if says_article(tree) else len(tree.xpath(_TEASERS))
+    is_front = teasers >= FEWEST_TEASERS and sum(len(block.text) > 150 for block in prose) < teasers / 2
+    if is_front or (characters and linked > 0.5 * characters):
         raise ContentError(f"{name}: is a list of links, no article; give the address of one article")
-    if prose < FEWEST_WORDS:
+    if sum(len(block.text.split()) for block in prose) < FEWEST_WORDS:
         raise ContentError(f"{name}: no article found on the page; give the address of one article, or its text")
 
 
