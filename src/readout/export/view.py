@@ -220,13 +220,19 @@ class View:
             status=event.status,
             actors=self._names(event.actors, event.actor_spans),
             recipients=self._names(event.recipients, event.recipient_spans),
-            place=self._name(event.place) or (self.words(event.place_span) if event.place_span else ""),
+            place=self._where(event),
             voice=self._name(voice) or ("somebody quoted" if event.asserted_by else ""),
             trigger=event.trigger,
             spans=tuple(dict.fromkeys([event.trigger, *event.mentions])),
             slots=self._slots(event),
             evidence=tuple(event.evidence),
         )
+
+    def _where(self, event: Event) -> str:
+        """The place, unless it is what the event was done to and stands there already."""
+        if event.place in event.recipients:
+            return ""
+        return self._name(event.place) or (self.words(event.place_span) if event.place_span else "")
 
     def _slots(self, event: Event) -> tuple[Span, ...]:
         place = [event.place_span] if event.place_span else []
