@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from spacy.tokens import Span
 
 from readout.extract.kinds import LEGAL_FORMS, head_noun, kind_of_name
+from readout.knowledge.countries import countries, country_of
 from readout.knowledge.nations import nation
 from readout.knowledge.nouns import gender_of_name, honorifics, kind_of_noun
 from readout.schema import EntityKind
@@ -42,7 +43,11 @@ class Bearer:
 
 def fold(text: str) -> str:
     """Lower case without accents, dots and hyphens: "Kim Jong-Un" and "Kim Jong Un" fold alike."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    plain = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", text.lower())
+        if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
+    )
     return " ".join(plain.translate(_TO_SPACE).translate(_DROPPED).split())
 
 
@@ -59,16 +64,18 @@ def bearers(names: Iterable[Name]) -> list[Bearer]:
     Returns:
         One bearer for everybody and everything named, in the order of first mention.
     """
-    countries: dict[str, list[Name]] = defaultdict(list)
+    names = list(names)
+    nations: dict[str, list[Name]] = defaultdict(list)
     people, others = [], []
+    mentioned = {found.country for name in names if name.label != "PERSON" and (found := nation(name.words.text))}
     for name in names:
         if name.label == "PERSON":
             people.append(name)
-        elif (country := _country_key(name)) is not None:
-            countries[country].append(name)
+        elif (country := _half(name, mentioned) or _country_key(name)) is not None:
+            nations[country].append(name)
         else:
             others.append(name)
-    groups = [*countries.values(), *same_people(people), *same_things(others)]
+    groups = [*nations.values(), *same_people(people), *same_things(others)]
     found = [bearer for group in groups if (bearer := _bearer(group)) is not None]
     return sorted(found, key=lambda bearer: bearer.names[0].words.start)
 
@@ -82,6 +89,14 @@ def _country_key(name: Name) -> str | None:
         return None
     is_people = found.by == "demonym" and name.words[-1].tag_ in ("NNS", "NNPS")
     return f"people of {found.name}" if is_people else found.name
+
+
+def _half(name: Name, mentioned: set[str]) -> str | None:
+    """The country that "the North" or "the South" is short for, where the article names it in full."""
+    start = name.words.start
+    text = name.words.doc[start - 1 : name.words.end].text if start else ""
+    code = country_of(text, mentioned) if name.key in ("north", "south") else None
+    return countries()[code].name if code else None
 
 
 def _bearer(names: list[Name]) -> Bearer | None:
@@ -259,6 +274,8 @@ def stands_for(short: Name, long: Name) -> bool:
     An acronym; the same head noun with some of the words ("the Gagarin plant" for "Yuri Gagarin Aviation Plant"
     shows the manner); the name without legal form, common noun or nationality.
     """
+    if _plain(short.key) == _plain(long.key) and "PLACE" not in (short.label, long.label):
+        return True
     if _is_acronym(short.words) and short.key.replace(" ", "") in _initials(long.words):
         return True
     a, b = short.key.split(), long.key.split()
@@ -273,6 +290,11 @@ def stands_for(short: Name, long: Name) -> bool:
     return a == _bare(b) or (
         short.label == "ORG" and "of" in b and a == b[b.index("of") + 1 :] and len(b) - len(a) == 2
     )
+
+
+def _plain(key: str) -> frozenset[str]:
+    """The words that matter: "Ministry of Defence" and "Defence Ministry" are the same."""
+    return frozenset(key.split()) - {"of", "the", "for", "and"}
 
 
 def _bare(words: list[str]) -> list[str]:

@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
+from readout.extract.entities import entity_at
 from readout.extract.mentions import PRONOUNS, Cluster, Mention
+from readout.extract.tree import children
 from readout.knowledge.nouns import kind_of_noun
 
 WINDOW = 6
@@ -59,7 +61,11 @@ def _is_bound(mention: Mention, cluster: Cluster) -> bool:
     reflexive = head.lower_.endswith(("self", "selves"))
     for earlier in cluster.mentions[-2:]:
         other = earlier.head
-        if earlier.type != "coordination" and other.head.i == head.head.i and mention.role in ("obj", "obl", "nsubj", "other"):
+        if (
+            earlier.type != "coordination"
+            and other.head.i == head.head.i
+            and mention.role in ("obj", "obl", "nsubj", "other")
+        ):
             if not reflexive and earlier.role in ("nsubj", "obj", "obl"):
                 return True
         if earlier.type == "nominal" and other.is_ancestor(head) and earlier.sentence == mention.sentence:
@@ -173,12 +179,27 @@ def _description_features(mention: Mention, cluster: Cluster) -> Features:
     features["n:shared-modifiers"] = float(min(len(mention.modifiers & cluster.words), 3))
     if any(m.modifiers - mention.modifiers for m in cluster.mentions if m.type == "nominal" and m.lemma == lemma):
         features["n:dropped-modifiers"] = 1.0
+    bodies = bodies_of(mention)
+    if bodies and cluster.bodies:
+        features["n:same-body" if bodies & cluster.bodies else "n:other-body"] = 1.0
     if _is_complemented(mention):
         features["n:complement"] = 1.0
-    if any(m.type == "nominal" and m.span[1] - m.span[0] == mention.span[1] - mention.span[0] and m.lemma == lemma
-           and m.modifiers == mention.modifiers for m in cluster.mentions):
+    if any(
+        m.type == "nominal"
+        and m.span[1] - m.span[0] == mention.span[1] - mention.span[0]
+        and m.lemma == lemma
+        and m.modifiers == mention.modifiers
+        for m in cluster.mentions
+    ):
         features["n:same-phrase"] = 1.0
     return features
+
+
+def bodies_of(mention: Mention) -> set[str]:
+    """The entities that a description ties its person to ("the Finnish president", "the agency's head")."""
+    doc = mention.head.doc
+    around = [t for t in children(mention.head, "amod", "compound", "nmod:poss", "nmod") if t.pos_ != "PRON"]
+    return {entity.id for token in around if (entity := entity_at(doc, token)) is not None}
 
 
 def _is_complemented(mention: Mention) -> bool:

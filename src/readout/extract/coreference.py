@@ -31,7 +31,7 @@ class Coreference:
 
 
 @Language.factory("readout_coreference")
-def make_coreference(nlp: Language, name: str) -> Coreference:  # noqa: ARG001
+def make_coreference(nlp: Language, name: str) -> Coreference:
     """The factory that spaCy calls for `nlp.add_pipe("readout_coreference")`."""
     return Coreference()
 
@@ -102,7 +102,7 @@ def appositions(doc: Doc) -> None:
 
 
 def relative_pronouns(doc: Doc) -> None:
-    """"who", "which" and "whose" are mentions of what their clause modifies."""
+    """ "who", "which" and "whose" are mentions of what their clause modifies."""
     for pronoun, noun in _relative_pairs(doc):
         entity = entity_at(doc, noun)
         if entity is not None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 import readout.layers  # noqa: F401  (registers doc._.entities)
 from readout.extract.tree import antecedent, char_span, children, has_dep, is_relative_pronoun, preposition
-from readout.knowledge.nouns import gender_of_name, kind_of_noun
+from readout.knowledge.nouns import gender_of_name, happenings, kind_of_noun
 from readout.schema import Entity, EntityKind, _Span
 from readout.schema import Span as CharSpan
 
@@ -133,6 +133,8 @@ def guess_kind(head: Token) -> EntityKind | None:
     Persons in the plural are a group, and so are countries.
     """
     lemma = head.lemma_.lower()
+    if lemma in happenings():
+        return None
     kind = kind_of_noun(lemma) or kind_of_noun(head.lower_)
     if kind is None and head.pos_ == "PROPN" and head.ent_type_ not in ("DATE", "TIME"):
         kind = "person" if gender_of_name(head.text) else "organization"

@@ -23,8 +23,8 @@ LEGAL_TEXTS = frozenset(
 LEGAL_FORMS = frozenset(
     {"inc", "ltd", "llc", "plc", "corp", "co", "gmbh", "ag", "sa", "spa", "ooo", "oao", "pjsc", "nv"}
 )
-DESIGNATION = re.compile(r"(?:[A-Z][A-Za-z]{0,3}[-‑–]\d{1,4}[A-Za-z]{0,3}|[A-Z]{1,3}\d{1,4})\b")
-"""Serial designations of aircraft, missiles, tanks and ships: "Su-35", "MQ-9", "T-72B", "S-400"."""
+DESIGNATION = re.compile(r"(?!G-?\d+\b)(?:[A-Z][A-Za-z]{0,3}[-‑–]\d{1,4}[A-Za-z]{0,3}|[A-Z]{1,3}\d{1,4})\b")
+"""Serial designations of aircraft, missiles, tanks and ships: "Su-35", "MQ-9", "T-72B"; not "G-20"."""
 
 
 def kind_of_name(words: Span, label: str) -> EntityKind | None:
@@ -39,6 +39,8 @@ def kind_of_name(words: Span, label: str) -> EntityKind | None:
     """
     head = head_noun(words)
     noun = kind_of_noun(head) if len(words) > 1 else None
+    if label != "PERSON" and DESIGNATION.fullmatch(words.text):
+        return "equipment"
     if label == "FACILITY" and is_seat(words.text):
         return "organization"
     if label in ("FACILITY", "PERSON", "WORK"):
@@ -64,7 +66,15 @@ def _kind_of_miscellaneous(words: Span, head: str, noun: EntityKind | None) -> E
         return None
     if words[-1].tag_ in ("NNPS", "NNS") and noun in (None, "person", "group"):
         return "group"
+    if _acts(words):
+        return "organization"
     return noun if noun not in (None, "person") else "work"
+
+
+def _acts(words: Span) -> bool:
+    """Whether the name is written as an acronym or is the subject of an active verb: more likely a body than a work."""
+    root = words.root
+    return (words.text.isupper() and len(words.text) > 2) or (root.dep_ == "nsubj" and root.head.pos_ == "VERB")
 
 
 def head_noun(words: Span) -> str:

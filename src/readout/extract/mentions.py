@@ -7,7 +7,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from readout.extract.entities import guess_kind, head_of_span, is_plural, mention_span
-from readout.extract.tree import children, conjuncts, has_dep, is_relative_pronoun, tokens_span
+from readout.extract.tree import children, conjuncts, has_dep, tokens_span
 from readout.knowledge.nouns import Gender, gender_of_name, gender_of_noun, is_title
 from readout.schema import Entity
 from readout.schema import Span as CharSpan
@@ -20,8 +20,12 @@ PRONOUNS: dict[str, tuple[Gender | None, str]] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "themself"), (None, "they")),
 }
 """Third person pronouns with gender and subject form."""
-TIME_NOUNS = frozenset("second minute hour day week month year decade century time morning evening night today date".split())
+TIME_NOUNS = frozenset(
+    "second minute hour day week month year decade century time morning evening night today date".split()
+)
 POSSESSOR = ("nmod:poss",)
+MAX_COORDINATION = 25
+"""Words between the first and the last member."""
 
 
 @dataclass
@@ -111,7 +115,8 @@ class Cluster:
 def mentions_of(doc: Doc) -> list[Mention]:
     """All mentions of a Doc in text order: names, third person pronouns, noun phrases, coordinations of these."""
     named = _name_heads(doc)
-    covered = {t.i for spans in named.values() for t in doc.char_span(*spans[1], alignment_mode="expand")}
+    spans = [span for _, span in named.values()] + [role.span for entity in doc._.entities for role in entity.roles]
+    covered = {token.i for span in spans for token in doc.char_span(*span, alignment_mode="expand")}
     found = [Mention(doc[i], "name", span, entity) for i, (entity, span) in named.items()]
     for token in doc:
         if token.lower_ in PRONOUNS and token.pos_ == "PRON":
@@ -136,9 +141,13 @@ def _name_heads(doc: Doc) -> dict[int, tuple[Entity, CharSpan]]:
 
 
 def _is_nominal(token: Token) -> bool:
-    if token.pos_ not in ("NOUN", "PROPN") or has_dep(token, "compound", "flat", "fixed", "goeswith", "nmod:unmarked", "obl:unmarked"):
+    if token.pos_ not in ("NOUN", "PROPN") or has_dep(
+        token, "compound", "flat", "fixed", "goeswith", "nmod:unmarked", "obl:unmarked"
+    ):
         return False
-    return not (token.lemma_.lower() in TIME_NOUNS or token.ent_type_ in ("DATE", "TIME") or has_dep(token, "nmod:desc"))
+    return not (
+        token.lemma_.lower() in TIME_NOUNS or token.ent_type_ in ("DATE", "TIME") or has_dep(token, "nmod:desc")
+    )
 
 
 def _coordination(mention: Mention, heads: set[int]) -> Mention | None:
@@ -147,6 +156,10 @@ def _coordination(mention: Mention, heads: set[int]) -> Mention | None:
         return None
     members = [t for t in conjuncts(mention.head) if t.i in heads]
     if len(members) < 2 or not any(t.lower_ in ("and", "&") for m in members for t in children(m, "cc")):
+        return None
+    if members[-1].i - mention.head.i > MAX_COORDINATION or any(
+        t.pos_ in ("VERB", "AUX") for t in mention.head.doc[mention.head.i : members[-1].i]
+    ):
         return None
     last = mention_span(mention.head.doc, members[-1])
     return Mention(mention.head, "coordination", type(last)(mention.span[0], last[1]))
@@ -187,6 +200,3 @@ def _places(doc: Doc) -> tuple[list[int], list[int], list[bool]]:
         paragraphs.append(paragraph)
         quoted.append(inside)
     return sentences, paragraphs, quoted
-
-
-__all__ = ["Cluster", "Mention", "is_relative_pronoun", "mentions_of"]

@@ -14,10 +14,10 @@ from spacy.tokens import Doc, Span, Token
 from readout.extract.aliases import Name, bearers
 from readout.extract.entities import add_entity
 from readout.extract.kinds import LABELS
-from readout.extract.tree import char_span, has_dep
+from readout.extract.tree import char_span, children, has_dep, preposition
 from readout.knowledge.countries import seat_of_power
 from readout.knowledge.nations import nation
-from readout.knowledge.nouns import given_names, honorifics, is_title, kind_of_noun
+from readout.knowledge.nouns import given_names, honorifics, is_portfolio, is_title, kind_of_noun
 
 REGNAL = frozenset(
     [
@@ -49,7 +49,8 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.entities` anew from `doc.ents`."""
         doc._.entities = []
-        names = agreed([*labelled(doc), *nationalities(doc)][:MAX_NAMES])
+        marked = list(labelled(doc))[:MAX_NAMES]
+        names = agreed([*marked, *nationalities(doc, marked)][:MAX_NAMES])
         names = sorted([*names, *missed(doc, names)], key=lambda name: (name.words.start, -len(name.words)))
         for bearer in bearers(names):
             spans = [char_span(doc, name.words.start, name.words.end) for name in bearer.names]
@@ -59,24 +60,63 @@ class Names:
 
 
 @Language.factory("readout_names")
-def make_names(nlp: Language, name: str) -> Names:  # noqa: ARG001
+def make_names(nlp: Language, name: str) -> Names:
     """The factory that spaCy calls for `nlp.add_pipe("readout_names")`."""
     return Names()
 
 
 def labelled(doc: Doc) -> Iterator[Name]:
     """The pipeline's name spans, mended."""
-    family = {ent[-1].text for ent in doc.ents if LABELS.get(ent.label_) == "PERSON" and len(ent) > 1}
+    people = [ent for ent in doc.ents if LABELS.get(ent.label_) == "PERSON" and len(ent) > 1]
+    family = {ent[-1].text for ent in people if not all(_is_title_word(token) for token in ent)}
+    end = 0
     for ent in doc.ents:
         label = LABELS.get(ent.label_)
-        words = trimmed(ent, label) if label else None
+        words = trimmed(completed(ent, label), label) if label and ent.end > end else None
         if words is None or label is None or (is_title(words[-1].lower_) and _is_bare_title(words, family)):
             continue
+        if _modifies_title(words, label):
+            continue
+        end = words.end
         wider = widened(words, label)
-        if wider is not None:
-            yield Name(wider, "FACILITY" if kind_of_noun(wider[-1].lemma_) == "facility" else "ORG")
-        if wider is None or label == "PLACE":
+        if wider is None:
             yield Name(words, label)
+            continue
+        kind = kind_of_noun(wider[-1].lemma_)
+        yield Name(wider, {"facility": "FACILITY", "place": "PLACE"}.get(str(kind), "ORG"))
+
+
+def completed(ent: Span, label: str) -> Span:
+    """A name span that the model has cut short: within a country's or a hyphenated name, or before its last word."""
+    doc, end = ent.doc, ent.end
+    if end < len(doc) and nation(doc[ent.start : end + 1].text):
+        return doc[ent.start : end + 1]
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        joined = doc[end + 1]
+        if not (
+            joined.lower_ in NAME_LINKS or doc[end - 1].lower_ in NAME_LINKS or (label == "PERSON" and len(joined) < 6)
+        ):
+            break
+        end += 2
+    if label != "PERSON" and end < len(doc):
+        word = doc[end]
+        last = doc[end - 1]
+        capital = word.text[0].isupper() and word.pos_ == "PROPN" and not word.ent_type_ and not is_title(word.lemma_)
+        if capital and last.head.i == word.i and has_dep(last, "compound", "amod", "flat"):
+            end += 1
+    return doc[ent.start : end]
+
+
+NAME_LINKS = frozenset("on upon under de la le les sur en am an der in of sous lès na the al el".split())
+"""Small words between hyphens in names of places ("Stratford-upon-Avon")."""
+
+
+def _modifies_title(words: Span, label: str) -> bool:
+    """Whether the words are the field of an office ("Shadow Home" before "Secretary") and no name."""
+    after = words.doc[words.end] if words.end < len(words.doc) else None
+    if label == "PLACE" or after is None or not is_title(after.lemma_):
+        return False
+    return all(is_portfolio(token.lower_) for token in words)
 
 
 def trimmed(ent: Span, label: str | None) -> Span | None:
@@ -108,7 +148,7 @@ def _is_edge(token: Token, last: bool) -> bool:
     if token.is_space or token.is_quote or token.tag_ == "POS" or token.lower_ in ("'s", "’s", "'", "’"):
         return True
     if last:
-        return token.is_punct and not token.text.endswith(".")
+        return (token.is_punct and not token.text.endswith(".")) or token.lower_ in ("of", "and", "the", "in", "for")
     return token.is_punct or token.lower_ in ("the", "a", "an")
 
 
@@ -136,27 +176,36 @@ def _is_given(doc: Doc, start: int) -> bool:
 
 def widened(words: Span, label: str) -> Span | None:
     """The name with the common noun that completes it ("Yonhap news agency"), where it modifies one."""
-    noun = words.root.head
+    noun, doc = words.root.head, words.doc
     if noun.i < words.end or noun.i - words.end > 3 or not has_dep(words.root, "compound", "nmod", "amod", "flat"):
         return None
-    kind = kind_of_noun(noun.lemma_)
-    between = words.doc[words.end : noun.i]
-    if (
-        noun.pos_ not in ("NOUN", "PROPN")
-        or noun.tag_ in ("NNS", "NNPS")
-        or any(t.is_punct or t.pos_ == "ADP" for t in between)
-    ):
+    between = doc[words.end : noun.i]
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.tag_ in ("NNS", "NNPS") or nation(words.text):
         return None
-    if any(t.tag_ == "POS" for t in between) or nation(words.text):
+    if any(t.is_punct or t.pos_ == "ADP" or t.tag_ == "POS" for t in between) or _has_complement(noun):
         return None
+    return doc[words.start : noun.i + 1] if _completes(noun, words, label) else None
+
+
+def _completes(noun: Token, words: Span, label: str) -> bool:
+    """Whether a noun belongs to the name before it: a kind of building, body or district."""
+    lemma, kind = noun.lemma_.lower(), kind_of_noun(noun.lemma_)
     if kind == "facility":
-        named = label in ("ORG", "MISC", "FACILITY") or (label == "PERSON" and len(words) == 1)
-        return words.doc[words.start : noun.i + 1] if named or _is_definite(noun) else None
-    if kind == "organization" and label in ("ORG", "MISC") and all(t.pos_ in ("NOUN", "PROPN") for t in between):
-        return words.doc[words.start : noun.i + 1] if noun.lemma_.lower() in COMPLETING else None
-    return None
+        definite = any(child.lower_ == "the" for child in noun.children)
+        return definite or label in ("ORG", "MISC", "FACILITY") or (label == "PERSON" and len(words) == 1)
+    if label == "PLACE":
+        return lemma in DISTRICTS and noun.i == words.end
+    return label in ("ORG", "MISC") and lemma in COMPLETING
 
 
+def _has_complement(noun: Token) -> bool:
+    return any(preposition(token) == "of" for token in children(noun, "nmod"))
+
+
+DISTRICTS = frozenset(
+    "region province oblast krai county prefecture district governorate canton territory republic peninsula".split()
+)
+"""Common nouns that complete the name of a part of a country."""
 COMPLETING = frozenset(
     [
         "party",
@@ -177,13 +226,9 @@ COMPLETING = frozenset(
 """Common nouns that complete the name of an organization they follow."""
 
 
-def _is_definite(noun: Token) -> bool:
-    return any(child.lower_ == "the" for child in noun.children)
-
-
-def nationalities(doc: Doc) -> Iterator[Name]:
+def nationalities(doc: Doc, marked: list[Name]) -> Iterator[Name]:
     """Adjectives and country names that the model has not marked ("a Finnish court")."""
-    taken = {token.i for ent in doc.ents if ent.label_ in LABELS for token in ent}
+    taken = {token.i for name in marked for token in name.words}
     for token in doc:
         if token.i in taken or not token.text[:1].isupper() or token.pos_ not in ("ADJ", "PROPN", "NOUN"):
             continue

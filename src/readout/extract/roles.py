@@ -56,7 +56,7 @@ class Roles:
 
 
 @Language.factory("readout_roles")
-def make_roles(nlp: Language, name: str) -> Roles:  # noqa: ARG001
+def make_roles(nlp: Language, name: str) -> Roles:
     """The factory that spaCy calls for `nlp.add_pipe("readout_roles")`."""
     return Roles()
 
@@ -80,7 +80,7 @@ def title_before(doc: Doc, start: int) -> Title | None:
     while i > 0 and doc[i - 1].lower_ in honorifics() and not is_title(doc[i - 1].lower_):
         i -= 1
     end = i
-    while i > max(0, end - MAX_TITLE) and _in_title(doc[i - 1]):
+    while i > max(0, end - MAX_TITLE) and (_in_title(doc[i - 1]) or _is_article_within(doc, i - 1)):
         i -= 1
     while i < end and (doc[i].lower_ in LINKERS or doc[i].is_punct or not _keeps(doc[i])):
         i += 1
@@ -93,6 +93,11 @@ def title_before(doc: Doc, start: int) -> Title | None:
     if head.tag_ in ("NNS", "NNPS") and not _is_coordinated(doc, start):
         return None
     return Title(_after_other_name(doc, i, head), end, head)
+
+
+def _is_article_within(doc: Doc, i: int) -> bool:
+    """Whether an article stands inside a title ("President of the Finnish Red Cross")."""
+    return doc[i].lower_ == "the" and i > 0 and doc[i - 1].lower_ in ("of", "for")
 
 
 def _in_title(token: Token) -> bool:
@@ -124,9 +129,7 @@ def _keeps(token: Token) -> bool:
 def _after_other_name(doc: Doc, start: int, head: Token) -> int:
     """The first word of a title behind what is tied to the words before it ("critics of U.S. President")."""
     for i in range(head.i - 1, start - 1, -1):
-        if doc[i].lower_ in ("in", "at", "for", "of") and not is_title(doc[max(start, i - 1)].lemma_):
-            return i + 1
-        if not _keeps(doc[i]):
+        if doc[i].lower_ in ("in", "at", "for", "of", "the") or not _keeps(doc[i]):
             return i + 1
     return start
 
@@ -198,9 +201,17 @@ def titles_beside(root: Token) -> Iterator[Title]:
     beside = [t for noun in children(root, "appos") for t in conjuncts(noun)]
     if has_dep(root, "appos"):
         beside.append(root.head)
+    beside += [
+        t for t in children(root.head, "nsubj", "nsubj:pass") if has_dep(root, "nsubj") and _is_before_comma(t, root)
+    ]
     for noun in beside:
         if noun.pos_ in ("NOUN", "PROPN") and is_title(noun.lemma_) and noun.tag_ not in ("NNS", "NNPS"):
             yield title_at(noun)
+
+
+def _is_before_comma(noun: Token, name: Token) -> bool:
+    """Whether a noun is parted from the name by a comma alone ("the prime minister, Anna Lind said")."""
+    return noun.i < name.i - 1 and phrase_end(noun) == name.i - 1 and noun.doc[name.i - 1].text == ","
 
 
 def title_at(noun: Token) -> Title:
@@ -303,6 +314,3 @@ def _body(doc: Doc, noun: Token) -> Entity | None:
 
 def _is_body(entity: Entity) -> bool:
     return entity.kind in ("organization", "facility", "place") or (entity.kind == "group" and entity.country is None)
-
-
-__all__ = ["Roles", "add_mention", "by_id", "head_of_span", "make_roles"]

@@ -18,6 +18,8 @@ class Nation(NamedTuple):
     """ISO 3166-1 alpha-3."""
     by: str
     """"name" or "demonym": which of the two the word was."""
+    is_part: bool = False
+    """Whether it is a part of its country."""
 
 
 @cache
@@ -26,8 +28,8 @@ def _table() -> dict[str, Nation]:
     for country in sorted(countries().values(), key=lambda c: c.population):
         table |= {key(word): Nation(country.name, country.alpha3, "demonym") for word in country.demonyms}
     for row in rows("countries_parts.tsv"):
-        table |= {key(word): Nation(row["name"], row["alpha3"], "demonym") for word in split(row["demonyms"])}
-        table[key(row["name"])] = Nation(row["name"], row["alpha3"], "name")
+        table |= {key(word): Nation(row["name"], row["alpha3"], "demonym", True) for word in split(row["demonyms"])}
+        table[key(row["name"])] = Nation(row["name"], row["alpha3"], "name", True)
     for country in countries().values():
         table |= {key(word): Nation(country.name, country.alpha3, "name") for word in (country.name, *country.names)}
     return table
@@ -47,7 +49,9 @@ def nation(text: str) -> Nation | None:
 
 @cache
 def _seats() -> frozenset[str]:
-    return frozenset(key(row["name"]) for row in rows("countries_seats.tsv") if row["kind"] in ("government", "ministry"))
+    return frozenset(
+        key(row["name"]) for row in rows("countries_seats.tsv") if row["kind"] in ("government", "ministry")
+    )
 
 
 def is_seat(text: str) -> bool:

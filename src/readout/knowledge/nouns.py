@@ -4,14 +4,17 @@ The lists are compiled by hand from general knowledge of English news usage and 
 `data/titles.txt`, `data/honorifics.tsv`, `data/given_names.tsv` and `data/gendered_nouns.tsv`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
+from spacy.tokens import Token
+
 from readout.schema import EntityKind
 
 Gender = Literal["m", "f"]
+_HIDDEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -20,9 +23,15 @@ def _lines(name: str) -> Iterator[str]:
 
 
 @cache
-def titles() -> frozenset[str]:
-    """Head nouns of titles, offices and professions, lower case and singular."""
-    return frozenset(word for line in _lines("titles.txt") for word in line.split())
+def titles() -> dict[str, str]:
+    """Head nouns of titles, lower case and singular, with "offices", "callings" or "portfolios" for what they are."""
+    section, found = "", {}
+    for line in _lines("titles.txt"):
+        if line.startswith("["):
+            section = line.strip("[]")
+        else:
+            found.update(dict.fromkeys(line.split(), section))
+    return found
 
 
 @cache
@@ -70,8 +79,34 @@ def is_title(noun: str) -> bool:
     Args:
         noun: a lemma or word, in any case; a prefix ("ex-", "co-", "vice-") is looked through.
     """
+    word = noun.lower().strip(_HIDDEN)
+    return titles().get(word, titles().get(word.rpartition("-")[2], "portfolios")) != "portfolios"
+
+
+def is_portfolio(word: str) -> bool:
+    """Whether a word is the field of an office ("foreign", "defence") or its rank ("deputy"), and no body's name."""
+    return titles().get(word.lower()) == "portfolios"
+
+
+def is_office(noun: str) -> bool:
+    """Whether the noun heads posts held for a state or body ("minister"), and no mere profession ("painter")."""
     word = noun.lower()
-    return word in titles() or word.rpartition("-")[2] in titles()
+    return "offices" in (titles().get(word), titles().get(word.rpartition("-")[2]))
+
+
+def known_form(token: Token, known: Container[str]) -> str | None:
+    """The base form of a word under which a list knows it.
+
+    Args:
+        token: a noun or verb.
+        known: words in lower case.
+
+    Returns:
+        The lemma, the word itself, or the word without its ending ("branches", "imposing"), if listed; else `None`.
+    """
+    word, lemma = token.lower_, token.lemma_.lower()
+    forms = [lemma, word, lemma + "e", word.removesuffix("s"), word.removesuffix("es"), lemma.rpartition("-")[2]]
+    return next((form for form in forms if form in known), None)
 
 
 def kind_of_noun(noun: str) -> EntityKind | None:

@@ -1,0 +1,173 @@
+"""How well coreference does on OntoGUM's development part: MUC, B³, CEAFe and their mean, the CoNLL-2012 score.
+
+The text is read raw. Mentions are compared by head word, as in the CorefUD shared tasks, with a coordination told from
+its first member; singletons do not count, as in OntoNotes. First and second person pronouns and abstract things are
+in the gold standard and lower the recall: the component resolves names, third person pronouns and descriptions of
+persons, bodies, places and things. `news` is the mean over the news, interview and speech genres alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc
+
+from readout.evaluate.development import read_jsonl, read_text
+from readout.extract.tree import base, children
+
+Key = tuple[int, int]
+"""A mention: its head's token index, and that of the last member of a coordination or -1."""
+Chains = list[set[Key]]
+Sums = tuple[float, float, float, float]
+"""Recall's numerator and denominator, precision's numerator and denominator."""
+NEWS = frozenset({"news", "interview", "speech"})
+
+
+def evaluate(shared: Path, nlp: Any) -> dict[str, float]:
+    """Read the development documents of OntoGUM and score the chains.
+
+    Args:
+        shared: the development data.
+        nlp: the pipeline, with `readout_coreference` in it.
+
+    Returns:
+        F1 from 0 to 1 by measure: `muc`, `b_cubed`, `ceaf_e`, `conll` and `conll_news`.
+    """
+    texts = dict(_documents(read_text(shared / "data/language/gum.dev.conllu.gz")))
+    pairs = []
+    for item in read_jsonl(shared / "data/language/coref.gum.dev.jsonl.gz"):
+        text, words = texts[item["id"]]
+        doc = nlp(text)
+        pairs.append((item["genre"], gold_chains(doc, item, words), predicted_chains(doc)))
+    figures = _figures([(gold, found) for _, gold, found in pairs])
+    news = _figures([(gold, found) for genre, gold, found in pairs if genre in NEWS])
+    return figures | {"conll_news": news["conll"]}
+
+
+def _figures(pairs: list[tuple[Chains, Chains]]) -> dict[str, float]:
+    measures = {"muc": muc, "b_cubed": b_cubed, "ceaf_e": ceaf_e}
+    figures = {name: f1([measure(gold, found) for gold, found in pairs]) for name, measure in measures.items()}
+    return figures | {"conll": sum(figures.values()) / 3}
+
+
+def f1(sums: Iterable[Sums]) -> float:
+    """The harmonic mean of recall and precision over documents, each summed before it is divided."""
+    recall_of, recall_all, precise_of, precise_all = (sum(column) for column in zip(*sums, strict=True))
+    recall, precision = recall_of / max(recall_all, 1), precise_of / max(precise_all, 1)
+    return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
+
+
+def muc(gold: Chains, found: Chains) -> Sums:
+    """The link measure of MUC-6 (Vilain et al. 1995)."""
+    return *_links(gold, found), *_links(found, gold)
+
+
+def _links(chains: Chains, other: Chains) -> tuple[float, float]:
+    """How many links of the chains the other side keeps, of how many."""
+    owner = {key: number for number, chain in enumerate(other) for key in chain}
+    parts = [len({owner[k] for k in chain if k in owner}) + sum(k not in owner for k in chain) for chain in chains]
+    return sum(len(c) - p for c, p in zip(chains, parts, strict=True)), sum(len(c) - 1 for c in chains)
+
+
+def b_cubed(gold: Chains, found: Chains) -> Sums:
+    """The mention-wise measure of Bagga and Baldwin (1998)."""
+    return *_shares(gold, found), *_shares(found, gold)
+
+
+def _shares(chains: Chains, other: Chains) -> tuple[float, float]:
+    owner = {key: number for number, chain in enumerate(other) for key in chain}
+    common = [Counter(owner[k] for k in chain if k in owner) for chain in chains]
+    kept = sum(n * n / len(chain) for chain, counts in zip(chains, common, strict=True) for n in counts.values())
+    return kept, sum(len(chain) for chain in chains)
+
+
+def ceaf_e(gold: Chains, found: Chains) -> Sums:
+    """The best one-to-one alignment of chains, by their likeness phi 4 (Luo 2005)."""
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+
+    likeness = np.array([[2 * len(g & f) / (len(g) + len(f)) for f in found] for g in gold]).reshape(
+        len(gold), len(found)
+    )
+    rows, columns = linear_sum_assignment(likeness, maximize=True)
+    total = float(likeness[rows, columns].sum())
+    return total, len(gold), total, len(found)
+
+
+def predicted_chains(doc: Doc) -> Chains:
+    """The chains of `doc._.entities`."""
+    return _chains([[mention_key(doc, *span) for span in entity.mentions] for entity in doc._.entities])
+
+
+def gold_chains(doc: Doc, item: dict[str, Any], words: list[tuple[int, int]]) -> Chains:
+    """OntoGUM's chains on a Doc of the same text.
+
+    Args:
+        doc: the text as read.
+        item: `clusters` of `[sentence, start, end]`, and `sents`, the words by sentence.
+        words: the characters of the document's words.
+    """
+    starts = np.cumsum([0, *(len(sentence) for sentence in item["sents"])])
+    chains = []
+    for cluster in item["clusters"]:
+        spans = [(words[starts[s] + a][0], words[starts[s] + b - 1][1]) for s, a, b in cluster]
+        chains.append([mention_key(doc, *span) for span in spans])
+    return _chains(chains)
+
+
+def _chains(raw: list[list[Key]]) -> Chains:
+    """Chains as sets, each mention in one of them only, without singletons."""
+    seen: set[Key] = set()
+    chains = []
+    for keys in raw:
+        chain = set(keys) - seen
+        seen |= chain
+        if len(chain) > 1:
+            chains.append(chain)
+    return chains
+
+
+def mention_key(doc: Doc, start: int, end: int) -> Key:
+    """The key of a mention; an apposition counts as the noun that it stands beside.
+
+    Args:
+        doc: the text as read.
+        start: its first character.
+        end: the character after its last.
+    """
+    head = doc.char_span(start, end, alignment_mode="expand").root
+    members = [token.i for token in children(head, "conj") if token.idx < end]
+    for _ in range(5):
+        if base(head.dep_) == "flat" or (base(head.dep_) == "appos" and head.pos_ in ("NOUN", "PROPN")):
+            head = head.head
+    return head.i, max(members, default=-1)
+
+
+def _documents(conllu: str) -> Iterable[tuple[str, tuple[str, list[tuple[int, int]]]]]:
+    """Each document's name, text and words' characters."""
+    for part in conllu.split("# newdoc id = ")[1:]:
+        name, _, rest = part.partition("\n")
+        text, words = "", []
+        for block in rest.strip().split("\n\n"):
+            paragraph = "# newpar" in block and text
+            text = text.rstrip() + "\n\n" if paragraph else text
+            text = _append(block, text, words)
+        yield name.strip(), (text.rstrip(), words)
+
+
+def _append(block: str, text: str, words: list[tuple[int, int]]) -> str:
+    """Add a sentence's words to the text; the parts of a contraction share its characters in their order."""
+    rows = [line.split("\t") for line in block.splitlines() if line and not line.startswith("#")]
+    last_of_contraction, glued = 0, False
+    for row in rows:
+        if "-" in row[0]:
+            last_of_contraction, glued = int(row[0].split("-")[1]), "SpaceAfter=No" in row[9]
+            continue
+        words.append((len(text), len(text) + len(row[1])))
+        text += row[1]
+        inside = int(row[0]) < last_of_contraction
+        at_end = int(row[0]) == last_of_contraction
+        if not inside and not (glued if at_end else "SpaceAfter=No" in row[9]):
+            text += " "
+    return text.rstrip() + " "

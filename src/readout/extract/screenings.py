@@ -1,0 +1,204 @@
+"""Who is under sanctions by the article's own words: "which is under U.S. sanctions", "the EU blacklisted the bank".
+
+Only what stands is taken: neither plans and threats, nor denials, nor sanctions lifted.
+"""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from readout.extract.entities import entity_at, entity_for
+from readout.extract.tree import (
+    antecedent,
+    char_span,
+    child,
+    children,
+    conjuncts,
+    has_dep,
+    is_negated,
+    is_passive,
+    is_root,
+    object_of,
+    preposition,
+    subject,
+)  # fmt: skip
+from readout.knowledge.nouns import known_form
+from readout.schema import Entity, Screening
+from readout.schema import Span as CharSpan
+
+SANCTION_NOUNS = frozenset({"sanction", "blacklist", "embargo", "asset-freeze"})
+LIST_NOUNS = frozenset({"list", "blacklist", "register"})
+SANCTION_VERBS = frozenset({"sanction", "blacklist", "embargo"})
+IMPOSING = frozenset(
+    {"impose", "slap", "place", "put", "levy", "announce", "issue", "introduce", "apply", "adopt", "approve"}
+)
+LISTING = frozenset({"add", "include", "put", "place", "list", "name", "designate", "appear"})
+BEARING = frozenset({"face", "incur", "suffer"})
+MODALS = frozenset({"may", "might", "could", "would", "will", "should", "can", "must", "shall", "'ll", "’ll"})
+PLANNING = frozenset(
+    (
+        "plan threaten consider propose urge ask call want seek prepare intend demand vow lift ease remove suspend end waive drop"
+    ).split()
+    + (
+        "refuse decline fail avoid evade circumvent deny delist unfreeze revoke cancel oppose reject discuss debate weigh hope"
+    ).split()
+)
+"""Governing verbs under which no sanction is in force (yet, or any more)."""
+TARGETS = ("person", "organization", "facility", "place", "group", "equipment")
+
+
+class Screenings:
+    """The component `readout_screenings`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add to `doc._.screenings` what the article itself states."""
+        seen = {(s.entity, s.stated) for s in doc._.screenings}
+        for token in doc:
+            for entity, span in stated_at(doc, token):
+                if (entity.id, span) not in seen:
+                    seen.add((entity.id, span))
+                    doc._.screenings.append(Screening(entity=entity.id, match=True, stated=span))
+        return doc
+
+
+@Language.factory("readout_screenings")
+def make_screenings(nlp: Language, name: str) -> Screenings:
+    """The factory that spaCy calls for `nlp.add_pipe("readout_screenings")`."""
+    return Screenings()
+
+
+def stated_at(doc: Doc, token: Token) -> Iterator[tuple[Entity, CharSpan]]:
+    """Who is stated to be under sanctions by a word, and the words that say so."""
+    lemma = token.lemma_.lower()
+    found: list[tuple[Token, tuple[int, int]]] = []
+    if known_form(token, SANCTION_VERBS) and token.pos_ in ("VERB", "ADJ", "AUX"):
+        found = list(_by_verb(token))
+    elif known_form(token, SANCTION_NOUNS) and token.pos_ in ("NOUN", "PROPN"):
+        found = list(_by_noun(token))
+    if lemma in LIST_NOUNS and token.pos_ == "NOUN" and _is_sanctions_list(token):
+        found += list(_by_list(token))
+    for target, (start, end) in found:
+        for member in conjuncts(target):
+            entity = entity_at(doc, member) or entity_for(doc, member)
+            if entity is not None and entity.kind in TARGETS:
+                yield entity, char_span(doc, start, end)
+
+
+def _by_verb(verb: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
+    """ "The Treasury sanctioned the bank", "was sanctioned by the EU", "the sanctioned bank"."""
+    if not is_in_force(verb):
+        return
+    start = min([verb.i, *(t.i for t in children(verb, "aux", "aux:pass"))])
+    if verb.dep_ == "amod" and verb.tag_ == "VBN":
+        yield verb.head, (verb.i, verb.i + 1)
+    elif is_passive(verb):
+        target = antecedent(verb) if verb.dep_.startswith("acl") else None
+        found = subject(verb)
+        noun = target if target is not None else found[0] if found else None
+        agents = [t for t in children(verb, "obl", "obl:agent") if preposition(t) == "by"]
+        if noun is not None:
+            yield noun, (start, max([verb.i, *(t.right_edge.i for t in agents[:1])]) + 1)
+    elif (target := object_of(verb)) is not None:
+        yield target, (start, target.right_edge.i + 1 if target.right_edge.i - verb.i < 25 else target.i + 1)
+
+
+def _by_noun(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
+    """ "is under sanctions", "imposed sanctions on the bank", "faces U.S. sanctions", "subject to sanctions"."""
+    marker = preposition(noun)
+    governor = noun.head
+    if marker in ("under", "to") and is_in_force(noun) and (marker == "under" or governor.lemma_ == "subject"):
+        yield from _borne(noun)
+        return
+    if known_form(governor, BEARING) and has_dep(noun, "obj") and is_in_force(governor):
+        found = subject(governor)
+        if found is not None:
+            yield found[0], (governor.i, noun.i + 1)
+    phrases = [*children(noun, "nmod"), *(children(governor, "obl") if has_dep(noun, "obj", "nsubj") else ())]
+    imposed = bool(known_form(governor, IMPOSING)) and is_in_force(governor)
+    for phrase in phrases:
+        if imposed and preposition(phrase) in ("on", "against", "upon") and phrase.i > noun.i:
+            yield phrase, (min(governor.i, noun.left_edge.i), phrase.i + 1)
+            yield from _listed_after(noun, phrase)
+
+
+def _borne(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
+    """Who is "under sanctions": the subject of the copula, or the noun that the phrase stands with."""
+    case = child(noun, "case")
+    start = case.i if case is not None else noun.i
+    if noun.head.lemma_ == "subject":
+        noun, start = noun.head, noun.head.i
+    bearer: Token | None = None
+    if has_dep(noun, "nmod", "acl"):
+        bearer = noun.head
+    if child(noun, "cop") is not None or bearer is None:
+        found = subject(noun if child(noun, "cop") is not None or has_dep(noun, "acl", "root", "conj") else noun.head)
+        bearer = found[0] if found else bearer
+    if bearer is not None:
+        yield bearer, (start, max(noun.i, noun.right_edge.i if noun.right_edge.i - noun.i < 8 else noun.i) + 1)
+
+
+def _listed_after(noun: Token, phrase: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
+    """Those that the next sentence lists ("These targets include A and B")."""
+    doc = noun.doc
+    end = noun.sent.end
+    if end >= len(doc):
+        return
+    following = doc[end].sent
+    verb = following.root
+    listed = object_of(verb) if known_form(verb, ("include", "comprise")) else None
+    head = child(verb, "nsubj")
+    if (
+        listed is None
+        or head is None
+        or not any(t.lower_ in ("these", "those", "the", "they") for t in [head, *children(head, "det")])
+    ):
+        return
+    for member in conjuncts(listed):
+        if entity_at(doc, member) is not None:
+            yield member, (noun.left_edge.i, phrase.i + 1)
+
+
+def _is_sanctions_list(noun: Token) -> bool:
+    modifiers = [t.lemma_.lower() for t in children(noun, "compound", "amod", "nmod")]
+    return noun.lemma_.lower() == "blacklist" or bool({"sanction", "sanctions", "sdn", "denied"} & set(modifiers))
+
+
+def _by_list(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
+    """ "was added to the sanctions list", "put the bank on its blacklist", "is on the sanctions list"."""
+    if preposition(noun) not in ("to", "on", "in") and child(noun, "cop") is None:
+        return
+    verb = noun if child(noun, "cop") is not None else noun.head
+    if not is_in_force(verb) or not (verb is noun or known_form(verb, LISTING) or verb.lemma_ == "be"):
+        return
+    target = object_of(verb)
+    found = subject(verb)
+    if target is None or is_passive(verb):
+        target = found[0] if found else None
+    if target is not None:
+        yield target, (min(verb.i, noun.left_edge.i), noun.i + 1)
+
+
+def is_in_force(word: Token) -> bool:
+    """Whether a sanction is stated as standing: not negated, modal, planned, asked for, or lifted."""
+    for step in (word, *_upward(word)):
+        if is_negated(step) or any(t.lower_ in MODALS for t in children(step, "aux")):
+            return False
+        if step is not word and known_form(step, PLANNING):
+            return False
+        if any(t.lower_ in ("if", "unless") for t in children(step, "mark")):
+            return False
+    marked = children(word, "mark")
+    return not any(t.lower_ == "to" for t in marked) or has_dep(word, "acl", "advcl")
+
+
+def _upward(word: Token) -> Iterator[Token]:
+    """The predicates above a word, within its own assertion: not beyond a relative clause or a reporting verb."""
+    for _ in range(6):
+        if has_dep(word, "acl", "parataxis", "advcl") or is_root(word):
+            return
+        last = has_dep(word, "ccomp")
+        word = word.head
+        yield word
+        if last:
+            return
