@@ -7,16 +7,13 @@ from readout.ingest.credits import is_agency, is_picture_source
 from readout.schema import Caption
 
 LONGEST_CAPTION = 100  # words
+_BEFORE_CREDIT = " |/([–—-"  # what may stand between a caption and its credit
 _KIND = r"(?:image|photo|photograph|picture|pic|foto|graphic|illustration|video|screenshot)s?"
-_LABELLED = re.compile(
-    rf"^(?P<text>.*?)[\s(\[|/–—-]*\b(?P<label>(?:file )?{_KIND}(?: credits?| courtesy(?: of)?| source)?|"
-    r"credits?|courtesy(?: of)?)"
-    r"\s*(?:[:：]|(?<=of)\s)\s*(?P<credit>[^:]{2,90}?)[)\].\s]*$",
-    re.I | re.S,
-)
-_BY = re.compile(
-    rf"^(?P<text>.*?)[\s(\[|/–—-]*\b(?P<label>{_KIND}) (?:by|from|via|courtesy of) (?P<credit>[^:]{{2,90}}?)[)\].\s]*$",
-    re.S | re.I,
+_LABEL = re.compile(
+    rf"\b(?:(?:file )?{_KIND}(?: credits?| courtesy(?: of)?| source)?|credits?|courtesy(?: of)?)"
+    r"\s*(?:[:：]|(?<=of)\s)\s*"
+    rf"|\b{_KIND} (?:by|from|via|courtesy of)\s",
+    re.I,
 )
 _FILE = re.compile(
     r"^(?:\(?FILES?\)?(?: (?:PHOTO|IMAGE|PICTURE))?\)?\s*[-–—:]+\s*|(?:Pictured|Photo|Image|Above|Below)(?: \w+)?:\s)"
@@ -41,7 +38,7 @@ def read_caption(block: Block, in_head: bool, is_last: bool) -> Caption | None:
     if not text or len(text.split()) > LONGEST_CAPTION:
         return None
     if block.tail and text.endswith(block.tail) and _is_credit(block.tail, in_head):
-        words = text[: -len(block.tail)].strip(" |/–—(")
+        words = text[: -len(block.tail)].strip(_BEFORE_CREDIT)
         return Caption(text=words, credit=_clean(block.tail)) if words else None
     labelled = _labelled(text)
     if labelled or _FILE.match(text):
@@ -52,7 +49,7 @@ def read_caption(block: Block, in_head: bool, is_last: bool) -> Caption | None:
 def _split(text: str, tail: str) -> dict[str, str | None]:
     """A caption's words and its credit, where the whole is known to be a caption."""
     if tail and text.endswith(tail) and len(tail) < len(text):
-        return {"text": text[: -len(tail)].strip(" |/–—("), "credit": _clean(tail)}
+        return {"text": text[: -len(tail)].strip(_BEFORE_CREDIT), "credit": _clean(tail)}
     found = _labelled(text) or _signed(text, in_head=True)
     if found:
         return {"text": found.text, "credit": found.credit}
@@ -63,22 +60,31 @@ def _split(text: str, tail: str) -> dict[str, str | None]:
     return {"text": text, "credit": None}
 
 
+def is_lone_credit(text: str) -> bool:
+    """Whether a line is the credit of a picture without its caption: "(Photo: NAME)"."""
+    bare = text.strip("()[] .")
+    label = _LABEL.match(bare)
+    return bool(label) and len(text) < 100 and _capitalised(bare[label.end() :] if label else "")
+
+
 def _labelled(text: str) -> Caption | None:
     """A caption whose credit is labelled: "... Image: NAME.", "... (Photo by NAME)"."""
-    for pattern in (_LABELLED, _BY):
-        match = pattern.match(text) if ":" in text or pattern is _BY else None
-        if not match or not match["text"].strip() or not _capitalised(match["credit"]):
+    for label in _LABEL.finditer(text):
+        words, credit = text[: label.start()].rstrip(_BEFORE_CREDIT), text[label.end() :].strip(")]. ")
+        if not words or not 2 <= len(credit) <= 90 or ":" in credit or not _capitalised(credit):
             continue
-        if _DETERMINER.search(match["text"]) or (pattern is _BY and not _opens(text, match)):
+        if _DETERMINER.search(words) or (
+            label.group()[-1].isspace() and ":" not in label.group() and not _opens(text, label)
+        ):
             continue
-        return Caption(text=match["text"].rstrip(" |/–—("), credit=_clean(match["credit"]))
+        return Caption(text=words, credit=_clean(credit))
     return None
 
 
-def _opens(text: str, match: re.Match[str]) -> bool:
+def _opens(text: str, label: re.Match[str]) -> bool:
     """Whether "Photo by ..." begins a sentence or a bracket, and so is no part of one ("a photo by ...")."""
-    before = text[: match.start("label")].rstrip()
-    return not before or (before[-1] in ".!?([|/–—”\"'’" and text[match.start("label")].isupper())
+    before = text[: label.start()].rstrip()
+    return before[-1:] in tuple(".!?([|/–—”\"'’") and label.group()[0].isupper()
 
 
 def _signed(text: str, in_head: bool) -> Caption | None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from readout.errors import ContentError
 from readout.ingest import dates, lines
 from readout.ingest.blocks import Block, Known
-from readout.ingest.captions import read_caption
+from readout.ingest.captions import is_lone_credit, read_caption
 from readout.ingest.credits import agencies_in, credit_line, credits_in_prose, is_agency
 from readout.ingest.heal import heal, is_finished
 from readout.ingest.languages import detect
@@ -176,7 +176,7 @@ def _sort_by_label(block: Block, found: Sorted, state: _State, awaited: str) -> 
         found.related += offered
         state.awaits = "" if offered else "related"
         return True
-    if awaited == "related" and (block.linked > 0.8 or (lines.is_title_like(text) and not is_finished(text))):
+    if awaited == "related" and (block.linked > 0.8 or lines.is_title_like(text)):
         found.related += block.links or [RelatedLink(title=text)]
         state.awaits = "related"
         return True
@@ -221,6 +221,8 @@ def _add_byline(names: list[str], rest: str, found: Sorted) -> None:
 
 
 def _add_caption(block: Block, found: Sorted, state: _State, is_last: bool) -> bool:
+    if not block.caption and is_lone_credit(block.text):
+        return True
     caption = read_caption(block, state.in_head, is_last)
     if caption:
         found.captions.append(caption)

@@ -41,27 +41,22 @@ _TRAILER = re.compile(r"[.!?][\"”’)]*\s*(?:[-–—]{1,2}\s*(?P<dash>[\w /,.
 
 
 @cache
-def _agencies() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Agencies in capitals as written, all others in lower case, and picture desks in lower case."""
+def _agencies(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of one kind as written, and in lower case those that are not wholly capitals."""
     table = tomllib.loads((files("readout.ingest") / "data" / "agencies.toml").read_text(encoding="utf-8"))
-    capitals = frozenset(name for name in table["text"] if name.isupper())
-    return (
-        capitals,
-        frozenset(n.casefold() for n in table["text"]) - {n.casefold() for n in capitals},
-        frozenset(name.casefold() for name in table["picture"]),
-    )
+    return frozenset(table[kind]), frozenset(name.casefold() for name in table[kind] if not name.isupper())
 
 
 def is_agency(name: str) -> bool:
     """Whether a name is that of a news agency."""
     name = re.sub(r"^the\s+(?=[A-Z]{2})|[.]$", "", name.strip(), flags=re.I)
-    capitals, others, _ = _agencies()
-    return name in capitals or name.casefold() in others
+    written, folded = _agencies("text")
+    return name in written or name.casefold() in folded
 
 
 def is_picture_source(name: str) -> bool:
     """Whether a name is that of an agency or a picture desk."""
-    return is_agency(name) or name.strip(" .").casefold() in _agencies()[2]
+    return is_agency(name) or name.strip(" .").casefold() in _agencies("picture")[1]
 
 
 def agencies_in(names: str) -> list[str]:

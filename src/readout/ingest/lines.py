@@ -14,7 +14,7 @@ from readout.schema import RelatedLink
 LONGEST_LINE = 600  # characters; furniture is short
 _URL = re.compile(r"<?(https?://[^\s<>\"']{4,2000})>?")
 _LABEL = re.compile(r"^([^:|–—]{2,40}?)\s*(?:[:|–—»]|\s-\s)\s*(.*)$", re.S)
-_CLOCK = re.compile(r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|\d{1,2})\s*(?:[ap]\.?\s?m\.?)?\b", re.I)
+_CLOCK = re.compile(r"\b(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?\s?m\b\.?)?|\d{1,2}\s*[ap]\.?\s?m\b\.?)", re.I)
 _DATE_WORDS = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:first|originally|last)|published|posted|updated|"
     r"modified|created|issued|released|release|date|for immediate|dated|on|at|and|in|from|article|story|local|time|"
@@ -130,7 +130,7 @@ def related(block: Block) -> list[RelatedLink] | None:
 def is_title_like(text: str) -> bool:
     """Whether text could be a headline: a line of some words that does not end as a statement does."""
     words = text.split()
-    return 2 <= len(words) <= 30 and text[-1] not in ".:;,…—–" and not text[0].islower()
+    return 2 <= len(words) <= 30 and text.rstrip("\"'”’»")[-1:] not in tuple(".:;,…—–") and not text[0].islower()
 
 
 def is_update_note(text: str) -> bool:
@@ -162,11 +162,11 @@ def date_line(text: str, in_head: bool) -> DateLine | None:
 
 
 def _without_date_words(text: str) -> str:
-    text = _DATE_WORDS.sub(" ", _CLOCK.sub(" ", text))
     second = dates.find(text)  # "Published ... Updated ..."
     if second:
         text = text[: second.start] + " " + text[second.end :]
-    return re.sub(r"[\s|·•/()\[\]:;,.–—+-]+$|^[\s|·•/()\[\]:;.,–—+-]+", "", text)
+    text = _DATE_WORDS.sub(" ", _CLOCK.sub(" ", text))
+    return text.strip(" \t|·•/()[]:;,.–—+-")
 
 
 def byline(text: str) -> tuple[list[str], str] | None:

@@ -9,6 +9,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r"(=|-){3,}\s*$")
 _ITEM = re.compile(r"(?:[-*•‣▪·]|\d{1,2}[.)])\s+(?=\S)")
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
+NARROWEST_WRAP = 40  # columns
 WIDEST_WRAP = 110  # columns; wider lines were not wrapped by hand or by a mail program
 
 
@@ -41,13 +42,18 @@ def _groups(text: str) -> list[list[str]]:
 
 
 def _width(groups: list[list[str]]) -> int | None:
-    """The column at which the text was wrapped, or `None` if it was not: then lines are longer than any wrap."""
-    lengths = sorted(len(line) for group in groups for line in group)
-    inner = [len(line) for group in groups for line in group[:-1]]
-    if not inner or (lengths[-1] > WIDEST_WRAP and lengths[int(0.95 * (len(lengths) - 1))] > WIDEST_WRAP):
+    """The column at which the text was wrapped, or `None` if it was not.
+
+    In wrapped text most lines that have a next one end in the middle of a sentence, and a stray long line (an address)
+    is the exception.
+    """
+    lengths = [len(line) for group in groups for line in group]
+    if sum(length > WIDEST_WRAP for length in lengths) > len(lengths) / 5:
         return None
-    # A stray long line (an address) must not hide the width of all others.
-    return max((length for length in inner if length <= WIDEST_WRAP), default=None)
+    inner = [line for group in groups for line in group[:-1]]
+    wrapped = [len(line) for line in inner if len(line) <= WIDEST_WRAP and not _SENTENCE_END.search(line)]
+    width = max((len(line) for line in inner if len(line) <= WIDEST_WRAP), default=0)
+    return width if width >= NARROWEST_WRAP and len(wrapped) >= len(inner) / 2 else None
 
 
 def _blocks(lines: list[str], width: int | None) -> list[Block]:
