@@ -40,7 +40,7 @@ def block_attributions(doc: Doc) -> Iterator[Attribution]:
 def _announcement(doc: Doc, paragraph: Range) -> tuple[Token, Cue] | None:
     """The cue of a paragraph that ends in a colon."""
     words = [t for t in doc[max(paragraph[0], paragraph[1] - 40) : paragraph[1]] if not t.is_space]
-    if not words or words[-1].text != ":":
+    if not words or not words[-1].text.endswith(":"):
         return None
     for token in reversed(words):
         entry = cue_of(token)

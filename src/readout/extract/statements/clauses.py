@@ -65,13 +65,25 @@ def source_of(cue: Token) -> Token | None:
         return _owner(cue)
     if is_passive(cue) and not has_dep(cue, "acl"):
         return agent(cue)
-    found = subject(cue)
+    found = subject(_coordinate_cue(cue))
     if found is None or has_dep(found[0], "expl"):
         return None
     speaker = found[0]
     if has_dep(cue, "acl") and speaker.lemma_.lower() in words("documents"):
         return _owner(speaker) or speaker
     return speaker
+
+
+def _coordinate_cue(cue: Token) -> Token:
+    """The cue that a second one without a subject goes on from ("said that ..., and wrote that ...").
+
+    Trees often hang the second on the last verb of what the first one says; that its form is the first one's tells.
+    """
+    upper = governor(cue)
+    if upper is None or not has_dep(cue, "conj") or child(cue, "nsubj", "nsubj:pass") is not None:
+        return cue
+    outer = governor(upper) if has_dep(upper, "ccomp") else None
+    return outer if outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
 
 
 def _owner(noun: Token) -> Token | None:
@@ -113,13 +125,45 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     if "clause" not in entry.frames:
         return []
     clauses = children(cue, "ccomp", "csubj:pass")
+    clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
         clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
         clauses = [t for t in clauses if t.i > cue.i and not _is_infinitive(t)]
     elif not clauses:
         clauses = [t for t in children(cue, "parataxis") if t.i > cue.i and t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
-    return union(_around_cue(subtree_range(clause), cue) for clause in clauses)
+    ranges = [_coordinated(cue.doc, _around_cue(_without_addressee(clause, entry), cue)) for clause in clauses]
+    return within(ranges, (0, end))
+
+
+def _share_of_coordination(cue: Token, clauses: list[Token]) -> tuple[list[Token], int]:
+    """Of two coordinated cues each has the clauses up to the other: "said that ... and wrote that ..."."""
+    said = [t for k in (cue, *clauses) for t in children(k, "conj") if t.i > cue.i and cue_of(t) is not None]
+    second = next((t for t in said if t.head == cue or _coordinate_cue(t) == cue), None)
+    if second is not None:
+        return [k for k in clauses if k.i < second.i], int(second.left_edge.i)
+    if not clauses and has_dep(cue, "conj"):
+        clauses = [t for t in children(cue.head, "ccomp") if t.i > cue.i]
+    return clauses, len(cue.doc)
+
+
+def _without_addressee(clause: Token, entry: Cue) -> Range:
+    """The clause without the person told, where a tree takes him for a subject of what he is told."""
+    start, end = subtree_range(clause)
+    subjects = children(clause, "nsubj")
+    if entry.lemma in words("addressees") and len(subjects) > 1 and subjects[0].left_edge.i == start:
+        start = subjects[0].right_edge.i + 1
+    return start, end
+
+
+def _coordinated(doc: Doc, clause: Range) -> Range:
+    """A that-clause with the one after "and that", wherever the tree hangs it."""
+    following = [t for t in doc[clause[1] : clause[1] + 3] if t.text != ","][:2]
+    if len(following) == 2 and following[0].lower_ in ("and", "or", "but") and following[1].lower_ == "that":
+        head = following[1].head
+        if has_dep(following[1], "mark") and head.i > clause[1]:
+            return clause[0], max(clause[1], head.right_edge.i + 1)
+    return clause
 
 
 def _around_cue(clause: Range, cue: Token) -> Range:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.statements.attribution import Attribution, Range, overlaps, union, within
+from readout.extract.statements.attribution import Attribution, Range, overlaps, union, within, without
 from readout.extract.statements.clauses import source_of
 from readout.extract.statements.cues import cue_of
 from readout.extract.statements.quotation import Quotation
-from readout.extract.tree import child, paragraphs, subject
+from readout.extract.tree import child, children, has_dep, paragraphs, subject
 
 MAX_GAP = 40
 MAX_SIGNATURE = 12
@@ -104,21 +104,53 @@ class _Joiner:
             quote.owner = quote.owner or self._touched(quote)
             if quote.owner is None and not label:
                 quote.owner = self._signed(quote) or self._continued(quote, before) or self._alone(quote)
-        return self.found
+        for quote in self.quotes:
+            self._take_from_others(quote)
+        for attribution in self.found:
+            self._end_what_went_before(attribution)
+        return [attribution for attribution in self.found if attribution.content]
 
     def paragraph(self, token: int) -> int:
         return max(bisect_right(self.starts, token) - 1, 0)
 
     def _touched(self, quote: Quoted) -> Attribution | None:
         """The clause attribution whose content the quotation overlaps, grown to hold all of it."""
-        near: dict[int, Attribution] = {}
-        for start, end in quote.ranges:
-            for token in range(start, end):
-                near.update((id(a), a) for a in self.spoken.get(token, ()))
-        best = min(near.values(), key=lambda a: a.end - a.start, default=None)
+        best = min(self._near(quote), key=lambda a: a.end - a.start, default=None)
         if best is not None and not all(any(a <= s and e <= b for a, b in best.content) for s, e in quote.ranges):
             best.content = union([*best.content, *quote.ranges])
         return best
+
+    def _near(self, quote: Quoted) -> list[Attribution]:
+        """The clause attributions whose content shares a word with the quotation, as it stands now."""
+        tokens = (token for start, end in quote.ranges for token in range(start, end))
+        near = {id(a): a for token in tokens for a in self.spoken.get(token, ())}
+        return [
+            a
+            for a in near.values()
+            if a.content and any(overlaps(one, two) for one in a.content for two in quote.ranges)
+        ]
+
+    def _take_from_others(self, quote: Quoted) -> None:
+        """What one says in marks is no part of what another says, unless the other's words report it."""
+        owner = quote.owner
+        for other in self._near(quote) if owner is not None else ():
+            reported = (
+                owner is not None and owner.cue is not None and within(other.content, (owner.cue.i, owner.cue.i + 1))
+            )
+            if other is not owner and not reported:
+                for part in quote.ranges:
+                    other.content = without(other.content, part)
+
+    def _end_what_went_before(self, found: Attribution) -> None:
+        """ "He said that ..., adding that ..." and "..., with another saying ...": where the next one's words begin."""
+        cue = found.cue
+        if cue is None or not has_dep(cue, "advcl", "conj"):
+            return
+        beside = any(t.lower_ == "with" for t in children(cue, "mark"))
+        for other in self.spoken.get(cue.i, ()):
+            same = other.source is not None and other.source == found.source
+            if other is not found and (same or beside):
+                other.content = within(other.content, (0, cue.left_edge.i))
 
     def _signed(self, quote: Quoted) -> Attribution | None:
         """ "..." - Jane Doe, at the end of a paragraph."""
@@ -174,22 +206,30 @@ class _Joiner:
         if not lead:
             return None
         cue = next((t for t in lead if (entry := cue_of(t)) is not None and entry.takes_quotation), None)
-        colon = lead[0].text in (":", ":-")
-        if cue is not None and (colon or self._leads_to(lead, cue)):
+        colon = lead[0].text.endswith(":")
+        if cue is not None and (colon or self._leads_to(lead, cue, quote)):
             own = self.by_cue.get(cue.i)
             if colon and own is not None and cue.i < own.start < lead[0].i and own.end <= lead[0].i:
                 return self._add(source_of(cue), None, quote)
             earlier = before is not None and before.owner is not None and before.owner is own
             return self._attach(source_of(cue), cue, quote, (0 if earlier else cue.i, len(self.doc)))
-        if colon and (speaker := _root_subject(lead)) is not None:
-            return self._add(speaker, None, quote)
-        return None
+        speaker = _root_subject(lead) if colon else None
+        if (
+            colon
+            and before is not None
+            and before.owner is not None
+            and not any(t.pos_ in ("VERB", "AUX") for t in lead)
+        ):
+            speaker = before.owner.source
+        return self._add(speaker, None, quote) if speaker is not None else None
 
-    def _leads_to(self, lead: list[Token], cue: Token) -> bool:
+    def _leads_to(self, lead: list[Token], cue: Token, quote: Quoted) -> bool:
         between = [t for t in lead if t.i > cue.i]
         if any(t.tag_ in FINITE for t in between):
             return False
-        return not between or between[0].text == "," or between[0].lower_ in DASHES | {"that"}
+        return (
+            not between or self._is_sentence(quote) or between[0].text == "," or between[0].lower_ in DASHES | {"that"}
+        )
 
     def _continued(self, quote: Quoted, before: Quoted | None) -> Attribution | None:
         """ "..." she said. "..." in one paragraph."""

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import entity_for
+from readout.extract.entities import entity_at, entity_for
 from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, trimmed
 from readout.extract.statements.clauses import cue_tokens
 from readout.extract.statements.cues import words
 from readout.extract.statements.quoted import FINITE, Quoted, is_label
 from readout.extract.tree import child, children, clause_head, has_dep, is_negated, preposition, tokens_span
-from readout.schema import Stance, Statement, StatementKind, _Span
+from readout.knowledge.nouns import honorifics, is_title
+from readout.schema import Entity, Stance, Statement, StatementKind, _Span
 
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "via", "through", "during", "at", "by", "over"})
 ALL_QUOTED = 0.9
+MAX_NAME = 8
 
 
 def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted]) -> Statement:
@@ -27,7 +29,7 @@ def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted]) -> Stat
     Returns:
         A statement without id and without the statement around it.
     """
-    speaker = entity_for(doc, found.source) if found.source is not None else None
+    speaker = _speaker(doc, found)
     cue = found.cue
     return Statement(
         id="",
@@ -46,6 +48,32 @@ def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted]) -> Stat
 def _characters(doc: Doc, part: Range) -> _Span:
     last = doc[part[1] - 1]
     return _Span(doc[part[0]].idx, last.idx + len(last))
+
+
+def _speaker(doc: Doc, found: Attribution) -> Entity | None:
+    """The entity that speaks: the name beside a title where there is one, else what the source's head refers to."""
+    if found.source is None:
+        return None
+    known = entity_at(doc, found.source)
+    if known is None or known.kind != "person" or found.source.pos_ == "NOUN":
+        known = _named_beside(doc, found) or known
+    return known or entity_for(doc, found.source, "work")
+
+
+def _named_beside(doc: Doc, found: Attribution) -> Entity | None:
+    """The person named in or right after the phrase that a title heads ("the minister, Jane Doe, said")."""
+    start, end = speaker_range(doc, found)
+    following = end
+    while following < len(doc) and (doc[following].text == "," or doc[following].text in honorifics()):
+        following += 1
+    titled = found.source is not None and is_title(found.source.lemma_)
+    for name in doc[start : following + MAX_NAME].ents:
+        related = has_dep(name.root, "nmod:poss") or child(name.root, "case") is not None
+        beside = name.start < end or (titled and name.start == following)
+        if name.label_ == "PERSON" and beside and not related:
+            entity = entity_at(doc, name.root)
+            return entity if entity is not None and entity.kind == "person" else None
+    return None
 
 
 def speaker_range(doc: Doc, found: Attribution) -> Range:
