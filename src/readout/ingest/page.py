@@ -1,5 +1,6 @@
 """HTML pages as blocks: trafilatura finds the article's body, the page's own marks give captions and related links."""
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,9 @@ from readout.ingest.heal import is_finished
 from readout.ingest.inline import web_address
 from readout.ingest.metadata import read_metadata, says_article
 from readout.schema import RelatedLink
+
+for _library in ("trafilatura", "htmldate", "courlan", "justext"):  # else their remarks on bad pages reach stderr
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 LARGEST_PAGE = 5_000_000  # characters
 MOST_ELEMENTS = 40_000  # pages of news sites have a few thousand
@@ -60,6 +64,8 @@ def read_page(source: str, name: str, url: str | None = None) -> tuple[list[Bloc
     """
     if len(source) > LARGEST_PAGE:
         raise ContentError(f"{name}: a page of {len(source):,} characters is no article; save the article alone")
+    if not _IS_HTML.match(source[:10_000]):
+        source = f"<html><body>{source}</body></html>"  # a part of a page
     tree = _parse(source, name)
     known = read_metadata(tree)
     _refuse_error_page(known.title, tree, name)
@@ -80,7 +86,7 @@ def read_page(source: str, name: str, url: str | None = None) -> tuple[list[Bloc
         known,
         title=known.title or document.title,
         url=url or known.url or document.url,
-        outlet=known.outlet or document.sitename,
+        outlet=known.outlet or _site(document.sitename),
         authors=known.authors or _names(document.author, known.outlet or document.sitename),
         published=known.published,
     )
@@ -198,6 +204,11 @@ def _related(tree: HtmlElement) -> list[Block]:
             link = RelatedLink(title=title, url=web_address(anchor.get("href") or ""))
             blocks.append(Block(f"Related: {title}", links=(link,)))
     return blocks
+
+
+def _site(name: str | None) -> str | None:
+    """A site's name, if it is one and not the host that stands in for it."""
+    return name if name and "." not in name else None
 
 
 def _names(author: str | None, site: str | None) -> list[str]:
