@@ -279,6 +279,8 @@ def stands_for(short: Name, long: Name) -> bool:
     if _is_acronym(short.words) and short.key.replace(" ", "") in _initials(long.words):
         return True
     a, b = short.key.split(), long.key.split()
+    if len(a) > 1 and a[0] == "".join(word[0] for word in b[: len(a[0])]) and a[1:] == b[len(a[0]) :]:
+        return True
     if "PLACE" in (short.label, long.label):
         return short.label == long.label and (
             (b[: len(a)] == a and b[len(a) :] in (["city"],)) or b == ["city", "of", *a]

@@ -13,7 +13,7 @@ from math import log
 from readout.extract.entities import entity_at
 from readout.extract.mentions import PRONOUNS, Cluster, Mention
 from readout.extract.tree import children
-from readout.knowledge.nouns import kind_of_noun
+from readout.knowledge.nouns import is_office, kind_of_noun
 
 WINDOW = 6
 """Sentences back in which a pronoun's antecedent is sought."""
@@ -93,11 +93,15 @@ def _description_fits(mention: Mention, cluster: Cluster) -> bool:
     if last.head.is_ancestor(mention.head) or mention.head.is_ancestor(last.head):
         return False
     lemma = mention.lemma
-    if lemma in cluster.heads or lemma in cluster.titles or lemma in cluster.words:
+    kind = kind_of_noun(lemma)
+    if (
+        lemma in cluster.heads
+        or lemma in cluster.titles
+        or (lemma in cluster.name_words and kind in (None, cluster.kind))
+    ):
         return True
     if mention.determiner not in ("the", "demonstrative") or mention.sentence - last.sentence > WINDOW:
         return False
-    kind = kind_of_noun(lemma)
     if mention.is_plural != (last.is_plural and last.type != "name"):
         return False
     return kind is not None and (kind == cluster.kind or (cluster.kind == "place" and lemma in COUNTRY_WORDS))
@@ -168,8 +172,8 @@ def _description_features(mention: Mention, cluster: Cluster) -> Features:
     if lemma in cluster.heads:
         features[f"n:head:{determiner}"] = 1.0
     elif lemma in cluster.titles:
-        features[f"n:title:{determiner}"] = 1.0
-    elif lemma in cluster.words:
+        features[f"n:{'office' if is_office(lemma) else 'calling'}:{determiner}"] = 1.0
+    elif lemma in cluster.name_words:
         features["n:name-word"] = 1.0
     else:
         features["n:by-kind" if named else "n:by-kind-unnamed"] = 1.0

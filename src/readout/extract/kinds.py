@@ -52,6 +52,8 @@ def kind_of_name(words: Span, label: str) -> EntityKind | None:
         return "work"
     if noun in ("facility", "organization"):
         return noun
+    if words.text.startswith(("http:", "https:", "www.")):
+        return "work"
     if label in ("ORG", "PLACE"):
         return "organization" if label == "ORG" or is_seat(words.text) else "place"
     return _kind_of_miscellaneous(words, head, noun)
@@ -74,7 +76,7 @@ def _kind_of_miscellaneous(words: Span, head: str, noun: EntityKind | None) -> E
 def _acts(words: Span) -> bool:
     """Whether the name is written as an acronym or is the subject of an active verb: more likely a body than a work."""
     root = words.root
-    return (words.text.isupper() and len(words.text) > 2) or (root.dep_ == "nsubj" and root.head.pos_ == "VERB")
+    return (words.text.isupper() and len(words.text) > 1) or (root.dep_ == "nsubj" and root.head.pos_ == "VERB")
 
 
 def head_noun(words: Span) -> str:

@@ -74,6 +74,7 @@ class Cluster:
     gender: Gender | None = None
     heads: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    name_words: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     """Ids of the entities in which the person holds a title."""
@@ -101,7 +102,8 @@ class Cluster:
 
     def _learn(self, entity: Entity) -> None:
         self.entity, self.kind = entity, entity.kind
-        self.words |= set(entity.name.lower().split())
+        self.name_words = set(entity.name.lower().split())
+        self.words |= self.name_words
         if entity.kind == "person":
             self.gender = self.gender or gender_of_name(entity.name)
         for role in entity.roles:

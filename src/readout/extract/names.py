@@ -78,12 +78,23 @@ def labelled(doc: Doc) -> Iterator[Name]:
         if _modifies_title(words, label):
             continue
         end = words.end
+        if label == "PERSON" and (body := _body_in(words)) is not None:
+            words = words.doc[words.start : body.start - 1]
+            yield Name(body, "ORG")
         wider = widened(words, label)
         if wider is None:
             yield Name(words, label)
             continue
         kind = kind_of_noun(wider[-1].lemma_)
         yield Name(wider, {"facility": "FACILITY", "place": "PLACE"}.get(str(kind), "ORG"))
+
+
+def _body_in(words: Span) -> Span | None:
+    """The body that the model has taken into a person's name ("Anna Lind of Unity")."""
+    for token in words[1:-1]:
+        if token.lower_ in ("of", "from") and token.pos_ == "ADP" and words.doc[token.i + 1].text[0].isupper():
+            return words.doc[token.i + 1 : words.end]
+    return None
 
 
 def completed(ent: Span, label: str) -> Span:
@@ -139,16 +150,14 @@ def _is_bare_title(words: Span, family: set[str]) -> bool:
 
 
 def _is_title_word(token: Token) -> bool:
-    return (
-        is_title(token.lower_) or token.pos_ in ("ADJ", "ADP", "NOUN") or token.lower_ in ("prime", "foreign", "state")
-    )
+    return is_title(token.lower_) or is_portfolio(token.lower_) or token.pos_ in ("ADJ", "ADP", "NOUN")
 
 
 def _is_edge(token: Token, last: bool) -> bool:
     if token.is_space or token.is_quote or token.tag_ == "POS" or token.lower_ in ("'s", "’s", "'", "’"):
         return True
     if last:
-        return (token.is_punct and not token.text.endswith(".")) or token.lower_ in ("of", "and", "the", "in", "for")
+        return token.is_punct or token.lower_ in ("of", "and", "the", "in", "for")
     return token.is_punct or token.lower_ in ("the", "a", "an")
 
 
@@ -227,7 +236,10 @@ COMPLETING = frozenset(
 
 
 def nationalities(doc: Doc, marked: list[Name]) -> Iterator[Name]:
-    """Adjectives and country names that the model has not marked ("a Finnish court")."""
+    """Nations that the model has not marked: adjectives ("a Finnish court"), also in names ("Finnish Red Cross")."""
+    for name in marked:
+        if name.label not in ("PERSON", "WORK", "EVENT") and not nation(name.words.text):
+            yield from _nation_within(name.words)
     taken = {token.i for name in marked for token in name.words}
     for token in doc:
         if token.i in taken or not token.text[:1].isupper() or token.pos_ not in ("ADJ", "PROPN", "NOUN"):
@@ -236,6 +248,18 @@ def nationalities(doc: Doc, marked: list[Name]) -> Iterator[Name]:
             yield Name(doc[token.i : token.i + 2], "MISC")
         elif nation(token.text) and not (token.i > 0 and nation(doc[token.i - 1 : token.i + 1].text)):
             yield Name(doc[token.i : token.i + 1], "MISC")
+
+
+def _nation_within(words: Span) -> Iterator[Name]:
+    """The nation that a name begins with."""
+    for size in (3, 2, 1):
+        if len(words) > size and nation(words[:size].text) and words[:size].text not in ALSO_OTHERS:
+            yield Name(words[:size], "MISC")
+            return
+
+
+ALSO_OTHERS = frozenset({"Georgia", "Jordan", "Chad"})
+"""Names of countries that as often begin the names of other things (a state of the US, persons)."""
 
 
 def agreed(names: list[Name]) -> list[Name]:
@@ -247,8 +271,15 @@ def agreed(names: list[Name]) -> list[Name]:
     family = {key.split()[-1] for key, label in best.items() if label == "PERSON" and len(key.split()) > 1}
     for name in names:
         known = nation(name.words.text) or seat_of_power(name.words.text)
+        if known and best[name.key] == "PERSON" and not _can_be_person(name, family):
+            best[name.key] = "PLACE"
         name.label = "PERSON" if name.key in family and not known else best[name.key]
     return names
+
+
+def _can_be_person(name: Name, family: set[str]) -> bool:
+    """Whether a nation's name may also be a person's ("Jordan")."""
+    return name.key in family or name.key in given_names() or name.words.text in ALSO_OTHERS
 
 
 def missed(doc: Doc, names: list[Name]) -> Iterator[Name]:

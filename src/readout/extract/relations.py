@@ -57,6 +57,8 @@ DIRECTIONS = frozenset(
     "the north south east west northern southern eastern western central of southeastern northeastern".split()
 )
 PARTIES = frozenset({"party", "movement", "union", "league", "alliance", "front", "coalition"})
+ABROAD = frozenset({"embassy", "consulate", "mission", "base", "forces", "troops", "warship", "embassies"})
+"""What stands outside the country that it is named by."""
 SPATIAL = ("place", "facility", "organization")
 
 
@@ -227,7 +229,8 @@ def _places_within(noun: Token) -> Iterator[Claim]:
         if has_dep(part, "nmod") and not has_dep(part, "nmod:poss"):
             stated = preposition(part) in WITHIN
         else:
-            stated = here.kind in ("place", "facility") or nation(there.name) is not None
+            within = here.kind in ("place", "facility") or nation(there.name) is not None
+            stated = within and noun.lower_ not in ABROAD
         if stated:
             yield Claim(noun, "located_in", part, min(noun.i, part.i), max(noun.i, part.i) + 1)
 
@@ -283,7 +286,7 @@ def places_where(doc: Doc) -> Iterator[Claim]:
 def places_by_name(doc: Doc) -> Iterator[Claim]:
     """A name that begins with a nation's ("Finnish Red Cross", "United Kingdom Home Office")."""
     for entity in doc._.entities:
-        if entity.kind not in SPATIAL or _is_whole(entity):
+        if entity.kind not in SPATIAL or _is_whole(entity) or entity.name.split()[-1].lower() in ABROAD:
             continue
         for span in entity.mentions:
             words = doc.char_span(*span, alignment_mode="expand")
@@ -319,7 +322,7 @@ def _people_of(noun: Token) -> Iterator[Claim]:
         body = entity_at(doc, part)
         if body is not None and body.kind == "organization" and preposition(part) in ("of", "from", "at", "with"):
             party = doc.char_span(*body.mentions[0], alignment_mode="expand")[-1].lemma_.lower() in PARTIES
-            yield Claim(noun, "member_of" if party else "works_for", part, noun.i, part.right_edge.i + 1)
+            yield Claim(noun, "member_of" if party else "works_for", part, phrase_start(noun), part.right_edge.i + 1)
 
 
 def _is_sound(source: Entity, kind: RelationType, target: Entity) -> bool:

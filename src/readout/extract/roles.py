@@ -131,6 +131,8 @@ def _after_other_name(doc: Doc, start: int, head: Token) -> int:
     for i in range(head.i - 1, start - 1, -1):
         if doc[i].lower_ in ("in", "at", "for", "of", "the") or not _keeps(doc[i]):
             return i + 1
+        if doc[i].lower_ in ("and", "&") and entity_at(doc, doc[i - 1]) is not None:
+            return i + 1
     return start
 
 
@@ -174,7 +176,7 @@ def title_after(doc: Doc, end: int) -> Title | None:
 def _in_apposition(token: Token) -> bool:
     return not entity_is_person(token) and (
         token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "ADV", "CCONJ")
-        or token.tag_ in ("POS", "HYPH", "PRP$", "VBN")
+        or token.tag_ in ("POS", "HYPH", "PRP$", "VBN", "VBG")
         or token.text == "-"
     )
 
@@ -198,7 +200,9 @@ def _title_of_noun(doc: Doc, start: int, head: Token) -> Title | None:
 
 def titles_beside(root: Token) -> Iterator[Title]:
     """Titles in apposition by the tree, the name being either part ("the mayor, Anna Lind")."""
-    beside = [t for noun in children(root, "appos") for t in conjuncts(noun)]
+    others = [t.i for t in conjuncts(root)[1:] if entity_is_person(t)]
+    nearest = [noun for noun in children(root, "appos") if not any(root.i < other < noun.i for other in others)]
+    beside = [t for noun in nearest for t in conjuncts(noun)]
     if has_dep(root, "appos"):
         beside.append(root.head)
     beside += [
