@@ -14,11 +14,9 @@ from spacy.tokens import Doc, Token
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract import tree
 from readout.extract.events.lexicon import belongs, lemma_of, rows
+from readout.extract.events.speech import is_done_by_speaking
 from readout.schema import Event, EventStatus, Span, Statement
 
-MOVES = frozenset(
-    {"travel", "fly", "go", "visit", "come", "arrive", "head", "return", "meet", "convene", "gather", "leave"}
-)
 STRENGTH: tuple[EventStatus, ...] = ("occurred", "ongoing", "planned", "alleged", "hypothetical", "denied")
 MAX_CLAUSES = 6
 
@@ -46,6 +44,8 @@ def _status(doc: Doc, event: Event, said: Statement | None) -> EventStatus:
     own = [modality(token)] if token is not None else []
     others = [modality(t) for m in event.mentions if (t := token_at(doc, m.start)) is not None and t is not token]
     status = next((found for found in (*own, *others) if found is not None), "occurred")
+    if token is not None and is_done_by_speaking(token, event.type):
+        return "occurred"
     if status in ("occurred", "ongoing") and is_future(event.start, doc._.published):
         status = "planned"
     if said is not None and status in ("occurred", "ongoing"):
@@ -181,7 +181,7 @@ def _outer_status(predicate: Token, depth: int) -> EventStatus | None:
         if known is not None and upper.pos_ in ("VERB", "ADJ"):
             return known
         outer = _of_clause(upper, depth + 1)
-        return outer if lemma_of(upper) in MOVES or outer in ("planned", "denied") else outer or "hypothetical"
+        return outer if outer is not None or belongs(lemma_of(predicate), "TALKING") else "hypothetical"
     if tree.has_dep(predicate, "advcl") and tree.child(predicate, "mark", "case") is None:
         return _of_clause(upper, depth + 1) if predicate.tag_ == "VBG" else None
     return None

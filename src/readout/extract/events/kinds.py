@@ -78,6 +78,8 @@ def _kinds(token: Token) -> set[str]:
 
 
 def _pronoun(token: Token) -> set[str]:
+    if token.morph.get("Reflex"):
+        return set()
     entity = entity_at(token.doc, token)
     known = set(ENTITY_KINDS.get(entity.kind, ())) if entity is not None else set()
     if entity is not None and entity.kind == "place":

@@ -84,7 +84,13 @@ def lemma_of(token: Token) -> str:
     lemma = str(token.lemma_.lower())
     if lemma in _vocabulary():
         return lemma
-    return next((word for word in _detached(token.lower_) if word in _vocabulary()), lemma)
+    irregular = _irregular_forms().get(token.lower_)
+    return irregular or next((word for word in _detached(token.lower_) if word in _vocabulary()), lemma)
+
+
+@cache
+def _irregular_forms() -> dict[str, str]:
+    return {form: lemma for lemma, forms in rows("triggers_forms.tsv") for form in forms.split()}
 
 
 def _detached(word: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from readout.extract import tree
-from readout.extract.events.lexicon import lemma_of
+from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report
 from readout.schema import EventStatus, Span, Time, _Span
 
@@ -97,7 +97,8 @@ def _compatible_modes(old: Telling, new: Telling) -> bool:
     modes = {old.report.mode, new.report.mode}
     if old.report.type == "CONSULT":
         return ("visit" in modes) == (modes == {"visit"}) and ("phone" in modes) <= (modes <= {"phone", None})
-    return len(modes - {None}) < 2
+    words = (lemma_of(old.report.token), lemma_of(new.report.token))
+    return len(modes - {None}) < 2 and belongs(words[0], "WARFARE") == belongs(words[1], "WARFARE")
 
 
 def _compatible_people(old: Telling, new: Telling) -> bool:

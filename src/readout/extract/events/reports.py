@@ -168,9 +168,14 @@ def _without_content(found: list[Report]) -> list[Report]:
             dropped.add(report.token.i)
         elif holder.type == "AGREE" and report.type == "CONSULT" and not report.is_nominal:
             dropped.add(holder.token.i)
-        elif holder.type in ABSORBING:
+        elif holder.type in ABSORBING or _is_affirmed(report, holder):
             dropped.add(report.token.i)
     return [report for report in found if report.token.i not in dropped]
+
+
+def _is_affirmed(report: Report, holder: Report) -> bool:
+    """ "Reaffirmed its commitment": what is affirmed is not another event."""
+    return holder.type == "SUPPORT" and report.is_nominal and report.type in ("AGREE", "SUPPORT", "COOPERATE")
 
 
 def _holder(report: Report, by_token: dict[int, Report]) -> Report | None:

@@ -77,7 +77,7 @@ def slots_of(token: Token) -> Slots:
         token: a possible trigger.
 
     Returns:
-        `subj`, `obj`, `iobj`, `comp`, `prt`, `mod`, `neg`, `aux`, `passive`, `nat`, `poss`, `case`, `cop`, `undergoer`,
+        `subj`, `obj`, `iobj`, `comp`, `inf`, `prt`, `mod`, `neg`, `aux`, `passive`, `nat`, `poss`, `case`, `cop`, `undergoer`,
         `self`, and one slot for each preposition.
     """
     slots = Slots(token)
@@ -106,11 +106,16 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
     slots.fillers["neg"] += [verb] if tree.is_negated(verb) else []
     slots.fillers["aux"] += tree.children(verb, "aux")
     slots.fillers["comp"] += [_meaning(t) for t in tree.children(verb, "xcomp", "ccomp")]
+    slots.fillers["inf"] += [t for t in tree.children(verb, "xcomp", "ccomp", "advcl") if _has_to(t)]
     slots.fillers["prt"] += tree.children(verb, "compound:prt")
     slots.fillers["mod"] += tree.children(verb, "advmod", "compound", "compound:prt", "amod")
     _fill_prepositions(slots, verb, "obl")
     for noun in tree.children(verb, "obj"):
         _fill_prepositions(slots, noun, "nmod", skip="of")
+
+
+def _has_to(verb: Token) -> bool:
+    return verb.tag_ != "VBG" and any(mark.lower_ == "to" for mark in tree.children(verb, "mark"))
 
 
 def _fill_prepositions(slots: Slots, head: Token, relation: str, skip: str = "") -> None:
@@ -181,7 +186,7 @@ def _owner(noun: Token) -> Token | None:
         ):
             return nominal
     verb = tree.governor(noun)
-    if verb is not None and verb.pos_ == "VERB" and tree.has_dep(noun, "obj", "obl"):
+    if verb is not None and verb.pos_ == "VERB" and tree.has_dep(noun, "obj"):
         return subject_of(verb) if not _is_passive(verb) else tree.agent(verb)
     return None
 
@@ -249,7 +254,19 @@ def _fill_carrier(slots: Slots, noun: Token) -> None:
     else:
         return
     slots.carrier = verb
-    for name in clause.fillers.keys() - {"subj", "obj", "iobj", "comp", "prt", "mod", "neg", "aux", "passive", "self"}:
+    for name in clause.fillers.keys() - {
+        "subj",
+        "obj",
+        "iobj",
+        "comp",
+        "inf",
+        "prt",
+        "mod",
+        "neg",
+        "aux",
+        "passive",
+        "self",
+    }:
         slots.add(name, *(t for t in clause.get(name) if t.i != noun.i))
 
 

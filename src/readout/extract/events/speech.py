@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor
-from readout.extract.events.lexicon import Trigger, belongs, lemma_of
+from readout.extract.events.lexicon import Trigger, belongs, lemma_of, triggers
 
 OBLIGATION = Trigger("must", "v", "REQUEST", None, ("speaker",), ("subj",), (), ())
 FUTURE = frozenset({"will", "would", "'ll", "’ll"})
@@ -46,6 +46,23 @@ def obliging_speaker(verb: Token) -> Token | None:
     if own is None or speaker is None or own.pos_ == "PRON" or not (is_actor(own) and is_actor(speaker)):
         return None
     return speaker if own.lemma_ != speaker.lemma_ else None
+
+
+def is_done_by_speaking(verb: Token, type_name: str) -> bool:
+    """Whether negation or obligation made the event: "would not accept" rejects, "said they must go" demands.
+
+    Args:
+        verb: an event's trigger.
+        type_name: the event's PLOVER type.
+
+    Returns:
+        True where the negation or modal verb belongs to the trigger and says nothing of the event's status.
+    """
+    if type_name == "REQUEST":
+        return obliging_speaker(verb) is not None
+    senses = triggers().get((lemma_of(verb), "v"), ())
+    refusing = any(s.type == "REJECT" and any(c.slots == ("neg",) and not c.absent for c in s.when) for s in senses)
+    return type_name == "REJECT" and refusing and tree.is_negated(verb)
 
 
 def _speaker(verb: Token) -> Token | None:
