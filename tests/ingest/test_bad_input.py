@@ -13,7 +13,8 @@ from readout.errors import ContentError, OptionError, ReadoutError, SourceError
 from readout.ingest import article, article_from_text, take
 
 FRONT = "".join(
-    f"<div><h3><a href='/{n}'>Minister number {n} says talks will go on</a></h3><p>Officials said so on day {n} of it.</p></div>"
+    f"<div><h3><a href='/{n}'>Minister number {n} says talks will go on</a></h3>"
+    f"<p>Officials said so on day {n} of it.</p></div>"
     for n in range(30)
 )
 PROSE = "The minister said on Friday that the talks would go on for as long as both sides wished. "
@@ -31,7 +32,7 @@ BAD: dict[str, bytes] = {
     "numbers.txt": b"1,2,3\n4,5,6\n" * 500,
     "brackets.txt": b"[" * 900_000,
     "nested.txt": (b"[[[[" * 1000 + b" x\n\n") * 200,
-    "form.html": b"<html><head><title>Sign in</title></head><body><form><input><button>Go</button></form></body></html>",
+    "form.html": b"<html><title>Sign in</title><body><form><input><button>Go</button></form></body></html>",
     "front.html": f"<html><title>News</title><body><main>{FRONT}</main></body></html>".encode(),
     "gone.html": b"<html><title>Page not found | Post</title><body><h1>Page not found</h1><p>"
     + b"We looked for it. " * 12,

@@ -189,10 +189,9 @@ def test_a_bad_address_does_not_stop_the_rest(site: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.20.0.1", "169.254.169.254", "0.0.0.0", "224.0.0.1", "255.255.255.255",
-     "100.64.0.1", "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
-     "::", "ff02::1", "fe80::1%eth0"],
-)  # fmt: skip
+    """127.0.0.1 10.1.2.3 192.168.0.1 172.20.0.1 169.254.169.254 0.0.0.0 224.0.0.1 255.255.255.255 100.64.0.1 ::1
+    fe80::1 fc00::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: :: ff02::1 fe80::1%eth0""".split(),
+)
 def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
