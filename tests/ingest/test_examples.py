@@ -43,8 +43,8 @@ def test_one_paragraph_a_line(report: Article) -> None:
 
 def test_as_a_page(report: Article) -> None:
     body = "".join(f"<p>{paragraph}</p>\n" for paragraph in report.text.split("\n\n"))
-    page = f"<html><head><title>{report.title}</title></head><body><article><h1>{report.title}</h1>{body}</article></body></html>"
-    got = article_from_text(page)
+    article_element = f"<article><h1>{report.title}</h1>{body}</article>"
+    got = article_from_text(f"<html><head><title>{report.title}</title></head><body>{article_element}</body></html>")
     assert (got.title, got.text) == (report.title, report.text)
 
 

@@ -11,7 +11,7 @@ from readout.ingest import dates, lines
 from readout.ingest.blocks import Block, Known
 from readout.ingest.captions import is_lone_credit, read_caption
 from readout.ingest.credits import agencies_in, credit_line, credits_in_prose, is_agency
-from readout.ingest.heal import heal, is_finished
+from readout.ingest.heal import cut_between, heal, is_finished
 from readout.ingest.languages import detect
 from readout.schema import Article, Caption, RelatedLink
 
@@ -251,13 +251,13 @@ def _is_headline(blocks: Sequence[Block]) -> bool:
     words = first.text.split()
     if not following or first.item or not 2 <= len(words) <= LONGEST_HEADLINE or not lines.is_title_like(first.text):
         return False
-    if lines.date_line(first.text, True) or lines.byline(first.text):
+    if lines.date_line(first.text, True) or lines.byline(first.text) or cut_between(first, following[0]):
         return False
     if any(lines.is_of_transcript(block.text) for block in blocks[:4]):
         return False
     if any(lines.date_line(b.text, True) or lines.byline(b.text) for b in following[:2]):
         return True
-    return len(words) >= 4 and not following[0].text[:1].islower() and any(is_finished(b.text) for b in following[:4])
+    return len(words) >= 4 and any(is_finished(b.text) for b in following[:4])
 
 
 def _same(one: str, other: str) -> bool:

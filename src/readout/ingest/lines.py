@@ -18,7 +18,7 @@ _CLOCK = re.compile(r"\b(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?\s?m\b\.?
 _DATE_WORDS = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:first|originally|last)|published|posted|updated|"
     r"modified|created|issued|released|release|date|for immediate|dated|on|at|and|in|from|article|story|local|time|"
-    r"[A-Z]{1,4}T|UTC|GMT|Z|\d+\s*min(?:ute)?s?(?:\s+(?:read|ago))?|\d+\s+(?:hours?|days?)\s+ago|am|pm)\b",
+    r"(?-i:[A-Z]{1,4}T|UTC|GMT|Z)|\d+\s*min(?:ute)?s?(?:\s+(?:read|ago))?|\d+\s+(?:hours?|days?)\s+ago|am|pm)\b",
     re.I,
 )
 _CHANGED = re.compile(r"\b(?:updated|modified|revised|changed)\b", re.I)
