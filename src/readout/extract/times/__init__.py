@@ -2,7 +2,7 @@
 
 Text is cut into tokens with word classes (`lexer`, `lexicon.toml`), rules over the classes find expressions
 (`grammar`, `grammar.toml`), guards refuse what only looks like a time (`guard`), and each expression is read against
-publication, tense and what was spoken of before (`context`, `calendar`, `relative`, `durations`, `anchoring`).
+publication, tense and what was spoken of before (`context`, `dates`, `relative`, `named`, `durations`, `anchoring`).
 """
 
 from readout.extract.times.component import Times, make_times

@@ -1,4 +1,4 @@
-"""Durations that can be laid on the calendar: "the 19-month war", "has been held for six weeks", "two days after the talks"."""
+"""Durations to lay on the calendar: "the 19-month war", "has been held for six weeks", "two days after the talks"."""
 
 from __future__ import annotations
 

@@ -29,13 +29,13 @@ class Persons:
         self.ends = [ent.end_char for ent in people]
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether the span lies inside a person's name."""
+        """Whether the span is a part of a person's name; a name that is all of the span is a mistake for a time."""
         index = bisect_right(self.starts, start) - 1
-        return index >= 0 and end <= self.ends[index]
+        return index >= 0 and end <= self.ends[index] and end - start < self.ends[index] - self.starts[index]
 
 
 @Language.factory("readout_times", assigns=["doc._.times"])
-def make_times(nlp: Language, name: str) -> Times:  # noqa: ARG001  # the signature is spaCy's
+def make_times(nlp: Language, name: str) -> Times:
     """The component `readout_times`.
 
     Args:

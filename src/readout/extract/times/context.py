@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from readout.errors import OptionError
-from readout.extract.times.granule import UNKNOWN, Granule
+from readout.extract.times.granule import PRECISION, UNKNOWN, Granule
 from readout.schema import Precision, TimeKind
 
 PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?")
@@ -109,8 +109,6 @@ def published_granule(published: str | None) -> Granule | None:
 
 def of_granule(granule: Granule | None, unit: str, kind: TimeKind = "date") -> Reading:
     """The reading that a granule gives; without one, only the shape of the value is known."""
-    from readout.extract.times.granule import PRECISION
-
     if granule is None:
         return Reading(kind, UNKNOWN[unit])
     try:
@@ -119,3 +117,11 @@ def of_granule(granule: Granule | None, unit: str, kind: TimeKind = "date") -> R
         last = date.max
     start, end = granule.first.isoformat(), last.isoformat()
     return Reading(kind, granule.value, start, end, PRECISION[granule.unit], granule)
+
+
+def shifted(granule: Granule | None, count: int) -> Granule | None:
+    """The granule so many units away; None where there is none, or beyond the years 1 to 9999."""
+    try:
+        return granule.shift(count) if granule else None
+    except (ValueError, OverflowError):
+        return None

@@ -6,15 +6,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from readout.extract.times.context import Context, Reading
-from readout.extract.times.granule import PRECISION, Granule, add_months
 from readout.extract.times.grammar import Match
+from readout.extract.times.granule import PRECISION, Granule, add_months
 from readout.extract.times.lexer import lexicon
 from readout.extract.times.numbers import amount
 from readout.schema import Precision
 
 SYMBOL = {"S": "TS", "MIN": "TM", "H": "TH", "N": "D", "F": "W", "WE": "D", "SEM": "M", "E": "Y", "C": "Y", "L": "Y"}
 FACTOR = {"F": 2, "WE": 2, "SEM": 6, "E": 10, "C": 100, "L": 1000}
-SMALLER = {"Y": (12, "M"), "M": (2, ""), "TH": (60, "TM"), "TM": (60, "TS"), "D": (24, "TH"), "W": (7, "D"), "Q": (3, "M")}
+SMALLER = {
+    "Y": (12, "M"),
+    "M": (2, ""),
+    "TH": (60, "TM"),
+    "TM": (60, "TS"),
+    "D": (24, "TH"),
+    "W": (7, "D"),
+    "Q": (3, "M"),
+}
 LENGTH = {"S": 0, "MIN": 0, "H": 1 / 24, "D": 1, "N": 1, "WE": 2, "W": 7, "F": 14}
 MONTHS = {"M": 1, "Q": 3, "SEM": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
 
@@ -94,7 +102,7 @@ def period_unit(match: Match, context: Context) -> Reading:
 
 
 def vague_period(match: Match, context: Context) -> Reading:
-    """ "Recent weeks", "the coming months": how many is not said; annotators take "recent years" for the past at large."""
+    """ "Recent weeks", "the coming months"; TimeBank takes "recent years" for the past at large."""
     if match.look("unit") == "Y" and {"recent", "past"} & set(match.text_words):
         return Reading("date", "PAST_REF")
     return Reading("duration", period_value(None, match.look("unit")))

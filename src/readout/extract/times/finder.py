@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from spacy.tokens import Doc
 
-from readout.extract.times import calendar, durations, relative
+from readout.extract.times import dates, durations, named, relative
 from readout.extract.times.anchoring import laid_out
 from readout.extract.times.context import Context, Reading, published_granule
 from readout.extract.times.grammar import Match, grammar
@@ -20,16 +21,23 @@ Refuse = Callable[[int, int], bool]
 DEICTIC = {"weekday", "deictic", "this-unit", "day-part", "overnight", "ago", "weekday-part"}
 """Rules whose expressions are told from the day of publication."""
 
-MEANINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
-    "calendar": calendar.calendar,
-    **{f.__name__: f for f in (
-        durations.duration, durations.period, durations.period_unit, durations.vague_period, durations.bare_units,
-        durations.each, relative.relative_unit, relative.anchored_unit, relative.the_next_unit, relative.nth_of_month, relative.offset, relative.beyond,
-        relative.latest_quarter, relative.year_quarter, relative.year_ago, relative.decade, relative.century, relative.week_of,
-        relative.spoken_year, relative.year_span, relative.day_span, relative.month_span, relative.date_span,
-        relative.numeric, relative.holiday, relative.reference,
-    )},
-}  # fmt: skip
+MODULES = (dates, durations, relative, named)
+"""Where the functions are that the rules of grammar.toml name under `means`."""
+
+
+@cache
+def meaning(name: str) -> Callable[[Match, Context], Reading | None]:
+    """The function that reads the matches of a rule."""
+    found: Callable[[Match, Context], Reading | None] = next(vars(m)[name] for m in MODULES if name in vars(m))
+    return found
+
+
+def read(match: Match, context: Context) -> Reading | None:
+    """What a match stands for; nothing where that is no day of the years 1 to 9999."""
+    try:
+        return meaning(match.rule.means)(match, context)
+    except (ValueError, OverflowError):
+        return None
 
 
 def find(text: str, published: str | None, doc: Doc | None = None, refused: Refuse | None = None) -> list[Time]:
@@ -59,10 +67,10 @@ def find(text: str, published: str | None, doc: Doc | None = None, refused: Refu
         start, end = span(match)
         context.position, context.direction = start, tense.direction(start, end)
         context.hint = year_beside(found, index, text) or only_year
-        reading = MEANINGS[match.rule.means](match, context)
+        reading = read(match, context)
         if reading is None:
             continue
-        reading = laid_out(match, relative.narrowed(match, reading), context, pieces)
+        reading = laid_out(match, named.narrowed(match, reading), context, pieces)
         if not (context.narrative and match.rule.name in DEICTIC):
             context.note(reading)
         out.append(time(len(out) + 1, (start, end), reading))
@@ -79,7 +87,7 @@ def is_narrative(found: list[Match], context: Context) -> bool:
 
 
 def one_year(found: list[Match]) -> int | None:
-    """The year of all full dates of a text, where there is only one: it completes the others when publication is not known."""
+    """The year of all full dates of a text, where there is only one: it completes the others."""
     years = {match.text("year") for match in found if "year" in match and {"month", "abbreviated"} & match.parts.keys()}
     return int(years.pop()) if len(years) == 1 else None
 
@@ -99,8 +107,15 @@ def year_beside(found: list[Match], index: int, text: str) -> int | None:
 
 
 def time(number: int, place: tuple[int, int], reading: Reading) -> Time:
-    return Time(id=f"t{number}", span=place, kind=reading.kind, value=reading.value, start=reading.start,
-                end=reading.end, precision=reading.precision)
+    return Time(
+        id=f"t{number}",
+        span=place,
+        kind=reading.kind,
+        value=reading.value,
+        start=reading.start,
+        end=reading.end,
+        precision=reading.precision,
+    )
 
 
 def span(match: Match) -> tuple[int, int]:

@@ -73,7 +73,10 @@ class Grammar:
         self.rules = [self._rule(n, order, r) for order, (n, r) in enumerate(self.data["rule"].items())]
 
     def _source(self) -> str:
-        rules = (" ".join(str(rule.get(key, "")) for key in ("pattern", "after", "ahead")) for rule in self.data["rule"].values())
+        rules = (
+            " ".join(str(rule.get(key, "")) for key in ("pattern", "after", "ahead"))
+            for rule in self.data["rule"].values()
+        )
         return " ".join([*self.data["define"].values(), *rules])
 
     def _known_tags(self) -> Iterator[frozenset[str]]:

@@ -33,7 +33,7 @@ def add_months(day: date, months: int) -> date:
 
 
 class Granule(NamedTuple):
-    """One cell of the calendar: a unit (D, W, WE, M, Q, HY half-year, SE season, Y, E decade, C century) and its first day."""
+    """One cell of the calendar: a unit (HY half-year, SE season, E decade, C century ...) and its first day."""
 
     unit: str
     first: date

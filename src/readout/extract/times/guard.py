@@ -8,7 +8,7 @@ from functools import cache
 from readout.extract.times.grammar import Match
 from readout.extract.times.lexer import Token, table
 
-SENTENCE_MARKS = frozenset({".", "?", "!", "BREAK", ":", "\"", "“", "(", ")", "]", "•", "*", "—"})
+SENTENCE_MARKS = frozenset({".", "?", "!", "BREAK", ":", '"', "“", "(", ")", "]", "•", "*", "—"})
 JOINS = frozenset({"and", "or", ",", "/", "-", "–", "‑", "to"})
 YEAR_RULES = frozenset({"year", "year-first"})
 
@@ -56,8 +56,14 @@ def age(here: Surroundings) -> bool:
         return False
     years = here.words[-1] in {"year", "years"} or (here.words[-1] == "old" and "year" in here.words[-3:])
     old = here.words[-1] == "old" or here.word_behind == "old" or here.word_before == "aged"
-    return years and (old or (here.word_behind == "of" and here.tokens[here.match.last + 1 :][:1] != [] and
-                              here.tokens[here.match.last + 1].text.lower() == "age"))
+    return years and (
+        old
+        or (
+            here.word_behind == "of"
+            and here.tokens[here.match.last + 1 :][:1] != []
+            and here.tokens[here.match.last + 1].text.lower() == "age"
+        )
+    )
 
 
 def ordinal_second(here: Surroundings) -> bool:
@@ -79,12 +85,28 @@ def counted(here: Surroundings) -> bool:
 
 
 def stray_year(here: Surroundings) -> bool:
-    """A year without a preposition opens its sentence or follows a name ("Tokyo 2020"); before 1700 it needs a preposition."""
+    """A year without a preposition opens its sentence or follows a name ("Tokyo 2020")."""
     if here.rule == "year-first":
-        named = here.name_before and here.word_before.rstrip("s") not in words("numbered") and "1900" <= here.match.text("year") < "2060"
+        named = (
+            here.name_before
+            and here.word_before.rstrip("s") not in words("numbered")
+            and "1900" <= here.match.text("year") < "2060"
+        )
         return not named and (not here.opens_sentence or here.match.text("year") < "1500")
     early = here.rule == "year" and "era" not in here.match and here.match.text("year") < "1700"
-    return early and here.word_before not in {"in", "since", "until", "by", "circa", "from", "before", "after", "between", "and", "to"}
+    return early and here.word_before not in {
+        "in",
+        "since",
+        "until",
+        "by",
+        "circa",
+        "from",
+        "before",
+        "after",
+        "between",
+        "and",
+        "to",
+    }
 
 
 def joined_number(here: Surroundings, accepted: set[int]) -> bool:
@@ -120,7 +142,12 @@ def bare_clock(here: Surroundings) -> bool:
 
 def falling(here: Surroundings) -> bool:
     """ "The fall of Kabul", "the fall in prices"."""
-    season = here.rule in {"season", "bare-season"} and "last" not in here.match and "this" not in here.match and here.words[-1] in {"fall", "spring"}
+    season = (
+        here.rule in {"season", "bare-season"}
+        and "last" not in here.match
+        and "this" not in here.match
+        and here.words[-1] in {"fall", "spring"}
+    )
     return season and here.word_behind in {"of", "in", "from", "out", "for", "line", "guy"}
 
 
@@ -147,11 +174,17 @@ def titled(here: Surroundings) -> bool:
 
 def age_decade(here: Surroundings) -> bool:
     """ "In her 30s", "mid-20s": two digits without "the" tell an age or a temperature."""
-    return here.rule == "decade" and here.match.tokens[-1].text[0].isdigit() and len(here.words[-1]) < 5 and "the" not in here.words
+    return (
+        here.rule == "decade"
+        and here.match.tokens[-1].text[0].isdigit()
+        and len(here.words[-1]) < 5
+        and "the" not in here.words
+    )
 
 
 CHECKS: tuple[Callable[[Surroundings], bool], ...] = (
-    age, ordinal_second, fraction, counted, stray_year, doubtful_month, bare_clock, falling, electric, titled, age_decade,
+    age, ordinal_second, fraction, counted, stray_year, doubtful_month, bare_clock, falling, electric, titled,
+    age_decade,
 )  # fmt: skip
 
 

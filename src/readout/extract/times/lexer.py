@@ -108,7 +108,7 @@ def is_glued(text: str, token: Token, before: Token | None) -> bool:
 
 
 def hyphenated_name(tokens: list[Token]) -> bool:
-    """Whether a number closes a hyphenated name ("Su-35", "COVID-19"): the word before the hyphen has no class of its own."""
+    """Whether a number closes a hyphenated name ("Su-35"): the word before the hyphen has no class of its own."""
     if len(tokens) < 3 or not (tokens[-1].tight and tokens[-2].tight and tokens[-2].text in {"-", "–", "‑"}):
         return False
     word = tokens[-3]

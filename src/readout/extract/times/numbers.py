@@ -45,5 +45,5 @@ def amount(tokens: list[Token]) -> float | None:
         return 2
     whole = integer(tokens)
     if whole == 0 and words[0] in {"a", "an"}:
-        return 1 if not part else part
+        return part or 1
     return whole + part or None

@@ -1,4 +1,4 @@
-"""Which way a clause looks, back or ahead: from the tree and the morphology where there are some, else from nearby words."""
+"""Which way a clause looks, back or ahead: from tree and morphology where there are some, else from nearby words."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ REACH_BACK, REACH_AHEAD = 24, 10
 """How many words of the sentence may lie between an expression and the verb that governs it."""
 CLOSE = 4
 """Within so many words a verb before the expression governs it plainly."""
+BINDING = {"since": -2, "ended": -2, "until": 1, "till": 1}
+NO_SUBJECT = frozenset({"be", "being", "a", "an", "the", "its", "his", "her", "their", "to"})
 STOPS = frozenset({".", "?", "!", "BREAK", ";"})
 
 
@@ -22,19 +24,11 @@ def cues(name: str) -> frozenset[str]:
     return frozenset(table("tense")[name])
 
 
-def cue(word: str) -> int:
-    """-1 for a past form, 1 for a word that looks ahead, 0 else."""
-    if word in cues("ahead"):
-        return 1
-    if word in cues("past") or (len(word) > 4 and word.endswith("ed") and word not in cues("announce")):
-        return -1
-    return 0
-
-
 class TextTense:
     """The direction by nearby words, for text without tags."""
 
     def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
         self.words = [token.text.lower() for token in tokens]
         self.stops = [bool(token.tags & STOPS) for token in tokens]
         self.starts = [token.start for token in tokens]
@@ -42,7 +36,12 @@ class TextTense:
     def direction(self, start: int, end: int) -> int:
         """Negative past, positive future (2: plainly), 0 unknown, for the expression in these code points."""
         first, behind = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return self._before(first) or self._after(behind)
+        return self.bound(start) or self._before(first) or self._after(behind)
+
+    def bound(self, start: int) -> int:
+        """The direction that the word right before the expression fixes: "since March", "until Friday"."""
+        first = bisect_left(self.starts, start)
+        return BINDING.get(self.words[first - 1], 0) if first else 0
 
     def _before(self, first: int) -> int:
         infinitive = 0
@@ -53,9 +52,11 @@ class TextTense:
             strength = 2 if first - index <= CLOSE else 1
             if 0 < infinitive - index <= 2 and word in cues("announce"):
                 return strength
+            if word in cues("arrange"):
+                return -1 if "had" in self.words[max(0, index - 3) : index] else 1
             if first - index <= 2 and word in cues("dated"):
                 return 1
-            if found := cue(word):
+            if found := self._cue(index):
                 return found * strength
             infinitive = index if word == "to" else infinitive
         return 0
@@ -64,9 +65,19 @@ class TextTense:
         for index in range(behind, min(len(self.words), behind + REACH_AHEAD)):
             if self.stops[index]:
                 return 0
-            if found := cue(self.words[index]):
+            if found := self._cue(index):
                 return found
         return 0
+
+    def _cue(self, index: int) -> int:
+        """-1 for a past form (not in "be paid", "the increased"), 1 for a word that looks ahead, 0 else."""
+        word = self.words[index]
+        if word in cues("ahead"):
+            return 1
+        regular = len(word) > 4 and word.endswith("ed") and self.tokens[index].text.islower()
+        if not (regular or word in cues("past")):
+            return 0
+        return 0 if index and self.words[index - 1] in NO_SUBJECT else -1
 
 
 class DocTense:
@@ -78,13 +89,17 @@ class DocTense:
 
     def direction(self, start: int, end: int) -> int:
         """Negative past, positive future (2: plainly), 0 unknown, for the expression in these code points."""
+        if bound := self.words.bound(start):
+            return bound
         span = self.doc.char_span(start, end, alignment_mode="expand")
         verb = governor(span.root) if span is not None else None
         return (clause_direction(verb) if verb is not None else 0) or self.words.direction(start, end)
 
 
 def governor(token: DocToken) -> DocToken | None:
-    """The nearest verb above a word."""
+    """The nearest verb above a word; a possessor ("Tuesday's talks") has none of its own."""
+    if token.dep_ == "nmod:poss":
+        return None
     for above in token.ancestors:
         if above.pos_ in {"VERB", "AUX"} or any(c.dep_.startswith("cop") for c in above.children):
             return above
@@ -95,20 +110,30 @@ def clause_direction(verb: DocToken) -> int:
     """Which way a verb looks, by its auxiliaries and form; an infinitive asks the verb above it."""
     for _ in range(4):
         helpers = [c for c in verb.children if c.dep_.startswith(("aux", "cop"))]
-        if any(c.lemma_.lower() in {"will", "shall", "'ll", "would", "wo"} or c.lower_ in cues("ahead") for c in helpers):
+        if any(helper.lower_ in cues("ahead") for helper in helpers):
             return 1
-        if any("Past" in c.morph.get("Tense") for c in [*helpers, verb] if "Fin" in c.morph.get("VerbForm")):
-            return 1 if verb.lower_ in cues("announce") else -1
         if verb.lower_ in cues("announce"):
+            return -1 if any(helper.lower_ == "had" for helper in helpers) else 1
+        if any(is_past(word) for word in [verb, *helpers]) or any(helper.lemma_ == "have" for helper in helpers):
+            return -1
+        if has(verb, "VerbForm", "Part") and has(verb, "Tense", "Past") and verb.dep_.startswith("acl"):
+            return -1
+        if has(verb, "VerbForm", "Fin") and not helpers:
             return 1
         above = governor(verb)
-        if "Fin" in verb.morph.get("VerbForm") or any("Fin" in c.morph.get("VerbForm") for c in helpers):
-            return 1 if "Part" not in verb.morph.get("VerbForm") and not helpers else 0
-        if "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense"):
-            return -1
-        if above is None:
+        if above is None or any(has(helper, "VerbForm", "Fin") for helper in helpers):
             return 0
-        if "Inf" in verb.morph.get("VerbForm") and above.lower_ in cues("announce"):
+        if above.lower_ in cues("announce") and has(verb, "VerbForm", "Inf"):
             return 1
         verb = above
     return 0
+
+
+def has(word: DocToken, feature: str, value: str) -> bool:
+    """Whether a word bears a value of a UD feature."""
+    return value in word.morph.get(feature, [])
+
+
+def is_past(word: DocToken) -> bool:
+    """A past form that is no passive or adjective waiting for its auxiliary."""
+    return has(word, "Tense", "Past") and has(word, "VerbForm", "Fin")

@@ -1,4 +1,4 @@
-"""Dates and clock times: from the named parts of a match (year, month, weekday, "last" ...) to a place in the calendar."""
+"""Dates and clock times: from the named parts of a match (year, month, "last" ...) to a place in the calendar."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from readout.extract.times.context import Context, Reading, of_granule
-from readout.extract.times.granule import SEASONS, UNKNOWN, Granule
 from readout.extract.times.grammar import Match
+from readout.extract.times.granule import SEASONS, UNKNOWN, Granule
 from readout.extract.times.lexer import lexicon
 from readout.extract.times.numbers import integer
 
@@ -43,7 +43,7 @@ def names_year(match: Match) -> bool:
 
 
 def expand_year(two: int, context: Context) -> int:
-    """'98 is the year of that ending nearest to publication, at most twenty years ahead (the rule of POSIX strptime, moved)."""
+    """'98 is the latest year with that ending that lies at most twenty years after publication."""
     middle = context.now.first.year if context.now else 2000
     return max(year for year in range(two, middle + 21, 100)) if two < middle + 21 else two
 
@@ -81,7 +81,9 @@ def candidates_in_years(unit: str, month: int, day: int, centre: int) -> list[Gr
 def without_year(unit: str, month: int, day: int, match: Match, context: Context) -> Granule | None:
     """A month, day, quarter or season whose year the text leaves open."""
     if context.hint is not None:
-        return next((c for c in candidates_in_years(unit, month, day, context.hint) if c.first.year == context.hint), None)
+        return next(
+            (c for c in candidates_in_years(unit, month, day, context.hint) if c.first.year == context.hint), None
+        )
     base = context.anchor(lambda g: g.unit not in "ECL") if context.narrative else None
     here = base or context.now or context.anchor(lambda g: g.unit != "E")
     if here is None:
@@ -98,7 +100,7 @@ def without_year(unit: str, month: int, day: int, match: Match, context: Context
 
 
 def related(candidates: list[Granule], by_rel: int, here: Granule) -> Granule | None:
-    """"last March": the latest that is over; "next March": the first still to come; "this March": this year's."""
+    """ "last March": the latest that is over; "next March": the first still to come; "this March": this year's."""
     if by_rel == 0:
         return next((c for c in candidates if c.first.year == here.first.year), None)
     if by_rel < 0:
@@ -153,7 +155,11 @@ def month_or_day(match: Match, context: Context) -> Reading:
         granule = Granule(unit, date(year, month, day)) if year else without_year(unit, month, day, match, context)
     except ValueError:
         return Reading("date", UNKNOWN["D"])
-    return of_granule(granule, unit) if granule else Reading("date", f"XXXX-{month:02d}" + (f"-{day:02d}" if has_day else ""))
+    return (
+        of_granule(granule, unit)
+        if granule
+        else Reading("date", f"XXXX-{month:02d}" + (f"-{day:02d}" if has_day else ""))
+    )
 
 
 def part_of_year(match: Match, context: Context) -> Reading:
@@ -226,7 +232,9 @@ def clock(match: Match) -> str | None:
         return f"{digits[:2]}:{digits[2:]}"
     if not {"clock", "hour"} & match.parts.keys():
         return None
-    hour, minute = (int(part) for part in (re.findall(r"\d+", match.text("clock" if "clock" in match else "hour")) + ["0"])[:2])
+    hour, minute = (
+        int(part) for part in [*re.findall(r"\d+", match.text("clock" if "clock" in match else "hour")), "0"][:2]
+    )
     if "meridiem" in match:
         hour = hour % 12 + match.look("meridiem")
     elif "daypart" in match and hour < 12:
