@@ -95,6 +95,8 @@ def _of_one_cue(found: Sequence[Attribution]) -> list[Attribution]:
 def _is_kept(found: Attribution, quotes: Sequence[Quoted], wide: bool) -> bool:
     if wide:
         return True
+    if found.entry is not None and found.entry.group != "speech":
+        return False
     if any(quote.owner is found and quote.start == found.start for quote in quotes):
         return found.source is not None
     assertive = found.cue is None or found.entry is None or is_assertive(found.cue)

@@ -132,8 +132,8 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     elif not clauses:
         clauses = [t for t in children(cue, "parataxis") if t.i > cue.i and t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
-    ranges = [_coordinated(cue.doc, _around_cue(_without_addressee(clause, entry), cue)) for clause in clauses]
-    return within(ranges, (0, end))
+    ranges = [_coordinated(cue.doc, _without_addressee(clause, entry)) for clause in clauses]
+    return within(without(ranges, _inserted(cue)), (0, end))
 
 
 def _share_of_coordination(cue: Token, clauses: list[Token]) -> tuple[list[Token], int]:
@@ -166,11 +166,10 @@ def _coordinated(doc: Doc, clause: Range) -> Range:
     return clause
 
 
-def _around_cue(clause: Range, cue: Token) -> Range:
-    """The part of a clause on its own side of the cue, where a tree lets the two cross."""
-    if clause[0] <= cue.i < clause[1]:
-        return (cue.i + 1, clause[1]) if clause[1] - cue.i > cue.i - clause[0] else (clause[0], cue.i)
-    return clause
+def _inserted(cue: Token) -> Range:
+    """The cue with its subject, which may stand in the middle of what is said ("the dam, engineers said, was ...")."""
+    parts = [subtree_range(t) for t in children(cue, "nsubj", "aux")]
+    return min([cue.i, *(start for start, _ in parts)]), max([cue.i + 1, *(end for _, end in parts)])
 
 
 def _parenthesis(cue: Token, entry: Cue) -> list[Range]:

@@ -154,10 +154,11 @@ class _Joiner:
 
     def _signed(self, quote: Quoted) -> Attribution | None:
         """ "..." - Jane Doe, at the end of a paragraph."""
-        line = self._gap(quote.end, len(self.doc))
-        if not line or len(line) > MAX_SIGNATURE or line[0].text not in DASHES:
+        line = [t for t in self._gap(quote.end, len(self.doc)) if not t.is_space]
+        dashed = bool(line) and line[0].text in DASHES
+        if not line or len(line) > MAX_SIGNATURE or not (dashed or self.doc[quote.end - 1].text[-1] in DASHES):
             return None
-        names = [t for t in line[1:] if t.pos_ == "PROPN"]
+        names = [t for t in line if t.pos_ == "PROPN"]
         return self._add(names[0], None, quote) if names and not any(t.tag_ in FINITE for t in line) else None
 
     def _announced_after(self, quote: Quoted, limit: int) -> Attribution | None:
@@ -168,16 +169,23 @@ class _Joiner:
         if not gap or not self._leans_on_what_follows(quote):
             return None
         known = next((t for t in gap if (entry := cue_of(t)) is not None and entry.takes_quotation), None)
-        cue = known if known is not None else next((t for t in gap if t.tag_ in ("VBD", "VBZ")), None)
+        cue = known if known is not None else self._other_verb(quote, gap)
         if cue is None:
             return None
         source = _subject_in(cue, gap)
         first = min(cue.i, source.left_edge.i if source is not None and source.i < cue.i else cue.i)
-        if source is None or first > gap[0].i + 1 or (known is None and cue.i - gap[0].i > 12):
+        if source is None or first > gap[0].i + 1:
             return None
         if gap[0].pos_ in ("CCONJ", "SCONJ") or gap[0].tag_ in ("WP", "WDT", "WRB"):
             return None
         return self._attach(source, cue, quote, (0, quote.end))
+
+    def _other_verb(self, quote: Quoted, gap: Sequence[Token]) -> Token | None:
+        """A verb that the lexicon does not know: "...," he thundered."""
+        verb = next((t for t in gap[:12] if t.tag_ in ("VBD", "VBZ")), None)
+        if verb is None or verb.pos_ == "AUX" or child(verb, "obj", "cop", "xcomp", "ccomp") is not None:
+            return None
+        return verb if any(t.tag_ in FINITE for t in self.doc[quote.start : quote.end]) else None
 
     def _gap(self, start: int, limit: int) -> list[Token]:
         """The words after a quotation, up to the next one or the end of the sentence."""
@@ -212,7 +220,8 @@ class _Joiner:
             if colon and own is not None and cue.i < own.start < lead[0].i and own.end <= lead[0].i:
                 return self._add(source_of(cue), None, quote)
             earlier = before is not None and before.owner is not None and before.owner is own
-            return self._attach(source_of(cue), cue, quote, (0 if earlier else cue.i, len(self.doc)))
+            source = source_of(cue) or _named_after(cue, lead)
+            return self._attach(source, cue, quote, (0 if earlier else cue.i, len(self.doc)))
         speaker = _root_subject(lead) if colon else None
         if (
             colon
@@ -311,6 +320,12 @@ def _subject_in(cue: Token, gap: Sequence[Token]) -> Token | None:
     after = next((t for t in nouns if t.i > cue.i), None) if cue.i == gap[0].i else None
     before = next((t for t in reversed(nouns) if t.i < cue.i), None)
     return after or before
+
+
+def _named_after(cue: Token, lead: Sequence[Token]) -> Token | None:
+    """ "Said Jane Doe: ...", where a tree has no subject."""
+    first = cue.i == lead[-1].i
+    return next((t for t in reversed(lead) if t.i > cue.i and t.pos_ in ("PROPN", "NOUN")), None) if first else None
 
 
 def _root_subject(lead: Sequence[Token]) -> Token | None:

@@ -97,6 +97,8 @@ def speaker_range(doc: Doc, found: Attribution) -> Range:
             end = min(end, part.left_edge.i)
     if found.cue is not None and source.i < found.cue.i:
         end = min(end, found.cue.i)
+    if end - 1 > source.i and doc[end - 1].tag_ == "POS":
+        end -= 1
     (kept,) = trimmed(doc, [(start, max(end, source.i + 1))]) or [(source.i, source.i + 1)]
     return kept
 
