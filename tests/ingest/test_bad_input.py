@@ -149,3 +149,13 @@ def test_one_article_is_asked_for(tmp_path: Path) -> None:
     path.write_text(json.dumps({"text": PROSE}) + "\n" + json.dumps({"text": PROSE}))
     with pytest.raises(ReadoutError, match="several"):
         article(path)
+
+
+def test_a_given_text_is_kept_and_what_stands_beside_it_is_read(tmp_path: Path) -> None:
+    text = f"Envoys meet in Riga\n\n3 March 2021\n\nThe old port of Riga. Image: Ana Ruiz.\n\n{PROSE}\n\nAFP contributed reporting."
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps({"text": text}))
+    got = article(path)
+    assert got.text == text and got.title == "Envoys meet in Riga" and got.contributors == ["AFP"]
+    assert [caption.credit for caption in got.captions] == ["Ana Ruiz"]
+    assert got.published is None  # only what is given counts where the text is kept as it is

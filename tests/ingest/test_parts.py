@@ -8,6 +8,7 @@ from readout.ingest.captions import read_caption
 from readout.ingest.credits import credit_line, credits_in_prose
 from readout.ingest.heal import heal
 from readout.ingest.inline import read_inline
+from readout.ingest.languages import detect
 from readout.ingest.lines import byline, date_line, is_advertisement, is_update_note, related
 
 
@@ -208,6 +209,30 @@ def test_marks_go_and_words_stay() -> None:
     assert block.text == "Kim inspected the Su-35, not the Su-57 *, at 5 * 3 a_b_c & AT&T https://x.example"
     assert read_inline("``We will stay,'' he said. ``We will.''").text == "``We will stay,'' he said. ``We will.''"
     assert read_inline("Ships in port. **TASS**").tail == "TASS"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The minister met him."),
+        (
+            "de",
+            "Die Ministerin sagte am Freitag, dass die Gespräche in der kommenden Woche in Oslo fortgesetzt würden, wie geplant.",
+        ),
+        (
+            "fr",
+            "La ministre a déclaré vendredi que les pourparlers se poursuivraient à Oslo la semaine prochaine, sans la Suède.",
+        ),
+        (
+            "ru",
+            "Министр заявил в пятницу, что переговоры будут продолжены на следующей неделе в Осло, а затем, возможно, и в Риге.",
+        ),
+        (None, "São Tomé’s president, José Ávila, met Zoë Ångström in Málaga on Monday."),
+        (None, "Aktau Oslo Tashkent Riga Baku " * 4),
+    ],
+)
+def test_languages(language: str | None, text: str) -> None:
+    assert detect(text) == language
 
 
 def test_id_is_that_of_the_text() -> None:

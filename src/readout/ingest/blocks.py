@@ -48,7 +48,6 @@ class Known:
     outlet: str | None = None
     published: str | None = None
     authors: list[str] = field(default_factory=list)
-    language: str | None = None
 
 
 def plain(text: str) -> str:

@@ -124,5 +124,8 @@ def _capitalised(words: str) -> bool:
 
 
 def _clean(credit: str) -> str:
+    """A credit without the marks around it, its brackets in pairs."""
     credit = _OWNED.sub("", credit.strip(" \n()[]|"))
-    return credit if credit.endswith((" Inc.", " Ltd.", " Jr.")) else credit.rstrip(".")
+    if not credit.endswith((" Inc.", " Ltd.", " Jr.")):
+        credit = credit.rstrip(".")
+    return credit + ")" * (credit.count("(") - credit.count(")"))

@@ -94,7 +94,7 @@ def article_of(text: str, known: Known, found: Sorted) -> Article:
         updated_note="\n".join(_unique(found.notes)) or None,
         captions=_unique(found.captions),
         related=_unique(found.related),
-        language=known.language or detect(text),
+        language=detect(text),
     )
 
 

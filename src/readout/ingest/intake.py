@@ -208,6 +208,7 @@ def _verbatim(text: str, known: Known, name: str) -> Article:
     refuse_too_long(text, name)
     refuse_no_prose(text, name)
     found = sort_blocks(read_plaintext(text), known)
+    known = replace(known, title=known.title or found.title, url=known.url or found.url, authors=found.authors)
     return _with_outlet(article_of(text, known, found))
 
 

@@ -80,7 +80,7 @@ def read_page(source: str, name: str, url: str | None = None) -> tuple[list[Bloc
     )
     if not isinstance(document, Document) or document.body is None:
         raise ContentError(f"{name}: no article found on the page; give the address of one article, or its text")
-    body = [block for block in _body(document.body) if block.text]
+    body = [block for block in _body(document.body) if not _is_button(block.text)]
     _refuse_list(body, tree, name)
     known = replace(
         known,
@@ -148,6 +148,11 @@ def _body(element: _Element) -> Iterator[Block]:
                 yield Block(one_line(child.tail))
     else:
         yield from _leaf(element, str(element.tag))
+
+
+def _is_button(text: str) -> bool:
+    """A lone word, as buttons are labelled with; written in scripts without spaces, a text is longer."""
+    return not text or (len(text) < 20 and " " not in text and text[-1].isalnum())
 
 
 def _leaf(element: _Element, tag: str) -> Iterator[Block]:
