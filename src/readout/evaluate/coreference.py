@@ -15,7 +15,8 @@ import numpy as np
 from spacy.tokens import Doc
 
 from readout.evaluate.development import read_jsonl, read_text
-from readout.extract.tree import base, children
+from readout.extract.tree import base, children, words_at
+from readout.schema import _Span
 
 Key = tuple[int, int]
 """A mention: its head's token index, and that of the last member of a coordination or -1."""
@@ -136,7 +137,7 @@ def mention_key(doc: Doc, start: int, end: int) -> Key:
         start: its first character.
         end: the character after its last.
     """
-    head = doc.char_span(start, end, alignment_mode="expand").root
+    head = words_at(doc, _Span(start, end)).root
     members = [token.i for token in children(head, "conj") if token.idx < end]
     for _ in range(5):
         if base(head.dep_) == "flat" or (base(head.dep_) == "appos" and head.pos_ in ("NOUN", "PROPN")):
@@ -148,7 +149,8 @@ def _documents(conllu: str) -> Iterable[tuple[str, tuple[str, list[tuple[int, in
     """Each document's name, text and words' characters."""
     for part in conllu.split("# newdoc id = ")[1:]:
         name, _, rest = part.partition("\n")
-        text, words = "", []
+        text = ""
+        words: list[tuple[int, int]] = []
         for block in rest.strip().split("\n\n"):
             paragraph = "# newpar" in block and text
             text = text.rstrip() + "\n\n" if paragraph else text

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from spacy.tokens import Span
 
-from readout.extract.kinds import LEGAL_FORMS, head_noun, kind_of_name
+from readout.extract.kinds import LEGAL_FORMS, SHIPS, head_noun, kind_of_name
 from readout.knowledge.countries import countries, country_of
 from readout.knowledge.nations import nation
 from readout.knowledge.nouns import gender_of_name, honorifics, kind_of_noun
@@ -76,8 +76,8 @@ def bearers(names: Iterable[Name]) -> list[Bearer]:
         else:
             others.append(name)
     groups = [*nations.values(), *same_people(people), *same_things(others)]
-    found = [bearer for group in groups if (bearer := _bearer(group)) is not None]
-    return sorted(found, key=lambda bearer: bearer.names[0].words.start)
+    all_bearers = [bearer for group in groups if (bearer := _bearer(group)) is not None]
+    return sorted(all_bearers, key=lambda bearer: bearer.names[0].words.start)
 
 
 def _country_key(name: Name) -> str | None:
@@ -280,6 +280,8 @@ def stands_for(short: Name, long: Name) -> bool:
         return True
     a, b = short.key.split(), long.key.split()
     if len(a) > 1 and a[0] == "".join(word[0] for word in b[: len(a[0])]) and a[1:] == b[len(a[0]) :]:
+        return True
+    if b[0].upper() in SHIPS and a == b[1:]:
         return True
     if "PLACE" in (short.label, long.label):
         return short.label == long.label and (

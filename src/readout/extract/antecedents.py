@@ -10,9 +10,8 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
-from readout.extract.entities import entity_at
-from readout.extract.mentions import PRONOUNS, Cluster, Mention
-from readout.extract.tree import children
+from readout.extract.mentions import PRONOUNS, Cluster, Mention, ranked
+from readout.extract.tree import has_dep, is_root
 from readout.knowledge.nouns import is_office, kind_of_noun
 
 WINDOW = 6
@@ -57,46 +56,49 @@ def _pronoun_fits(mention: Mention, cluster: Cluster) -> bool:
 
 def _is_bound(mention: Mention, cluster: Cluster) -> bool:
     """Whether syntax keeps the two apart: two arguments of one verb, or a possessor within the thing possessed."""
-    head, last = mention.head, cluster.last
-    reflexive = head.lower_.endswith(("self", "selves"))
-    for earlier in cluster.mentions[-2:]:
-        other = earlier.head
-        if (
-            earlier.type != "coordination"
-            and other.head.i == head.head.i
-            and mention.role in ("obj", "obl", "nsubj", "other")
-        ):
-            if not reflexive and earlier.role in ("nsubj", "obj", "obl"):
-                return True
-        if earlier.type == "nominal" and other.is_ancestor(head) and earlier.sentence == mention.sentence:
-            if not any(t.dep_.startswith(("acl", "advcl", "ccomp")) for t in _path(head, other)):
-                return True
-    return reflexive and last.sentence != mention.sentence
+    reflexive = mention.head.lower_.endswith(("self", "selves"))
+    if reflexive:
+        return cluster.last.sentence != mention.sentence
+    near = [m for m in cluster.mentions[-2:] if m.sentence == mention.sentence]
+    return any(_are_coarguments(mention, m) or _is_within(mention, m) for m in near)
 
 
-def _path(low, high):  # type: ignore[no-untyped-def]
-    step = low
+def _are_coarguments(one: Mention, other: Mention) -> bool:
+    same_verb = one.head.head.i == other.head.head.i and other.type != "coordination"
+    return same_verb and one.role in ("obj", "obl", "nsubj", "other") and other.role in ("nsubj", "obj", "obl")
+
+
+def _is_within(pronoun: Mention, phrase: Mention) -> bool:
+    """Whether the pronoun stands in the phrase itself, not in a clause that modifies it."""
+    if phrase.type != "nominal":
+        return False
+    step = pronoun.head
     for _ in range(12):
-        if step.i == high.i or step.head.i == step.i:
-            return
-        yield step
+        if has_dep(step, "acl", "advcl", "ccomp") or is_root(step):
+            return False
         step = step.head
+        if step.i == phrase.head.i:
+            return True
+    return False
 
 
 def _description_fits(mention: Mention, cluster: Cluster) -> bool:
+    last = cluster.last.head
+    return _may_describe(mention, cluster) and not (last.is_ancestor(mention.head) or mention.head.is_ancestor(last))
+
+
+def _may_describe(mention: Mention, cluster: Cluster) -> bool:
+    """Whether number and words allow it: the same noun, a title or word of the name, or the kind."""
     if mention.determiner == "indefinite":
         return False
     last = cluster.last
-    plural = [m.is_plural for m in cluster.mentions if m.type in ("nominal", "coordination")]
-    if plural and plural[-1] != mention.is_plural:
-        return False
-    if last.head.is_ancestor(mention.head) or mention.head.is_ancestor(last.head):
+    if cluster.is_plural not in (None, mention.is_plural):
         return False
     lemma = mention.lemma
     kind = kind_of_noun(lemma)
     if (
         lemma in cluster.heads
-        or lemma in cluster.titles
+        or title_of(mention) in cluster.titles
         or (lemma in cluster.name_words and kind in (None, cluster.kind))
     ):
         return True
@@ -105,6 +107,11 @@ def _description_fits(mention: Mention, cluster: Cluster) -> bool:
     if mention.is_plural != (last.is_plural and last.type != "name"):
         return False
     return kind is not None and (kind == cluster.kind or (cluster.kind == "place" and lemma in COUNTRY_WORDS))
+
+
+def title_of(mention: Mention) -> str:
+    """The title that a description may stand for."""
+    return ranked(mention.lemma, mention.modifiers)
 
 
 def pair_features(mention: Mention, cluster: Cluster, rank: int) -> Features:
@@ -171,21 +178,22 @@ def _description_features(mention: Mention, cluster: Cluster) -> Features:
     features = {f"n:det={determiner}": 1.0, f"n:kind={cluster.kind}": 1.0}
     if lemma in cluster.heads:
         features[f"n:head:{determiner}"] = 1.0
-    elif lemma in cluster.titles:
+    elif title_of(mention) in cluster.titles:
         features[f"n:{'office' if is_office(lemma) else 'calling'}:{determiner}"] = 1.0
     elif lemma in cluster.name_words:
         features["n:name-word"] = 1.0
     else:
         features["n:by-kind" if named else "n:by-kind-unnamed"] = 1.0
         features[f"n:by-kind={cluster.kind}"] = 1.0
-    new = mention.modifiers - cluster.words
+    bodies = mention.bodies
+    same_body = bodies.keys() & cluster.bodies
+    new = mention.modifiers - cluster.words - {word for body in same_body for word in bodies[body]}
     features["n:new-modifiers"] = float(min(len(new), 3))
     features["n:shared-modifiers"] = float(min(len(mention.modifiers & cluster.words), 3))
     if any(m.modifiers - mention.modifiers for m in cluster.mentions if m.type == "nominal" and m.lemma == lemma):
         features["n:dropped-modifiers"] = 1.0
-    bodies = bodies_of(mention)
     if bodies and cluster.bodies:
-        features["n:same-body" if bodies & cluster.bodies else "n:other-body"] = 1.0
+        features["n:same-body" if same_body else "n:other-body"] = 1.0
     if _is_complemented(mention):
         features["n:complement"] = 1.0
     if any(
@@ -197,13 +205,6 @@ def _description_features(mention: Mention, cluster: Cluster) -> Features:
     ):
         features["n:same-phrase"] = 1.0
     return features
-
-
-def bodies_of(mention: Mention) -> set[str]:
-    """The entities that a description ties its person to ("the Finnish president", "the agency's head")."""
-    doc = mention.head.doc
-    around = [t for t in children(mention.head, "amod", "compound", "nmod:poss", "nmod") if t.pos_ != "PRON"]
-    return {entity.id for token in around if (entity := entity_at(doc, token)) is not None}
 
 
 def _is_complemented(mention: Mention) -> bool:

@@ -96,9 +96,9 @@ def appositions(doc: Doc) -> None:
             continue
         for name, noun in ((token.head, token), (token, token.head)):
             entity = entity_at(doc, name)
-            if entity is not None and name.pos_ == "PROPN" and noun.pos_ == "NOUN" and entity_at(doc, noun) is None:
-                if guess_kind(noun) == entity.kind:
-                    add_mention(entity, mention_span(doc, noun))
+            is_pair = name.pos_ == "PROPN" and noun.pos_ == "NOUN" and entity_at(doc, noun) is None
+            if is_pair and entity is not None and guess_kind(noun) == entity.kind:
+                add_mention(entity, mention_span(doc, noun))
 
 
 def relative_pronouns(doc: Doc) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 import readout.layers  # noqa: F401  (registers doc._.entities)
-from readout.extract.tree import antecedent, char_span, children, has_dep, is_relative_pronoun, preposition
+from readout.extract.tree import antecedent, char_span, children, has_dep, is_relative_pronoun, preposition, words_at
 from readout.knowledge.nouns import gender_of_name, happenings, kind_of_noun
 from readout.schema import Entity, EntityKind, _Span
 from readout.schema import Span as CharSpan
@@ -121,7 +121,7 @@ def phrase_end(head: Token, depth: int = 0) -> int:
 
 def description(doc: Doc, span: CharSpan) -> str:
     """The words of a phrase without its article or possessive pronoun, on one line."""
-    words = doc.text[span[0] : span[1]].split()
+    words = words_at(doc, span).text.split()
     while len(words) > 1 and words[0].lower() in DETERMINERS | POSSESSIVES:
         words.pop(0)
     return " ".join(words)
@@ -169,8 +169,8 @@ def add_mention(entity: Entity, span: CharSpan) -> None:
 
 def head_of_span(doc: Doc, span: CharSpan) -> Token | None:
     """The head word of a mention: the token whose governor lies outside."""
-    words = doc.char_span(span[0], span[1], alignment_mode="expand")
-    return None if words is None or not len(words) else words.root
+    words = words_at(doc, span)
+    return words.root if len(words) else None
 
 
 def _mention_index(doc: Doc) -> dict[int, Entity]:
@@ -183,7 +183,7 @@ def _mention_index(doc: Doc) -> dict[int, Entity]:
     index: dict[int, Entity] = {}
     spans = [(span, entity) for entity in doc._.entities for span in entity.mentions]
     for span, entity in sorted(spans, key=lambda item: item[0].start - item[0].end):
-        words = doc.char_span(span.start, span.end, alignment_mode="expand")
-        index.update((token.i, entity) for token in words or ())
+        words = words_at(doc, span)
+        index.update((i, entity) for i in range(words.start, words.end))
     doc.user_data[_INDEX] = (signature, index)
     return index

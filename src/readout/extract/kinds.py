@@ -26,6 +26,9 @@ LEGAL_FORMS = frozenset(
 DESIGNATION = re.compile(r"(?!G-?\d+\b)(?:[A-Z][A-Za-z]{0,3}[-‑–]\d{1,4}[A-Za-z]{0,3}|[A-Z]{1,3}\d{1,4})\b")
 """Serial designations of aircraft, missiles, tanks and ships: "Su-35", "MQ-9", "T-72B"; not "G-20"."""
 
+SHIPS = frozenset("USS USNS USCGC HMS HMAS HMCS HMNZS RFA RMS FS INS KRI BRP TCG ROKS JS MV MT SS".split())
+"""Prefixes of ships' names."""
+
 
 def kind_of_name(words: Span, label: str) -> EntityKind | None:
     """The schema's kind of a name.
@@ -39,7 +42,7 @@ def kind_of_name(words: Span, label: str) -> EntityKind | None:
     """
     head = head_noun(words)
     noun = kind_of_noun(head) if len(words) > 1 else None
-    if label != "PERSON" and DESIGNATION.fullmatch(words.text):
+    if label != "PERSON" and (DESIGNATION.fullmatch(words.text) or (len(words) > 1 and words[0].text in SHIPS)):
         return "equipment"
     if label == "FACILITY" and is_seat(words.text):
         return "organization"
@@ -80,7 +83,7 @@ def _acts(words: Span) -> bool:
 
 
 def head_noun(words: Span) -> str:
-    """The lower-cased word that tells what a name names: the one before "of" or "for", else the last, legal form aside."""
+    """The word, in lower case, that tells what a name names: the one before "of" or "for", else the last."""
     lower = [token.lower_ for token in words if not token.is_punct]
     for preposition in ("of", "for", "on", "in"):
         if preposition in lower[1:]:

@@ -6,8 +6,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import guess_kind, head_of_span, is_plural, mention_span
-from readout.extract.tree import children, conjuncts, has_dep, tokens_span
+from readout.extract.entities import entity_at, guess_kind, head_of_span, is_plural, mention_span
+from readout.extract.tree import base, children, conjuncts, has_dep, tokens_span, words_at
 from readout.knowledge.nouns import Gender, gender_of_name, gender_of_noun, is_title
 from readout.schema import Entity
 from readout.schema import Span as CharSpan
@@ -23,12 +23,12 @@ PRONOUNS: dict[str, tuple[Gender | None, str]] = {
 TIME_NOUNS = frozenset(
     "second minute hour day week month year decade century time morning evening night today date".split()
 )
-POSSESSOR = ("nmod:poss",)
+RANKS = frozenset({"vice", "deputy", "assistant", "shadow", "prime", "acting"})
 MAX_COORDINATION = 25
 """Words between the first and the last member."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Mention:
     """One place where something is referred to."""
 
@@ -41,30 +41,30 @@ class Mention:
     quoted: bool = False
     determiner: str = ""
     modifiers: frozenset[str] = frozenset()
+    bodies: dict[str, set[str]] = field(default_factory=dict)
+    """The entities that modify the head ("the Finnish president"), with the modifying words."""
 
-    @property
-    def lemma(self) -> str:
-        """The head's lemma in lower case."""
-        return self.head.lemma_.lower()
+    lemma: str = field(init=False)
+    role: str = field(init=False)
+    """The grammatical role, coarsely."""
+    is_plural: bool = field(init=False)
+    """Whether it refers to several by its form."""
 
-    @property
-    def role(self) -> str:
-        """The grammatical role, coarsely."""
-        dep = self.head.dep_
-        if dep in POSSESSOR:
-            return "poss"
-        base = dep.partition(":")[0]
-        return base if base in ("nsubj", "obj", "obl", "nmod", "conj", "appos") else "other"
-
-    @property
-    def is_plural(self) -> bool:
-        """Whether it refers to several by its form."""
-        if self.type == "pronoun":
-            return PRONOUNS[self.head.lower_][1] == "they"
-        return self.type == "coordination" or is_plural(self.head)
+    def __post_init__(self) -> None:
+        self.lemma = self.head.lemma_.lower()
+        self.role = _role(self.head)
+        they = self.type == "pronoun" and PRONOUNS[self.head.lower_][1] == "they"
+        self.is_plural = they or self.type == "coordination" or (self.type != "pronoun" and is_plural(self.head))
 
 
-@dataclass
+def _role(head: Token) -> str:
+    if head.dep_ == "nmod:poss":
+        return "poss"
+    dep = base(head.dep_)
+    return dep if dep in ("nsubj", "obj", "obl", "nmod", "conj", "appos") else "other"
+
+
+@dataclass(eq=False)
 class Cluster:
     """What is so far known of one referent."""
 
@@ -76,6 +76,8 @@ class Cluster:
     words: set[str] = field(default_factory=set)
     name_words: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    is_plural: bool | None = None
+    """The number of the latest description."""
     bodies: set[str] = field(default_factory=set)
     """Ids of the entities in which the person holds a title."""
 
@@ -91,6 +93,8 @@ class Cluster:
             self.gender = self.gender or PRONOUNS[mention.head.lower_][0]
             return
         self.words |= mention.modifiers | {mention.lemma}
+        if mention.type != "name":
+            self.is_plural = mention.is_plural
         if mention.type == "nominal":
             self.heads.add(mention.lemma)
             self.gender = self.gender or gender_of_noun(mention.lemma)
@@ -108,17 +112,23 @@ class Cluster:
             self.gender = self.gender or gender_of_name(entity.name)
         for role in entity.roles:
             words = [word.strip(",.").lower() for word in role.title.split()]
-            self.titles |= {word for word in words if is_title(word)}
+            self.titles |= {ranked(word, words) for word in words if is_title(word)}
             self.words |= set(words)
             self.gender = self.gender or next((g for word in words if (g := gender_of_noun(word))), None)
             self.bodies |= {role.organization} if role.organization else set()
+        self.bodies |= {relation.to for relation in entity.relations}
+
+
+def ranked(noun: str, modifiers: Iterable[str]) -> str:
+    """A title's head noun with its rank ("vice president"), so that the deputy is not taken for the holder."""
+    return " ".join([*sorted(RANKS.intersection(modifiers)), noun])
 
 
 def mentions_of(doc: Doc) -> list[Mention]:
     """All mentions of a Doc in text order: names, third person pronouns, noun phrases, coordinations of these."""
     named = _name_heads(doc)
     spans = [span for _, span in named.values()] + [role.span for entity in doc._.entities for role in entity.roles]
-    covered = {token.i for span in spans for token in doc.char_span(*span, alignment_mode="expand")}
+    covered = {token.i for span in spans for token in words_at(doc, span)}
     found = [Mention(doc[i], "name", span, entity) for i, (entity, span) in named.items()]
     for token in doc:
         if token.lower_ in PRONOUNS and token.pos_ == "PRON":
@@ -175,7 +185,17 @@ def _locate(doc: Doc, mentions: Iterable[Mention]) -> None:
         mention.sentence, mention.paragraph, mention.quoted = sentence_of[i], paragraph_of[i], quoted[i]
         before = children(mention.head, "det", "nmod:poss", "amod", "compound", "nummod")
         mention.determiner = next((_determiner(t) for t in before if has_dep(t, "det", "nmod:poss")), "")
+        mention.bodies = _bodies(doc, mention.head) if mention.type == "nominal" else {}
         mention.modifiers = frozenset(t.lemma_.lower() for t in before if has_dep(t, "amod", "compound", "nummod"))
+
+
+def _bodies(doc: Doc, head: Token) -> dict[str, set[str]]:
+    bodies: dict[str, set[str]] = {}
+    for token in children(head, "amod", "compound", "nmod:poss", "nmod"):
+        entity = entity_at(doc, token) if token.pos_ != "PRON" else None
+        if entity is not None:
+            bodies.setdefault(entity.id, set()).add(token.lemma_.lower())
+    return bodies
 
 
 def _determiner(token: Token) -> str:

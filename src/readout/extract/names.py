@@ -72,10 +72,10 @@ def labelled(doc: Doc) -> Iterator[Name]:
     end = 0
     for ent in doc.ents:
         label = LABELS.get(ent.label_)
-        words = trimmed(completed(ent, label), label) if label and ent.end > end else None
+        words = trimmed(completed(ent, label), label) if label and (ent.end > end or nation(ent.text)) else None
         if words is None or label is None or (is_title(words[-1].lower_) and _is_bare_title(words, family)):
             continue
-        if _modifies_title(words, label):
+        if _modifies_title(words, label) or _joins_nations(words):
             continue
         end = words.end
         if label == "PERSON" and (body := _body_in(words)) is not None:
@@ -89,6 +89,23 @@ def labelled(doc: Doc) -> Iterator[Name]:
         yield Name(wider, {"facility": "FACILITY", "place": "PLACE"}.get(str(kind), "ORG"))
 
 
+def _after_of(doc: Doc, end: int) -> int:
+    """The token after the "of" phrase of a body's name ("Bank of Finland"), if one follows."""
+    if end + 1 >= len(doc) or doc[end].lower_ != "of":
+        return end
+    last = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+    stop = last
+    while stop < len(doc) and doc[stop].pos_ == "PROPN" and doc[stop].text[0].isupper():
+        stop += 1
+    return stop if stop > last else end
+
+
+def _joins_nations(words: Span) -> bool:
+    """Whether a hyphen joins two nations ("U.S.-Iraq"), which are no third thing."""
+    parts = words.text.split("-")
+    return len(parts) > 1 and all(nation(part) or part.isupper() for part in parts) and any(map(nation, parts))
+
+
 def _body_in(words: Span) -> Span | None:
     """The body that the model has taken into a person's name ("Anna Lind of Unity")."""
     for token in words[1:-1]:
@@ -100,8 +117,11 @@ def _body_in(words: Span) -> Span | None:
 def completed(ent: Span, label: str) -> Span:
     """A name span that the model has cut short: within a country's or a hyphenated name, or before its last word."""
     doc, end = ent.doc, ent.end
-    if end < len(doc) and nation(doc[ent.start : end + 1].text):
-        return doc[ent.start : end + 1]
+    for size in range(6, 0, -1):
+        if end + size <= len(doc) and nation(doc[ent.start : end + size].text):
+            return doc[ent.start : end + size]
+    if len(ent) == 1 and kind_of_noun(ent.lemma_) == "organization":
+        end = _after_of(doc, end)
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
         joined = doc[end + 1]
         if not (
@@ -263,7 +283,7 @@ ALSO_OTHERS = frozenset({"Georgia", "Jordan", "Chad"})
 
 
 def agreed(names: list[Name]) -> list[Name]:
-    """The names with one label for each form, the one it has most often; a family name borne by a person is a person's."""
+    """The names with one label for each form, the one it has most often; a person's family name is a person's."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         votes[name.key][name.label] += 1

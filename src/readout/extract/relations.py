@@ -19,6 +19,7 @@ from readout.extract.tree import (
     is_negated,
     preposition,
     subject,
+    words_at,
 )
 from readout.knowledge.nations import nation
 from readout.knowledge.nouns import known_form
@@ -38,17 +39,11 @@ BRANCHES: dict[str, RelationType] = {
 }
 """Nouns that relate their bearer to what follows in an "of" phrase, or to their possessor."""
 KIN = frozenset(
-    (
-        "wife husband spouse widow widower son daughter father mother brother sister sibling twin nephew niece uncle aunt cousin parent"
-    ).split()
-    + (
-        "grandson granddaughter grandfather grandmother son-in-law daughter-in-law father-in-law mother-in-law fiancé"
-    ).split()
-    + (
-        "brother-in-law sister-in-law stepson stepdaughter stepfather stepmother girlfriend boyfriend partner fiancée"
-    ).split()
+    "wife husband spouse widow widower son daughter father mother brother sister sibling twin nephew niece".split()
+    + "uncle aunt cousin parent grandson granddaughter grandfather grandmother son-in-law daughter-in-law".split()
+    + "mother-in-law father-in-law brother-in-law sister-in-law stepson stepdaughter stepfather stepmother".split()
+    + "girlfriend boyfriend partner fiancé fiancée".split()
 )
-OWNING = frozenset({"own", "control", "acquire", "buy", "hold"})
 RUNNING = frozenset({"own", "control", "operate", "run", "manage"})
 LOCATING = frozenset({"locate", "base", "headquarter", "situate", "site", "house"})
 WITHIN = frozenset({"in", "within", "inside", "on", "near-by", "at"})
@@ -181,7 +176,7 @@ def _names_before_comma(noun: Token) -> list[Token]:
 
 
 def _named_member(described: Token, noun: Token) -> Token:
-    """Of a coordination with an apposition at its end, the member that a singular noun describes: the last before it."""
+    """Of a coordination with an apposition at its end, the member that a noun in the singular describes: the last."""
     if noun.tag_ in ("NNS", "NNPS"):
         return described
     before = [t for t in conjuncts(described) if t.i < noun.i]
@@ -252,19 +247,19 @@ def _is_place(token: Token) -> bool:
 
 def places_in_line(doc: Doc) -> Iterator[Claim]:
     """ "Lyon, France" and "Lyon in the south of France", by the words between two names alone."""
-    named = [
-        (span, e) for e in doc._.entities for span in e.mentions if e.kind in SPATIAL and doc.text[span[0]].isupper()
-    ]
+    text = doc.text
+    spatial = [entity for entity in doc._.entities if entity.kind in SPATIAL]
+    named = [(span, entity) for entity in spatial for span in entity.mentions if text[span[0]].isupper()]
     named.sort(key=lambda item: item[0])
     for (one, here), (other, there) in pairwise(named):
         if there.kind != "place" or here.id == there.id or other[0] <= one[1] or other[0] - one[1] > 30:
             continue
-        between = doc.text[one[1] : other[0]].split()
+        between = text[one[1] : other[0]].split()
         apart = (
-            between == [","] and here.kind != "organization" and (_is_whole(there) or not _is_listed(doc, one, other))
+            between == [","] and here.kind != "organization" and (_is_whole(there) or not _is_listed(text, one, other))
         )
         inside = between[:1] == ["in"] and all(word in DIRECTIONS for word in between[1:])
-        first, last = doc.char_span(*one, alignment_mode="expand"), doc.char_span(*other, alignment_mode="expand")
+        first, last = words_at(doc, one), words_at(doc, other)
         if apart or inside:
             yield Claim(first.root, "located_in", last.root, first.start, last.end)
 
@@ -289,7 +284,7 @@ def places_by_name(doc: Doc) -> Iterator[Claim]:
         if entity.kind not in SPATIAL or _is_whole(entity) or entity.name.split()[-1].lower() in ABROAD:
             continue
         for span in entity.mentions:
-            words = doc.char_span(*span, alignment_mode="expand")
+            words = words_at(doc, span)
             size = next((n for n in (3, 2, 1) if len(words) > n and nation(words[:n].text)), 0)
             if size and words[0].pos_ != "PRON":
                 yield Claim(words.root, "located_in", words[size - 1], words.start, words.end)
@@ -301,10 +296,10 @@ def _is_whole(entity: Entity) -> bool:
     return found is not None and not found.is_part
 
 
-def _is_listed(doc: Doc, one: Span, other: Span) -> bool:
+def _is_listed(text: str, one: Span, other: Span) -> bool:
     """Whether the two stand in a list ("Lyon, Turin and Geneva")."""
-    after = doc.text[other[1] : other[1] + 6]
-    before = doc.text[max(0, one[0] - 5) : one[0]]
+    after = text[other[1] : other[1] + 6]
+    before = text[max(0, one[0] - 5) : one[0]]
     return (
         after.startswith((" and ", " or ", ", and", ", or"))
         or bool(re.match(r", [A-Z]", after))
@@ -321,7 +316,7 @@ def _people_of(noun: Token) -> Iterator[Claim]:
     for part in children(noun, "nmod"):
         body = entity_at(doc, part)
         if body is not None and body.kind == "organization" and preposition(part) in ("of", "from", "at", "with"):
-            party = doc.char_span(*body.mentions[0], alignment_mode="expand")[-1].lemma_.lower() in PARTIES
+            party = words_at(doc, body.mentions[0])[-1].lemma_.lower() in PARTIES
             yield Claim(noun, "member_of" if party else "works_for", part, phrase_start(noun), part.right_edge.i + 1)
 
 

@@ -1,7 +1,8 @@
 """Titles, offices and callings that the article gives to persons, with the body they are held in.
 
 Read from the usual frames of English news: before the name ("Finnish Prime Minister Sanna Marin"), beside it
-("Marin, the party's leader", "the mayor, Anna Lind,"), by a verb ("Lind was elected president", "who heads the agency").
+("Marin, the party's leader", "the mayor, Anna Lind,"), by a verb ("Lind was elected president",
+"who heads the agency").
 """
 
 from collections.abc import Iterator
@@ -11,15 +12,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from readout.extract.entities import entity_at, entity_for, mention_span, phrase_end
-from readout.extract.tree import char_span, child, children, conjuncts, has_dep, is_negated, preposition
+from readout.extract.tree import char_span, child, children, conjuncts, has_dep, is_negated, preposition, words_at
 from readout.knowledge.nations import nation
 from readout.knowledge.nouns import honorifics, is_office, is_title
 from readout.schema import Entity, Relation, RelationType, Role
 
 MAX_TITLE = 14
 LINKERS = frozenset({"of", "for", "and", "&", "-", "–", "/", "at", "in"})
-HEADING = {"head": "head", "lead": "leader", "chair": "chair", "run": "head", "direct": "director", "oversee": "overseer",
-           "manage": "manager", "command": "commander", "edit": "editor", "found": "founder", "own": "owner"}  # fmt: skip
+HEADING = {
+    **{"head": "head", "run": "head", "lead": "leader", "chair": "chair", "direct": "director", "found": "founder"},
+    **{"oversee": "overseer", "manage": "manager", "command": "commander", "edit": "editor", "own": "owner"},
+}
 """Verbs whose subject holds an office, with the noun for it."""
 APPOINTING = frozenset(
     {"elect", "appoint", "name", "nominate", "reelect", "re-elect", "choose", "designate", "crown", "install"}
@@ -47,11 +50,11 @@ class Roles:
         """Add roles, and the relations that follow from them, to the persons of `doc._.entities`."""
         names = [(entity, span) for entity in doc._.entities if entity.kind == "person" for span in entity.mentions]
         for entity, span in sorted(names, key=lambda item: item[1]):
-            words = doc.char_span(span.start, span.end, alignment_mode="expand")
-            if words is None or words[0].pos_ == "PRON":
+            words = words_at(doc, span)
+            if words[0].pos_ == "PRON":
                 continue
             for title in titles_of(doc, words.start, words.end):
-                add_role(doc, entity, title)
+                add_role(doc, entity, title, words.root)
         return doc
 
 
@@ -152,7 +155,11 @@ def _shared_title(doc: Doc, start: int) -> Title | None:
 def title_after(doc: Doc, end: int) -> Title | None:
     """The title in an apposition that follows a name, an age between them passed over ("Lind, 45, chief of staff")."""
     i = end
-    if i >= len(doc) or doc[i].text not in (",", "(", "–", "—", "-"):
+    if (
+        i >= len(doc)
+        or doc[i].text not in (",", "(", "–", "—", "-")
+        or (doc[i].text == "-" and not doc[i - 1].whitespace_)
+    ):
         return None
     in_brackets = doc[i].text == "("
     i += 1
@@ -221,7 +228,7 @@ def _is_before_comma(noun: Token, name: Token) -> bool:
 def title_at(noun: Token) -> Title:
     """The title headed by a noun, by the tree."""
     span = mention_span(noun.doc, noun)
-    words = noun.doc.char_span(*span, alignment_mode="expand")
+    words = words_at(noun.doc, span)
     start = words.start
     for token in noun.doc[words.start : noun.i]:
         if token.pos_ in ("DET", "PRON") or token.tag_ == "POS" or not _keeps(token):
@@ -256,12 +263,12 @@ def _titles_of_clause(verb: Token) -> Iterator[Title]:
             yield Title(verb.i, verb.i + 1, verb)
 
 
-def add_role(doc: Doc, entity: Entity, title: Title) -> None:
+def add_role(doc: Doc, entity: Entity, title: Title, name: Token) -> None:
     """Put a role on a person, once for each title and body, with the relation to the body.
 
     A nationality before a calling ("Finnish painter") is no employer.
     """
-    body = organization_of(doc, title)
+    body = organization_of(doc, title) or _after_name(doc, title, name)
     if body is not None and entity.country is None:
         entity.country = body.country
     if body is not None and (body.id == entity.id or (nation(body.name) and not is_office(title.head.lemma_))):
@@ -281,7 +288,7 @@ def add_role(doc: Doc, entity: Entity, title: Title) -> None:
 
 
 def organization_of(doc: Doc, title: Title) -> Entity | None:
-    """The body in which a title is held: its complement, a name within it, its possessor, or a nationality before it."""
+    """The body in which a title is held: its complement, a name within it, its possessor, a nationality before it."""
     head = title.head
     if head.pos_ == "VERB":
         body = child(head, "obj")
@@ -298,6 +305,14 @@ def organization_of(doc: Doc, title: Title) -> Entity | None:
     if owner is not None and owner.pos_ != "PRON":
         return _body(doc, owner)
     return _before(doc, title.start)
+
+
+def _after_name(doc: Doc, title: Title, name: Token) -> Entity | None:
+    """The body named after the holder ("President Anna Lind of Norway")."""
+    if title.start > name.i:
+        return None
+    bodies = [_body(doc, t) for t in children(name, "nmod") if preposition(t) == "of"]
+    return next((body for body in bodies if body is not None), None)
 
 
 def _before(doc: Doc, start: int) -> Entity | None:

@@ -37,12 +37,9 @@ LISTING = frozenset({"add", "include", "put", "place", "list", "name", "designat
 BEARING = frozenset({"face", "incur", "suffer"})
 MODALS = frozenset({"may", "might", "could", "would", "will", "should", "can", "must", "shall", "'ll", "’ll"})
 PLANNING = frozenset(
-    (
-        "plan threaten consider propose urge ask call want seek prepare intend demand vow lift ease remove suspend end waive drop"
-    ).split()
-    + (
-        "refuse decline fail avoid evade circumvent deny delist unfreeze revoke cancel oppose reject discuss debate weigh hope"
-    ).split()
+    "plan threaten consider propose urge ask call want seek prepare intend demand vow lift ease remove suspend".split()
+    + "refuse decline fail avoid evade circumvent deny delist unfreeze revoke cancel oppose reject discuss".split()
+    + "debate weigh hope end waive drop".split()
 )
 """Governing verbs under which no sanction is in force (yet, or any more)."""
 TARGETS = ("person", "organization", "facility", "place", "group", "equipment")

@@ -5,6 +5,7 @@ just that (https://universaldependencies.org/u/dep/). Nothing here walks more th
 hostile text cannot make it slow.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -231,3 +232,25 @@ def paragraphs(doc: Doc) -> list[tuple[int, int]]:
     if start < len(doc):
         bounds.append((start, len(doc)))
     return bounds
+
+
+def words_at(doc: Doc, span: CharSpan) -> Span:
+    """The tokens that a span of characters covers, wholly or in part.
+
+    The same as `Doc.char_span` with `alignment_mode="expand"`, which goes through the whole Doc at each call.
+
+    Args:
+        doc: a Doc.
+        span: characters `[start, end)`, not empty.
+    """
+    starts: list[int] | None = doc.user_data.get("readout_starts")
+    if starts is None or len(starts) != len(doc):
+        starts = doc.user_data["readout_starts"] = [token.idx for token in doc]
+    first = max(bisect_right(starts, span[0]) - 1, 0)
+    return doc[first : max(bisect_left(starts, span[1]), first + 1)]
+
+
+def token_at(doc: Doc, char: int) -> Token | None:
+    """The token that begins at a character or covers it."""
+    span = doc.char_span(char, char + 1, alignment_mode="expand") if char < len(doc.text) else None
+    return span[0] if span is not None and len(span) else None
