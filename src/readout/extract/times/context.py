@@ -47,6 +47,8 @@ class Context:
     """Where the expression stands that is being read."""
     direction: int = 0
     """Negative: the clause is about the past, positive: about the future (2: plainly so), 0: it does not show."""
+    day_first: bool = False
+    """Dates in digits put the day before the month (as in British papers)."""
     hint: int | None = None
     """The year that a neighbouring expression fixes ("from March to August 2011")."""
 

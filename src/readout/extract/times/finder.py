@@ -61,6 +61,7 @@ def find(text: str, published: str | None, doc: Doc | None = None, refused: Refu
     found = [m for m in found if refused is None or not refused(*span(m))]
     tense = DocTense(doc, TextTense(pieces)) if doc is not None else TextTense(pieces)
     context.narrative = is_narrative(found, context)
+    context.day_first = puts_day_first(found)
     only_year = one_year(found) if context.now is None else None
     out: list[Time] = []
     for index, match in enumerate(found):
@@ -84,6 +85,18 @@ def is_narrative(found: list[Match], context: Context) -> bool:
     dated = sum(year < latest for year in years)
     deictic = sum(m.rule.name in DEICTIC or "deictic" in m for m in found)
     return dated >= 3 + 3 * deictic
+
+
+def puts_day_first(found: list[Match]) -> bool:
+    """Whether a text writes the day before the month, by its other dates: 25/9/2023, or more "3 May" than "May 3"."""
+    score = 0
+    for match in found:
+        first = match.tokens[0].text
+        if match.rule.name == "slash-date":
+            score += 100 * (int(first.split("/")[0]) > 12) - 100 * (int(first.split("/")[1]) > 12)
+        elif match.rule.name == "date":
+            score += 1 if first[:1].isdigit() else -1
+    return score > 0
 
 
 def one_year(found: list[Match]) -> int | None:

@@ -27,7 +27,7 @@ TOKEN = re.compile(
     | (?P<mark>\n[^\S\n]*\n\s*|[^\w\s]|_)""",
     re.VERBOSE,
 )
-BLOCKED = set("$£€¥₩₹#№@&=<>*/\\")
+BLOCKED = set("$£€¥₩₹#№@&=<>*\\")
 """Signs that, touching a number, make it no time."""
 
 

@@ -150,7 +150,7 @@ def slashed(text: str, context: Context) -> date:
     one, two, year = (int(part) for part in text.replace(".", "/").split("/"))
     if year < 100:
         year += 2000 if year <= ((context.now.first.year if context.now else 2000) % 100) + 1 else 1900
-    day_first = "." in text or one > 12
+    day_first = "." in text or one > 12 or (context.day_first and two <= 12)
     return date(year, two, one) if day_first else date(year, one, two)
 
 

@@ -12,6 +12,8 @@ from readout.extract.times.lexer import Token, table
 
 REACH_BACK, REACH_AHEAD = 24, 10
 """How many words of the sentence may lie between an expression and the verb that governs it."""
+LONGEST_SENTENCE = 400
+"""Longer ones are lists or worse; climbing their trees would take time that grows with the square of their length."""
 CLOSE = 4
 """Within so many words a verb before the expression governs it plainly."""
 BINDING = {"since": -2, "ended": -2, "until": 1, "till": 1}
@@ -86,14 +88,21 @@ class DocTense:
     def __init__(self, doc: Doc, words: TextTense) -> None:
         self.doc = doc
         self.words = words
+        self.too_long = [(s.start_char, s.end_char) for s in doc.sents if len(s) > LONGEST_SENTENCE]
 
     def direction(self, start: int, end: int) -> int:
         """Negative past, positive future (2: plainly), 0 unknown, for the expression in these code points."""
         if bound := self.words.bound(start):
             return bound
+        if self._in_long_sentence(start):
+            return self.words.direction(start, end)
         span = self.doc.char_span(start, end, alignment_mode="expand")
         verb = governor(span.root) if span is not None else None
         return (clause_direction(verb) if verb is not None else 0) or self.words.direction(start, end)
+
+    def _in_long_sentence(self, start: int) -> bool:
+        index = bisect_left(self.too_long, (start + 1,)) - 1
+        return index >= 0 and start < self.too_long[index][1]
 
 
 def governor(token: DocToken) -> DocToken | None:
