@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.evaluate.development import read_jsonl, scorer
-from readout.extract.status import token_at
+from readout.extract.tree import token_at
 from readout.knowledge.codebook import codebook
 from readout.schema import Event, Span
 
@@ -52,7 +52,7 @@ def predictions(gold: Iterable[dict[str, Any]], nlp: Language) -> list[dict[str,
 
 
 def coded(doc: Doc) -> list[dict[str, Any]]:
-    """A Doc's events as PLOVER codes them: the main clause first, announced events under their announced type."""
+    """A Doc's events as PLOVER codes them, the main clause first; what is announced or refused has its own type."""
     events = sorted(doc._.events, key=lambda event: (_depth(doc, event), event.trigger))
     return [_record(doc, event) for event in events]
 
@@ -64,7 +64,7 @@ def _depth(doc: Doc, event: Event) -> int:
 
 def _record(doc: Doc, event: Event) -> dict[str, Any]:
     book = codebook()
-    type_name = book.announced(event.type) if event.status == "planned" else event.type
+    type_name = book.coded(event.type, event.status)
     mode = event.mode if type_name == event.type else None
     return {
         "type": type_name,

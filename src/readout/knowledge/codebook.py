@@ -50,6 +50,8 @@ class Codebook:
     quads: dict[int, str]
     announced_as: dict[str, str]
     """What PLOVER files an event under while it is only announced: a coming CONSULT is AGREE."""
+    refused_as: dict[str, str]
+    """What PLOVER files an event under that is said not to happen: no meeting is REJECT."""
     cameo: tuple[CameoCode, ...]
     cameo_usual: dict[str, str]
     """The code of a type ("CONSULT") or of a mode ("CONSULT:visit") when nothing more is known."""
@@ -62,9 +64,18 @@ class Codebook:
         """
         return self.types[type_name].quad
 
-    def announced(self, type_name: str) -> str:
-        """The type under which PLOVER files an event that is only announced."""
-        return self.announced_as.get(type_name, type_name)
+    def coded(self, type_name: str, status: str) -> str:
+        """The type under which PLOVER files an event of some status.
+
+        Args:
+            type_name: the type of the thing itself, as a readout gives it.
+            status: the readout's status.
+
+        Returns:
+            Another type for what is only announced ("planned") or refused ("denied"), else the same.
+        """
+        table = {"planned": self.announced_as, "denied": self.refused_as}.get(status, {})
+        return table.get(type_name, type_name)
 
     def from_cameo(self, code: str) -> CameoCode | None:
         """What a CAMEO code is in PLOVER; an unknown sub-code is read as its parent, `None` where there is none."""
@@ -88,7 +99,9 @@ class Codebook:
             code of the mode or type. `None` for an unknown type.
         """
         have = set(contexts)
-        fitting = [c for c in self.cameo if c.type == type_name and c.mode == mode and c.contexts and c.contexts <= have]
+        fitting = [
+            c for c in self.cameo if c.type == type_name and c.mode == mode and c.contexts and c.contexts <= have
+        ]
         if len(fitting) == 1:
             return fitting[0].code
         return self.cameo_usual.get(f"{type_name}:{mode}") or self.cameo_usual.get(type_name)
@@ -104,7 +117,9 @@ def codebook() -> Codebook:
     }
     cameo = tuple(CameoCode(c["code"], c["type"], c["mode"], frozenset(c["contexts"])) for c in data["cameo"])
     quads = {int(number): name for number, name in data["quads"].items()}
-    return Codebook(types, data["contexts"], quads, data["announced_as"], cameo, data["cameo_usual"])
+    return Codebook(
+        types, data["contexts"], quads, data["announced_as"], data["refused_as"], cameo, data["cameo_usual"]
+    )
 
 
 @cache

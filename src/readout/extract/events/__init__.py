@@ -19,8 +19,9 @@ from readout.extract.entities import entity_for, mention_span
 from readout.extract.events import kinds
 from readout.extract.events.anchoring import Calendar, place_of
 from readout.extract.events.merging import Telling, merge
+from readout.extract.events.modality import modality
 from readout.extract.events.reports import Report, reports
-from readout.extract.status import modality, statement_around
+from readout.extract.events.speech import statement_around
 from readout.knowledge.codebook import codebook
 from readout.schema import Event, Span, _Span
 

@@ -1,4 +1,4 @@
-"""What a noun phrase can be: an actor, a place, weapons, a document. Conditions of the trigger lexicon ask for these."""
+"""What a noun phrase can be (an actor, a place, weapons, a document), as conditions of the trigger lexicon ask."""
 
 from spacy.tokens import Doc, Token
 
@@ -78,7 +78,7 @@ def _kinds(token: Token) -> set[str]:
 
 
 def _pronoun(token: Token) -> set[str]:
-    if token.morph.get("Reflex"):
+    if token.morph.get("Reflex", []):
         return set()
     entity = entity_at(token.doc, token)
     known = set(ENTITY_KINDS.get(entity.kind, ())) if entity is not None else set()

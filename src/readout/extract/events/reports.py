@@ -1,4 +1,4 @@
-"""Finding the words that report events: every trigger of the lexicon whose conditions hold and whose actors are there."""
+"""Finding the words that report events: triggers of the lexicon whose conditions hold and whose actors are there."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -142,7 +142,7 @@ def _has_place(report: Report) -> bool:
 
 
 def _verb_has_actors(report: Report) -> bool:
-    """An active verb needs a subject that acts, a passive one somebody acted on or acting, unless its sense says else."""
+    """An active verb needs a subject that acts, a passive one any party, unless its sense says otherwise."""
     subjects = report.slots.get("subj")
     if "subj" in report.trigger.actors and subjects:
         acting = any(is_actor(t) or not MATERIAL.isdisjoint(kinds(t)) for t in subjects)

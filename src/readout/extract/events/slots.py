@@ -77,8 +77,8 @@ def slots_of(token: Token) -> Slots:
         token: a possible trigger.
 
     Returns:
-        `subj`, `obj`, `iobj`, `comp`, `inf`, `prt`, `mod`, `neg`, `aux`, `passive`, `nat`, `poss`, `case`, `cop`, `undergoer`,
-        `self`, and one slot for each preposition.
+        `subj`, `obj`, `iobj`, `comp`, `inf`, `prt`, `mod`, `neg`, `aux`, `passive`, `nat`, `poss`, `case`, `cop`,
+        `undergoer`, `self`, and one slot for each preposition.
     """
     slots = Slots(token)
     slots.fillers["self"].append(token)

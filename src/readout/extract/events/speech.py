@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor
 from readout.extract.events.lexicon import Trigger, belongs, lemma_of, triggers
+from readout.schema import Span, Statement
 
 OBLIGATION = Trigger("must", "v", "REQUEST", None, ("speaker",), ("subj",), (), ())
 FUTURE = frozenset({"will", "would", "'ll", "’ll"})
@@ -63,6 +64,17 @@ def is_done_by_speaking(verb: Token, type_name: str) -> bool:
     senses = triggers().get((lemma_of(verb), "v"), ())
     refusing = any(s.type == "REJECT" and any(c.slots == ("neg",) and not c.absent for c in s.when) for s in senses)
     return type_name == "REJECT" and refusing and tree.is_negated(verb)
+
+
+def statement_around(statements: list[Statement], span: Span) -> Statement | None:
+    """The smallest statement whose content holds a span."""
+    holding = [
+        (content[1] - content[0], i)
+        for i, statement in enumerate(statements)
+        for content in statement.content_spans
+        if content[0] <= span[0] and span[1] <= content[1]
+    ]
+    return statements[min(holding)[1]] if holding else None
 
 
 def _speaker(verb: Token) -> Token | None:
