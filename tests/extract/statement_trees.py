@@ -1,9 +1,11 @@
 """Reads made-up articles with their trees (CoNLL-U) as spaCy Docs, so that tests need no model."""
 
+from functools import cache
 from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 FILE = Path(__file__).parents[1] / "data" / "statements.conllu"
 COLUMNS = ("words", "lemmas", "pos", "tags", "heads", "deps", "spaces", "sent_starts")
@@ -27,7 +29,12 @@ def _doc(block: str) -> Doc:
         for number, (_, word, lemma, pos, tag, _, head, dep, _, misc) in enumerate(rows):
             at = start + int(head) - 1 if head != "0" else start + number
             _add(columns, word, lemma, pos, tag, at, dep, "SpaceAfter=No" not in misc, number == 0)
-    return Doc(spacy.blank("en").vocab, **columns)
+    return Doc(_vocabulary(), **columns)
+
+
+@cache
+def _vocabulary() -> Vocab:
+    return spacy.blank("en").vocab
 
 
 def _add(columns: dict[str, list], *values: object) -> None:

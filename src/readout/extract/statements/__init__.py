@@ -4,7 +4,9 @@
     cues          the words that announce speech, and how their content stands to them
     clauses       attributions from the tree: said that, according to, promised to, a claim that
     blocks        paragraphs after "The minister said:"
-    quoted        quotations joined with them, with cues beside them, with the statement they carry on
+    quoted        a quotation in tokens: a sentence, a title, a piece
+    beside        cue, colon or signature next to a quotation
+    joining       quotations and clauses brought together
     resolve       speaker, addressee, medium, time, stance and kind
 
 Parts of the task as in Pareti (LREC 2012) and PolNeAR (Newell, Margolin and Ruths, LREC 2018): source, cue, content.
@@ -19,8 +21,9 @@ import readout.layers  # noqa: F401  (registers doc._.statements)
 from readout.extract.statements.attribution import Attribution, trimmed, union
 from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.clauses import clause_attributions, is_assertive, is_stranger
+from readout.extract.statements.joining import join
 from readout.extract.statements.quotation import find_quotations
-from readout.extract.statements.quoted import Quoted, in_tokens, join
+from readout.extract.statements.quoted import Quoted, in_tokens
 from readout.extract.statements.resolve import statement_of
 from readout.schema import Statement
 

@@ -24,6 +24,7 @@ from readout.extract.tree import (
     subject,
 )
 
+MAX_CONTENT = 400
 FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one", "myself", "ourselves", "yourself"})
 
 
@@ -41,7 +42,8 @@ def clause_attributions(doc: Doc, wide: bool = False) -> Iterator[Attribution]:
         for token in doc[paragraph[0] : paragraph[1]]:
             found = _from_token(token, wide)
             if found is not None:
-                found.content = within(found.content, paragraph)
+                window = max(paragraph[0], token.i - MAX_CONTENT), min(paragraph[1], token.i + MAX_CONTENT)
+                found.content = within(found.content, window)
                 yield from (found,) if found.content else ()
 
 
