@@ -152,7 +152,8 @@ def test_one_article_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_given_text_is_kept_and_what_stands_beside_it_is_read(tmp_path: Path) -> None:
-    text = f"Envoys meet in Riga\n\n3 March 2021\n\nThe old port of Riga. Image: Ana Ruiz.\n\n{PROSE}\n\nAFP contributed reporting."
+    caption = "The old port of Riga. Image: Ana Ruiz."
+    text = f"Envoys meet in Riga\n\n3 March 2021\n\n{caption}\n\n{PROSE}\n\nAFP contributed reporting."
     path = tmp_path / "one.jsonl"
     path.write_text(json.dumps({"text": text}))
     got = article(path)

@@ -18,8 +18,9 @@ _LABEL = re.compile(
 _FILE = re.compile(
     r"^(?:\(?FILES?\)?(?: (?:PHOTO|IMAGE|PICTURE))?\)?\s*[-–—:]+\s*|(?:Pictured|Photo|Image|Above|Below)(?: \w+)?:\s)"
 )
+_OFFICE = re.compile(r"\b(?:press (?:service|office)|handout|pool)\b|\w\.(?:ru|com|org|net|gov)$", re.I)
 _END = re.compile(r"[.!?][\"”’)]*\s+(?=[\w©@])")
-_SET_APART = re.compile(r"\s+[|/]\s+|\s*\((?=[^()]{2,80}\)$)")
+_SET_APART = re.compile(r"\s+[|/]\s+|\s*[\[(](?=[^()\[\]]{2,80}[)\]]$)")
 _OWNED = re.compile(r"^\s*(?:©|\(c\)|@)\s*", re.I)
 _DETERMINER = re.compile(r"\b(?:an?|the|this|that|his|her|its|their|one|another|new|of|with)\s*$", re.I)
 
@@ -110,7 +111,7 @@ def _is_credit(words: str, any_name: bool) -> bool:
         return False
     if any(is_picture_source(part) or (is_agency(part.split()[0]) and "photo" in part.casefold()) for part in parts):
         return True
-    return any_name and len(words.split()) <= 6
+    return bool(_OFFICE.search(words)) or (any_name and len(words.split()) <= 6)
 
 
 def _capitalised(words: str) -> bool:

@@ -21,6 +21,9 @@ _OF_REPORTERS = tuple(  # credits that may name people as well
         r"(?:(?:written )?based on|compiled from|adapted from) "
         r"(?:(?:reporting|reports|material|information|stories|dispatches) )?(?:by|from) ",
         r"(?:reporting|reported|written|writing) by ",
+        r"(?:this (?:story|article|report) )?(?:includes|contains) (?:additional )?(?:reporting|material|information) "
+        r"(?:by|from) ",
+        r"with ",
     )
 )
 _OF_AGENCIES = tuple(  # credits only if they name an agency
@@ -33,9 +36,10 @@ _OF_AGENCIES = tuple(  # credits only if they name an agency
     )
 )
 _SPLIT = re.compile(
-    r"\s*(?:,\s*(?:and\s+)?|;|\s+and\s+|\s*&\s*|/|\s+via\s+|\s+with\s+|\s+in\s+|\s+for\s+|[’']s\b)\s*", re.I
+    r"\s*(?:,\s*(?:and\s+)?|;|\s+and\s+|\s*&\s*|\s*[/|]\s*|\s+via\s+|\s+with\s+|\s+in\s+|\s+for\s+|[’']s\b)\s*", re.I
 )
 _DATELINE = re.compile(r"^[A-Z][\w .,’'/()-]{1,60}?\((?P<who>[^()]{2,40})\)\s*[-–—]{1,2}\s")
+_SLASHED = re.compile(r"^[A-Z][\w .,’'()-]{1,60}?/(?P<who>[\w ]{2,30})/[.\s-]")
 _LEAD = re.compile(r"^\(?(?P<who>[A-Z][\w /-]{1,40}?)\)?\s*(?:--|–|—)\s+[A-Z“\"]")
 _TRAILER = re.compile(r"[.!?][\"”’)]*\s*(?:[-–—]{1,2}\s*(?P<dash>[\w /,.-]{2,60})|\((?P<paren>[\w /,.&-]{2,60})\))$")
 
@@ -79,7 +83,7 @@ def credit_line(text: str) -> list[str] | None:
     for pattern in (_CONTRIBUTED, *_OF_REPORTERS, *_OF_AGENCIES):
         match = pattern.fullmatch(inner)
         if match:
-            who = re.split(r";|\bediting by\b", match["who"], flags=re.I)[0]
+            who = re.split(r";|\bedit(?:ing by|ors?:)", match["who"], flags=re.I)[0]
             found = agencies_in(who)
             return found if found or (pattern not in _OF_AGENCIES and _is_names(who)) else None
     return None
@@ -98,7 +102,7 @@ def credits_in_prose(paragraphs: list[str]) -> list[str]:
         return []
     found = []
     head, last = paragraphs[0][:160], paragraphs[-1][-120:]
-    for match in (_DATELINE.match(head), _LEAD.match(head)):
+    for match in (_DATELINE.match(head), _SLASHED.match(head), _LEAD.match(head)):
         if match:
             found += agencies_in(match.group("who"))
     trailer = _TRAILER.search(last)

@@ -22,11 +22,22 @@ _DATE_WORDS = re.compile(
     re.I,
 )
 _CHANGED = re.compile(r"\b(?:updated|modified|revised|changed)\b", re.I)
+_STAMP = re.compile(r"(?:first |last )?(?:published|posted|updated|modified)\b", re.I)
 _AGO = re.compile(
     r"\W*(?:(?:published|posted|updated)\W+)?\d+\s+(?:min(?:ute)?s?|hours?|days?|weeks?)\s+(?:ago|read)\W*", re.I
 )
 _PLACE = re.compile(r"[A-Z][\w.’'-]*(?:[ ,]+(?:[A-Z][\w.’'-]*|of|the|de)){0,4},?")
 _NAME = r"[A-Z][\w.’'-]+(?:\s+(?:[A-Z][\w.’'-]*|de|da|del|van|von|der|den|bin|al|la|le|el)){0,4}"
+_NOBODY = (
+    "agencies",
+    "staff",
+    "staff writer",
+    "staff writers",
+    "staff reporter",
+    "our correspondent",
+    "editor",
+    "newsroom",
+)
 _BYLINE = re.compile(rf"(?:By|BY|by)\s+({_NAME}(?:(?:\s*,\s*|\s+and\s+|\s+AND\s+|\s*&\s*){_NAME}){{0,6}})(.*)$")
 _TURN = re.compile(r"(?:[A-Z][A-Z.’'-]+\s){0,6}[A-Z][A-Z.’'-]+:\s|Q\s")
 _SALUTATIONS = ("Dear ", "TO THE ", "MEMORANDUM ")
@@ -122,6 +133,9 @@ def related(block: Block) -> list[RelatedLink] | None:
     if not label or bare(label.group(1)) not in labels:
         return None
     title = label.group(2).strip()
+    url = _URL.fullmatch(title)
+    if url:
+        return [RelatedLink(title=url.group(1), url=url.group(1))]
     if block.links:
         return [link for link in block.links if bare(link.title) not in labels] or [RelatedLink(title=title)]
     return [RelatedLink(title=title)] if is_title_like(title) else None
@@ -154,10 +168,13 @@ def date_line(text: str, in_head: bool) -> DateLine | None:
         return DateLine(None, True)
     found = dates.find(text)
     if not found:
-        return None
+        is_stamp = _STAMP.match(text) and not _without_date_words(text)
+        return DateLine(None, True) if is_stamp else None
     rest = _without_date_words(text[: found.start] + " " + text[found.end :])
-    if not rest or (in_head and _PLACE.fullmatch(rest) and text[: found.start].rstrip().endswith(",")):
-        return DateLine(found.iso, bool(_CHANGED.search(text[: found.start])))
+    before = text[: found.start].rstrip()
+    is_with_name = in_head and _PLACE.fullmatch(rest) and (before.endswith(",") or re.search(r"\s[|/•·]\s", text))
+    if not rest or is_with_name or dates.valid(text):
+        return DateLine(found.iso, bool(_CHANGED.search(before)))
     return None
 
 
@@ -180,7 +197,8 @@ def byline(text: str) -> tuple[list[str], str] | None:
     if rest and not re.match(r"[,|/–—·•(-]|in\b|at\b|for\b|on\b|and\b", rest):
         return None
     names = re.split(r"\s*,\s*|\s+and\s+|\s+AND\s+|\s*&\s*", match.group(1))
-    return [_cased(name) for name in names if name], rest.lstrip(",|/–—·•(- ").rstrip(")")
+    people = [_cased(name) for name in names if name and name.casefold() not in _NOBODY]
+    return people, rest.lstrip(",|/–—·•(- ").rstrip(")")
 
 
 def _cased(name: str) -> str:
