@@ -96,8 +96,8 @@ def period(match: Match, context: Context) -> Reading:
 
 def period_unit(match: Match, context: Context) -> Reading:
     """ "The past decade": ten years up to now."""
-    unit, sign = match.look("unit"), -1 if "last" in match else 1
-    found = touching_now(1, unit, sign, context)
+    unit = match.look("unit")
+    found = touching_now(1, unit, -1, context)
     return replace(Reading("duration", period_value(1, unit)), **found)  # type: ignore[arg-type]
 
 
