@@ -40,12 +40,16 @@ ARTICLE = re.compile(r"a[lrzstdn] |ash |el (?=\w{5})")
 """The Arabic article of a folded name, which the news mostly leaves out."""
 GENERIC = re.compile(
     r"^(?:Wilāyat-e|Wilāyat|Velāyat-e|Wilaya de|Wilaya d'|Province of|State of|Region of|Department of|Departamento de|"
-    r"Provincia de|Republic of|Respublika|Ostān-e|Muḩāfaz̧at|Oblast|Judetul|Județul|Distrito de|Région|Région de|"
+    r"Provincia de|Republic of|Respublika|Ostān-e|Muḩāfaz̧at|Oblast|Judetul|Județul|Distrito de|Région|"
+    r"Région de|"
     r"Provincia di|Città metropolitana di|Landkreis|Kreis|Concelho de|Municipio de|Município de|Community of|County|"
-    r"Kabupaten|Kota|Provinsi|Daerah Istimewa|Département de la|Département du|Département de|Département d'|Obshtina)\s+"
+    r"Kabupaten|Kota|Provinsi|Daerah Istimewa|Département de la|Département du|Département de|"
+    r"Département d'|Obshtina)\s+"
     r"|\s+(?:Oblast['’ʹ]*|Kray|Krai|Republic|Province|Governorate|Region|State|District|County|Parish|Borough|Prefecture|"
-    r"Department|Voivodeship|Autonomous Region|Autonomous Oblast|Territory|Municipality|Census Area|Municipio|Division|"
-    r"Regency|Canton|Municipal District|City and County|Council|Sheng|Shi|Shahrestān|Kommune|kommun|Län|County Council)$"
+    r"Department|Voivodeship|Autonomous Region|Autonomous Oblast|Territory|Municipality|Census Area|Municipio|"
+    r"Division|"
+    r"Regency|Canton|Municipal District|City and County|Council|Sheng|Shi|Shahrestān|Kommune|kommun|"
+    r"Län|County Council)$"
 )
 
 

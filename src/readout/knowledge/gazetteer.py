@@ -10,7 +10,7 @@ import csv
 import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,11 +24,16 @@ from readout.knowledge.folding import fold
 
 KEY_WIDTH = 32
 """Bytes of a folded name that are kept and compared."""
-KINDS = ("country", "admin1", "admin2", "city", "region", "water", "landform", "airport", "port")
-KINDS += ("military", "nuclear", "spaceport", "facility", "site")
-FACILITIES = frozenset(("airport", "port", "military", "nuclear", "spaceport", "facility", "site"))
+KINDS = (
+    "country", "admin1", "admin2", "city", "region", "water", "landform", "airport", "port",
+    "military", "nuclear", "spaceport", "facility", "site",
+)  # fmt: skip
+"""What a place can be: a country, a first or second-order division, a town, a region of the news, a sea or river, an
+island or mountain range, and facilities."""
 SHORTEST_FUZZY = 6
 MAX_NAME = 80
+CACHED = 20_000
+"""Names whose places are kept for the next text."""
 COLUMNS = ("name", "kind", "lat", "lon", "country", "names", "demonyms")
 
 
@@ -69,6 +74,7 @@ class Gazetteer:
     """
 
     def __init__(self, extra: Iterable[Path] = ()) -> None:
+        self._cached = lru_cache(maxsize=CACHED)(self._look_up)
         self._named: dict[str, list[Place]] = defaultdict(list)
         self._adjectives: dict[str, Place] = {}
         for path in extra:
@@ -104,11 +110,16 @@ class Gazetteer:
     @cached_property
     def _divisions(self) -> dict[str, int]:
         data = self._data
-        return {str(data["admins"][data["admin1"][i]]): int(i) for i in np.flatnonzero(data["kind"] == KINDS.index("admin1"))}
+        return {
+            str(data["admins"][data["admin1"][i]]): int(i)
+            for i in np.flatnonzero(data["kind"] == KINDS.index("admin1"))
+        }
 
     @cached_property
     def _hand_kept(self) -> _Divisions:
-        adjectives, abbreviations, names = {}, defaultdict(list), set()
+        adjectives: dict[str, Place] = {}
+        abbreviations: dict[str, list[Place]] = defaultdict(list)
+        names: set[tuple[str, str]] = set()
         for row in rows("gazetteer_admin1.tsv"):
             if (place := self.division(row["code"])) is not None:
                 adjectives |= {key(word): place for word in split(row["demonyms"])}
@@ -117,7 +128,7 @@ class Gazetteer:
                     abbreviations[short].append(place)
         return _Divisions(adjectives, dict(abbreviations), frozenset(names))
 
-    def lookup(self, name: str) -> list[Place]:
+    def lookup(self, name: str) -> tuple[Place, ...]:
         """All places of a name.
 
         Args:
@@ -127,15 +138,16 @@ class Gazetteer:
         Returns:
             Candidates, largest population first; empty if the name is not known.
         """
-        if len(name) > MAX_NAME:
-            return []
+        return self._cached(name) if len(name) <= MAX_NAME else ()
+
+    def _look_up(self, name: str) -> tuple[Place, ...]:
         folded, form = fold(name), key(name)
         if form != folded and form in self._named:
-            return list(self._named[form])
+            return tuple(self._named[form])
         if len(folded) < 4 and name.isupper():  # an abbreviation that stands for no place: "EU" is not the town of Eu
-            return []
+            return ()
         packed = [self._place(i) for i in self._indices([folded])]
-        return sorted([*self._named.get(folded, ()), *packed], key=lambda place: -place.population)
+        return tuple(sorted([*self._named.get(folded, ()), *packed], key=lambda place: -place.population))
 
     def similar(self, name: str) -> list[Place]:
         """Places whose name differs by one letter (added, left out, exchanged, or two swapped).
@@ -149,7 +161,7 @@ class Gazetteer:
         folded = fold(name)
         if not SHORTEST_FUZZY <= len(folded) <= KEY_WIDTH:
             return []
-        places = {i: None for i in self._indices(list(one_edit(folded)))}
+        places = dict.fromkeys(self._indices(list(one_edit(folded))))
         return sorted(map(self._place, places), key=lambda place: -place.population)
 
     def adjective(self, word: str) -> Place | None:
@@ -232,7 +244,9 @@ def _checked(path: Path, row: dict[str, str]) -> dict[str, str]:
     except ValueError:
         good = False
     if not good or full["kind"] not in KINDS or not full["name"]:
-        raise OptionError(f"{path}: cannot use the place {full['name']!r}: kind {full['kind']!r}, at {full['lat']}, {full['lon']}")
+        raise OptionError(
+            f"{path}: cannot use the place {full['name']!r}: kind {full['kind']!r}, at {full['lat']}, {full['lon']}"
+        )
     return full
 
 

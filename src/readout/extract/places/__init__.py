@@ -26,22 +26,53 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.toponyms` anew, and location, country and GeoNames id of the entities."""
         found = find(doc, self.gazetteer)[:MAX_TOPONYMS]
-        names = [Named(item.start, item.end, item.text) for item in found]
-        places = resolve(doc.text, names, self.gazetteer)
-        owners = {(span[0], span[1]): entity for entity in doc._.entities for span in entity.mentions}
-        doc._.toponyms = [
-            toponym(doc, item, place, owners.get((item.start, item.end))) for item, place in zip(found, places, strict=True)
-        ]
-        for item, place in zip(found, places, strict=True):
-            if place is not None and (entity := owners.get((item.start, item.end))) is not None:
+        places = resolve(doc.text, [Named(item.start, item.end, item.text) for item in found], self.gazetteer)
+        known = Owners(doc)
+        owners = [known.of(item) for item in found]
+        located: dict[Place, Entity] = {}
+        for entity, place in zip(owners, places, strict=True):
+            if entity is not None and place is not None:
                 locate(entity, place)
+                located.setdefault(place, entity)
+        doc._.toponyms = [
+            toponym(doc, item, place, entity or (located.get(place) if place else None))
+            for item, place, entity in zip(found, places, owners, strict=True)
+        ]
         return doc
 
 
 @Language.factory("readout_places")
-def make_places(nlp: Language, name: str) -> Places:  # noqa: ARG001
+def make_places(nlp: Language, name: str) -> Places:
     """The factory that spaCy calls for `nlp.add_pipe("readout_places")`."""
     return Places(gazetteer())
+
+
+class Owners:
+    """Which place or facility a name is a mention of, apart from common words around it.
+
+    Args:
+        doc: a Doc with entities.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.starting: dict[int, tuple[int, Entity]] = {}
+        self.ending: dict[int, tuple[int, Entity]] = {}
+        for entity in doc._.entities:
+            if entity.kind in ("place", "facility"):
+                for start, end in entity.mentions:
+                    self.starting[start] = (end, entity)
+                    self.ending[end] = (start, entity)
+
+    def of(self, found: Found) -> Entity | None:
+        """The entity whose mention the name is, or begins, or ends ("northern Iraq")."""
+        end, entity = self.starting.get(found.start, (-1, None))
+        if end == found.end or (end > found.end and found.within == "place"):
+            return entity
+        start, entity = self.ending.get(found.end, (len(self.text), None))
+        if start < found.start and found.within == "place" and "," not in self.text[start : found.start]:
+            return entity
+        return None
 
 
 def toponym(doc: Doc, found: Found, place: Place | None, entity: Entity | None) -> Toponym:
@@ -58,8 +89,6 @@ def toponym(doc: Doc, found: Found, place: Place | None, entity: Entity | None) 
 
 def locate(entity: Entity, place: Place) -> None:
     """Say where an entity lies; what another room has said stays."""
-    if entity.kind not in ("place", "facility"):
-        return
     entity.country = entity.country or place.country
     entity.location = entity.location or Location(lat=place.lat, lon=place.lon)
     if place.geonames is not None:

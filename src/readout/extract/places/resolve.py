@@ -8,57 +8,47 @@ rounds in which the others' readings settle. The weights are judged on LGL, TR-N
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 
-from readout.knowledge.countries import capital_of
+from readout.extract.places.candidates import DIVISION_WORD, candidates, misspelt
+from readout.knowledge.countries import capital_of, key
 from readout.knowledge.folding import fold
 from readout.knowledge.gazetteer import Gazetteer, Place
 
 ROUNDS = 3
 LARGE = 50_000
 """Inhabitants from which a town of the capital's name is the capital."""
-MAX_CANDIDATES = 80
 EARTH_RADIUS = 6371.0
 """Kilometres."""
 NEAR = 150.0
 """Kilometres within which places of one article support each other."""
+MAX_COMPANY = 60
+"""Names whose distance is taken into account; bounds the work on long lists of places."""
 KIND_BONUS = {
     "country": 3.0, "region": 6.0, "water": 6.0, "military": 5.0, "nuclear": 5.0, "spaceport": 5.0, "facility": 5.0,
     "site": 5.0, "landform": 3.0, "admin1": 0.3, "admin2": -0.4, "city": 0.0, "airport": 3.5, "port": 3.0,
 }  # fmt: skip
+"""Added to the common logarithm of the population; kinds without one get about what a place of the news needs."""
 USUAL_NAME = 0.6
 CAPITAL = 1.5
+DIVISION = 1.5
 PARENT = 8.0
 BESIDE = 2.0
 SAME_COUNTRY = 2.5
 SAME_DIVISION = 2.5
 NEAR_OTHERS = 1.0
-BESIDE_GAP = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:and|or|from|to|with|between|but|than)\b)[\w'’\-]+\s+){0,4}")
 COMMA_GAP = re.compile(r"\s*,\s*|\s*\(\s*")
-PARTS = "northern|southern|eastern|western|central|north|south|east|west|northeastern|northwestern|southeastern|southwestern"
-PARTS += "|northeast|northwest|southeast|southwest|upper|lower|inner|outer|downtown|suburban|rural|greater|mid|midtown|old|upstate"
-PREFIX = re.compile(rf"(?:(?:{PARTS})[\s\-]+|(?:the\s+)?(?:city|town|village|port|state|province|region|island|county)\s+of\s+)", re.I)
-SUFFIX = re.compile(
-    r"[\s\-](?:city|town|village|province|region|state|county|parish|district|governorate|oblast|krai|territory|prefecture|"
-    r"municipality|metropolitan area|area|republic|peninsula|island|islands|township|borough|valley|suburb|port|harbou?r)$",
-    re.I,
-)
-DIVISION_WORDS = re.compile(
-    r"[\s\-](?:province|region|state|county|parish|district|governorate|oblast|krai|territory|prefecture|republic)$", re.I
-)
+BESIDE_GAP = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:and|or|from|to|with|between|but|than)\b)[\w'’\-]+\s+){0,4}")
+MAX_GAP = 60
 
 
 @dataclass
 class Named:
-    """One place name in a text.
-
-    Args:
-        start: first character.
-        end: character after the last.
-        text: the words.
-    """
+    """One place name in a text: its first character, the one after its last, and its words."""
 
     start: int
     end: int
@@ -72,9 +62,13 @@ class Reading:
     name: str
     mentions: list[Named]
     candidates: list[Place]
-    fixed: Counter[Place] = field(default_factory=Counter)
+    fixed: dict[Place, float] = field(default_factory=dict)
     """What each candidate gains from its size and the words around its mentions."""
     chosen: Place | None = None
+
+    def choose(self, score: Callable[[Place], float]) -> None:
+        """Take the candidate with the best score; of equals the first, the most populous."""
+        self.chosen = max(self.candidates, key=score, default=None)
 
 
 def resolve(text: str, names: Sequence[Named], gazetteer: Gazetteer) -> list[Place | None]:
@@ -90,54 +84,44 @@ def resolve(text: str, names: Sequence[Named], gazetteer: Gazetteer) -> list[Pla
     """
     groups: dict[str, list[Named]] = defaultdict(list)
     for name in names:
-        groups[name.text].append(name)
-    readings = {form: Reading(form, group, candidates(form, text, group, gazetteer)) for form, group in groups.items()}
-    for reading in readings.values():
-        reading.fixed = Counter({place: prior(place, reading.name, gazetteer) for place in reading.candidates})
+        groups[key(name.text)].append(name)
+    readings = {form: reading(text, group, gazetteer) for form, group in groups.items()}
+    named = {r.candidates[0].country for r in readings.values() if r.candidates and r.candidates[0].kind == "country"}
+    for one in readings.values():
+        one.candidates = one.candidates or misspelt(one.name, named, gazetteer)
+        one.fixed = {place: prior(place, one, text, gazetteer) for place in one.candidates}
     add_neighbours(text, names, readings)
     settle(list(readings.values()))
-    return [readings[name.text].chosen for name in names]
+    return [readings[key(name.text)].chosen for name in names]
 
 
-def candidates(form: str, text: str, mentions: Sequence[Named], gazetteer: Gazetteer) -> list[Place]:
-    """The places that a name may mean, by the loosest way of looking it up that is needed."""
-    if (place := gazetteer.adjective(form)) is not None:
-        return [place]
+def reading(text: str, mentions: list[Named], gazetteer: Gazetteer) -> Reading:
+    """The candidates of one name."""
     first = mentions[0]
-    behind_comma = text[max(0, first.start - 2) : first.start] in (", ", " (")
-    if (behind_comma or "." in form) and (divisions := gazetteer.abbreviation(form)):
-        return divisions
-    found = gazetteer.lookup(form) or by_parts(form, gazetteer) or gazetteer.abbreviation(form)
-    return (found or gazetteer.similar(form))[:MAX_CANDIDATES]
+    before = text[max(0, first.start - 2) : first.start]
+    return Reading(first.text, mentions, candidates(first.text, before, gazetteer))
 
 
-def by_parts(form: str, gazetteer: Gazetteer) -> list[Place]:
-    """The places of a name without words such as "northern", "province" or "city of"."""
-    shorter = PREFIX.sub("", SUFFIX.sub("", form.removesuffix("'s").removesuffix("’s")), count=1).strip()
-    if shorter == form or not shorter:
-        return []
-    found = gazetteer.lookup(shorter)
-    divisions = [place for place in found if place.kind.startswith("admin")] if DIVISION_WORDS.search(form) else []
-    if not found and (place := gazetteer.adjective(shorter)) is not None:
-        return [place]
-    return divisions or found
-
-
-def prior(place: Place, form: str, gazetteer: Gazetteer) -> float:
-    """How likely a place is meant before anything else is known: the order of magnitude of its people, and its kind."""
-    size = math.log10(place.population + 100) + KIND_BONUS[place.kind]
-    if place.kind == "city" and place.country and place.population >= LARGE and fold(capital_of(place.country) or "") == fold(form):
-        size += CAPITAL
-    return size + (USUAL_NAME if gazetteer.is_usual(place, form) else 0.0)
+def prior(place: Place, reading: Reading, text: str, gazetteer: Gazetteer) -> float:
+    """How likely a place is meant before others are looked at: the magnitude of its people, its kind, its usual name,
+    and whether the text calls it a region ("Sichuan province")."""
+    score = math.log10(place.population + 100) + KIND_BONUS[place.kind]
+    if gazetteer.is_usual(place, reading.name):
+        score += USUAL_NAME
+    if place.kind == "city" and place.country and place.population >= LARGE:
+        score += CAPITAL if fold(capital_of(place.country) or "") == fold(reading.name) else 0.0
+    if place.kind == "admin1":
+        score += DIVISION if any(DIVISION_WORD.match(text, name.end) for name in reading.mentions) else 0.0
+    return score
 
 
 def add_neighbours(text: str, names: Sequence[Named], readings: dict[str, Reading]) -> None:
     """Credit candidates that lie in what is named right beside them."""
-    for left, right in zip(names, names[1:], strict=False):
-        gap = text[left.end : right.start]
-        if len(gap) > 60:
+    for left, right in pairwise(names):
+        if right.start - left.end > MAX_GAP:
             continue
-        inner, outer = readings[left.text], readings[right.text]
+        gap = text[left.end : right.start]
+        inner, outer = readings[key(left.text)], readings[key(right.text)]
         if COMMA_GAP.fullmatch(gap):
             credit(inner, outer, PARENT)
         elif BESIDE_GAP.fullmatch(gap):
@@ -146,17 +130,17 @@ def add_neighbours(text: str, names: Sequence[Named], readings: dict[str, Readin
 
 
 def credit(inner: Reading, outer: Reading, weight: float) -> None:
-    """Give weight to the inner name's candidates that lie within a candidate of the outer one, and to that one."""
-    best: Counter[Place] = Counter()
+    """Give weight to the inner name's candidates that lie within a candidate of the outer one, and half to that one."""
+    gains: dict[Place, float] = defaultdict(float)
     for parent in outer.candidates:
+        gain = weight * (1.0 if parent.kind in ("country", "admin1") else 0.6)
         for place in inner.candidates:
             if within(place, parent):
-                inner_gain = weight * (1.0 if parent.kind in ("country", "admin1") else 0.6)
-                best[place] = max(best[place], inner_gain)
-                best[parent] = max(best[parent], inner_gain / 2)
-    for reading in (inner, outer):
-        for place in reading.candidates:
-            reading.fixed[place] += best[place]
+                gains[place] = max(gains[place], gain)
+                gains[parent] = max(gains[parent], gain / 2)
+    for side in (inner, outer):
+        for place in side.candidates:
+            side.fixed[place] += gains[place]
 
 
 def within(place: Place, parent: Place) -> bool:
@@ -172,57 +156,54 @@ def within(place: Place, parent: Place) -> bool:
 
 def settle(readings: list[Reading]) -> None:
     """Choose a candidate for each name, then again in the light of the others' choices."""
-    for reading in readings:
-        reading.chosen = best_of(reading, lambda place, form=reading: form.fixed[place])
+    for one in readings:
+        one.choose(lambda place, fixed=one.fixed: fixed[place])  # type: ignore[misc]
     for _ in range(ROUNDS):
-        others = Company(readings)
-        for reading in readings:
-            if len(reading.candidates) > 1:
-                reading.chosen = best_of(reading, lambda p, r=reading: r.fixed[p] + others.support(p, r))
-
-
-def best_of(reading: Reading, score) -> Place | None:
-    return max(reading.candidates, key=score, default=None)
+        company = Company(readings)
+        for one in readings:
+            if len(one.candidates) > 1:
+                one.choose(partial(company.score, one))
 
 
 class Company:
-    """What an article's other names tell of one of them.
+    """What an article's names, as read at present, tell of each other.
 
     Args:
         readings: all names with their present choices.
     """
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        self.weight: dict[str, float] = {r.name: math.sqrt(len(r.mentions)) for r in readings if r.chosen}
-        self.chosen: dict[str, Place] = {r.name: r.chosen for r in readings if r.chosen}
-        self.countries: Counter[str] = Counter()
-        self.divisions: Counter[str] = Counter()
-        for name, place in self.chosen.items():
-            if place.country:
-                self.countries[place.country] += self.weight[name]
-            if place.admin1:
-                self.divisions[place.admin1] += self.weight[name]
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        chosen = [(one.name, one.chosen, math.sqrt(len(one.mentions))) for one in readings if one.chosen]
+        self.chosen = {name: place for name, place, _ in chosen}
+        self.weight = {name: weight for name, _, weight in chosen}
         self.total = sum(self.weight.values())
+        self.countries: dict[str | None, float] = defaultdict(float)
+        self.divisions: dict[str | None, float] = defaultdict(float)
+        for _, place, weight in chosen:
+            self.countries[place.country] += weight
+            self.divisions[place.admin1] += weight
+        local = [(name, place) for name, place, _ in chosen if place.kind != "country"]
+        self.near = sorted(local, key=lambda item: -self.weight[item[0]])[:MAX_COMPANY]
 
-    def support(self, place: Place, reading: Reading) -> float:
-        """How well a candidate fits the other names' places."""
-        own = self.chosen.get(reading.name)
-        mine = self.weight.get(reading.name, 0.0)
-        rest = max(self.total - mine, 1e-9)
-        if rest < 0.5:
-            return 0.0
-        country = self.countries[place.country or ""] - (mine if own and own.country == place.country else 0)
-        division = self.divisions[place.admin1 or ""] - (mine if own and own.admin1 == place.admin1 else 0)
-        near = sum(self.closeness(place, name) for name in self.chosen if name != reading.name)
-        score = SAME_COUNTRY * country / rest * 1.0 + NEAR_OTHERS * min(near, 3.0)
-        return score + (SAME_DIVISION * min(1.0, division / rest * 2) if place.admin1 else 0.0)
+    def score(self, reading: Reading, place: Place) -> float:
+        """A candidate's score with what speaks for it by itself and by the other names."""
+        own, mine = self.chosen.get(reading.name), self.weight.get(reading.name, 0.0)
+        rest = self.total - mine
+        score = reading.fixed[place]
+        if rest < 0.5:  # no other name
+            return score
+        country = self.countries[place.country] - (mine if own and own.country == place.country else 0.0)
+        division = self.divisions[place.admin1] - (mine if own and own.admin1 == place.admin1 else 0.0)
+        score += SAME_COUNTRY * country / rest if place.country else 0.0
+        score += SAME_DIVISION * min(1.0, 2 * division / rest) if place.admin1 else 0.0
+        return score + NEAR_OTHERS * min(3.0, sum(closeness(place, o) for name, o in self.near if name != reading.name))
 
-    def closeness(self, place: Place, name: str) -> float:
-        """1 at the same spot, falling with distance, for places that are no countries."""
-        other = self.chosen[name]
-        if other.kind == "country" or place.kind == "country" or other.country != place.country:
-            return 0.0
-        return math.exp(-kilometres(place, other) / NEAR) if abs(place.lat - other.lat) < 6 else 0.0
+
+def closeness(place: Place, other: Place) -> float:
+    """1 at the same spot, falling with distance, within one country."""
+    if place.kind == "country" or other.country != place.country or abs(place.lat - other.lat) > 6:
+        return 0.0
+    return math.exp(-kilometres(place, other) / NEAR)
 
 
 def kilometres(a: Place, b: Place) -> float:

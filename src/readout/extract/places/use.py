@@ -7,22 +7,14 @@ peoples, languages, metonyms ("Moscow said") and places inside the names of bodi
 from spacy.tokens import Doc, Token
 
 from readout.extract.places.recognise import Found
+from readout.extract.places.shape import words
 from readout.extract.tree import has_dep
 from readout.knowledge.countries import country_of, seat_of_power
 from readout.schema import ToponymUse
 
-ACTS = frozenset(
-    "say tell announce deny accuse warn urge demand insist reject refuse agree sign vow pledge threaten condemn criticize "
-    "criticise denounce declare claim confirm call ask offer decide impose lift propose support oppose welcome want seek "
-    "hope fear argue believe respond retaliate summon expel recall recognize recognise withdraw launch attack invade annex "
-    "sell buy supply send beat defeat win lose qualify play try plan intend consider pressure blame praise back lead".split()
-)
+ACTS = words("acts")
 """Verbs whose subject is somebody, so that a country or capital there stands for its government, army or team."""
-AGENTS = frozenset(
-    "president minister premier chancellor ambassador envoy government army military navy troops forces soldiers police "
-    "parliament senate officials official authorities leader leaders diplomat diplomats spokesman spokeswoman team coach "
-    "captain economy currency embassy constitution policy sanctions".split()
-)
+AGENTS = words("agents")
 """Nouns that a country's name before them characterises instead of placing."""
 
 
