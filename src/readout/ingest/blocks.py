@@ -41,12 +41,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of an article beside its text: given by the caller, or by the page's own metadata."""
+    """What is known of an article beside its text: given by the caller, or by the page's own metadata.
+
+    `guessed` is a day of publication made out from the page as a whole, for want of a better.
+    """
 
     title: str | None = None
     url: str | None = None
     outlet: str | None = None
     published: str | None = None
+    guessed: str | None = None
     authors: list[str] = field(default_factory=list)
 
 

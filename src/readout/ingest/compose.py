@@ -59,7 +59,7 @@ def compose(blocks: Sequence[Block], known: Known, name: str, published: str | N
     text = "\n\n".join(block.text for block in heal(found.prose))
     refuse_no_prose(text, name)
     url = known.url or found.url
-    said = found.published or _dateline(text) or dates.from_url(url) or found.changed
+    said = found.published or _dateline(text) or dates.from_url(url) or known.guessed or found.changed
     return article_of(
         text,
         replace(

@@ -14,7 +14,7 @@ from readout.ingest.blocks import Known
 from readout.ingest.compose import article_of, compose, refuse_no_prose, refuse_too_long, sort_blocks
 from readout.ingest.decode import decode, refuse_garbage
 from readout.ingest.fetch import Fetcher
-from readout.ingest.page import guessed_date, is_html, read_page
+from readout.ingest.page import is_html, read_page
 from readout.ingest.plaintext import read_plaintext
 from readout.schema import Article
 
@@ -197,10 +197,7 @@ def _read(text: str, known: Known, name: str, is_page: bool) -> Article:
         outlet=known.outlet or said.outlet,
         published=known.published or said.published,
     )
-    composed = compose(blocks, merged, name, known.published)
-    if composed.published is None:
-        composed = composed.model_copy(update={"published": guessed_date(text, known.url)})
-    return _with_outlet(composed)
+    return _with_outlet(compose(blocks, merged, name, known.published))
 
 
 def _verbatim(text: str, known: Known, name: str) -> Article:

@@ -69,17 +69,7 @@ def read_page(source: str, name: str, url: str | None = None) -> tuple[list[Bloc
     tree = _parse(source, name)
     known = read_metadata(tree)
     _refuse_error_page(known.title, tree, name)
-    document = trafilatura.bare_extraction(
-        source,
-        url=url,
-        include_comments=False,
-        include_tables=False,
-        include_formatting=True,
-        include_links=True,
-        with_metadata=True,
-    )
-    if not isinstance(document, Document) or document.body is None:
-        raise ContentError(f"{name}: no article found on the page; give the address of one article, or its text")
+    document = _extract(source, url, name)
     body = [block for block in _body(document.body) if not _is_button(block.text)]
     _refuse_list(body, tree, name)
     known = replace(
@@ -88,15 +78,28 @@ def read_page(source: str, name: str, url: str | None = None) -> tuple[list[Bloc
         url=url or known.url or document.url,
         outlet=known.outlet or _site(document.sitename),
         authors=known.authors or _names(document.author, known.outlet or document.sitename),
-        published=known.published,
+        guessed=document.date,
     )
     return _captions(tree) + body + _related(tree), known
 
 
-def guessed_date(source: str, url: str | None = None) -> str | None:
-    """The day htmldate makes out where neither metadata nor the article's lines give one."""
-    document = trafilatura.extract_metadata(source, default_url=url)
-    return document.date if document else None
+def _extract(source: str, url: str | None, name: str) -> Document:
+    """What trafilatura makes of the page."""
+    try:
+        document = trafilatura.bare_extraction(
+            source,
+            url=url,
+            include_comments=False,
+            include_tables=False,
+            include_formatting=True,
+            include_links=True,
+            with_metadata=True,
+        )
+    except Exception:  # a hostile page may find any fault in a parser, and must not stop the other pages
+        document = None
+    if not isinstance(document, Document) or document.body is None:
+        raise ContentError(f"{name}: no article found on the page; give the address of one article, or its text")
+    return document
 
 
 def _parse(source: str, name: str) -> HtmlElement:
