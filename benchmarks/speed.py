@@ -26,8 +26,6 @@ from rich.console import Console
 from rich.table import Table
 
 TARGET, AIM = 0.5, 0.75
-BATCH = 16
-"""Articles that the bare encoder gets at once, as `nlp.pipe` would give them: its best case."""
 PARTS = {"encoder": 1, "reading, 1 core": 1, "reading, 2 cores": 2}
 ARTICLE = 'OSLO - The minister met rescue workers on Tuesday.\n\n"We will rebuild," she said in a statement.\n'
 
@@ -68,7 +66,7 @@ def _options() -> argparse.Namespace:
 def _in_own_process(part: str, options: argparse.Namespace) -> dict[str, float]:
     command = [sys.executable, __file__, str(options.source), "--articles", str(options.articles), "--part", part]
     done = subprocess.run(
-        command, check=True, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"}
+        command, check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"}
     )
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return figures
@@ -100,34 +98,34 @@ def measure(part: str, source: Path, articles: int) -> dict[str, float]:
     }
 
 
-def _encoder_steps(lines: list[str]) -> Iterator[int]:
-    """Run the session on all windows; yields the words of each group of articles."""
-    import numpy as np
+class _Recorder:
+    """Stands before the encoder's session and keeps what goes in."""
 
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.feeds: list[dict[str, Any]] = []
+
+    def run(self, outputs: list[str], feed: dict[str, Any]) -> Any:
+        self.feeds.append(feed)
+        return self.session.run(outputs, feed)
+
+
+def _encoder_steps(lines: list[str]) -> Iterator[int]:
+    """Run the session on what reading gives it, recorded beforehand; yields the words of each article."""
     from readout.language import load
-    from readout.language.component import _words
-    from readout.language.encoder import batches
 
     nlp = load(rooms=False)
     encoder = nlp.get_pipe("readout_encoder").encoder
-    groups: list[tuple[int, list[dict[str, Any]]]] = []
-    for at in range(0, len(lines), BATCH):
-        texts = [json.loads(line)["text"] for line in lines[at : at + BATCH]]
-        windows = [w for n, t in enumerate(texts) for w in encoder.windows(n, _words(nlp.make_doc(t))[0])]
-        feeds = [{k: _padded([getattr(w, k) for w in b], np) for k in _INPUTS} for b in batches(windows)]
-        groups.append((sum(len(t.split()) for t in texts), feeds))
-    for words, feeds in [groups[0], *groups]:
+    session, steps = encoder.session, []
+    for line in lines:
+        text = json.loads(line)["text"]
+        encoder.session = _Recorder(session)
+        nlp(text)
+        steps.append((len(text.split()), encoder.session.feeds))
+    for words, feeds in steps:
         for feed in feeds:
-            encoder.session.run(["states"], feed)
+            session.run(["states"], feed)
         yield words
-
-
-_INPUTS = ("ids", "casing", "first", "last")
-
-
-def _padded(rows: list[list[int]], np: Any) -> Any:
-    width = max(map(len, rows))
-    return np.array([row + [0] * (width - len(row)) for row in rows], dtype=np.int64)
 
 
 def _reading_steps(lines: list[str], processes: int) -> Iterator[int]:
