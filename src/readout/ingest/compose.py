@@ -40,14 +40,13 @@ class Sorted:
     prose: list[Block] = field(default_factory=list)
 
 
-def compose(blocks: Sequence[Block], known: Known, name: str, published: str | None = None) -> Article:
+def compose(blocks: Sequence[Block], known: Known, name: str) -> Article:
     """The Article that blocks make up.
 
     Args:
         blocks: the pieces of one source, in order.
         known: what is known of it beside its text; this outweighs what its lines say.
         name: what the input is called in messages.
-        published: the day the caller gives, which outweighs all.
 
     Returns:
         The Article, its text clean prose.
@@ -66,7 +65,7 @@ def compose(blocks: Sequence[Block], known: Known, name: str, published: str | N
             known,
             title=known.title or found.title,
             url=url,
-            published=published or known.published or said,
+            published=known.published or said,
             authors=known.authors or found.authors,
         ),
         found,

@@ -15,6 +15,7 @@ _INNER_END = re.compile(r"""[a-z0-9)][.!?](?P<quote>["'”’»]*)\s+(?=[-–—
 _GOES_ON_AFTER_QUOTE = re.compile(r"""[,!?]["'”’»]$""")
 _STARTS_MIDWAY = re.compile(r"[,;:!?)\]”’»%](?=\s|$)|\.(?:$|\s+[a-z])")
 _OPENING_MARKS = "\"'“‘«(["
+LONGEST_END = 12  # characters that the end of a sentence may take, with all closing marks
 LONG_STUMP = 12  # words; subheadings are shorter
 LONGEST_PARAGRAPH = 5000  # characters; what is longer is not joined to more
 SHORTEST_REPEAT = 60  # characters; shorter paragraphs ("Thank you.") may rightly stand twice
@@ -82,7 +83,9 @@ def cut_between(before: Block, after: Block, mended: bool = False) -> bool:
         return False
     goes_on = after.text.lstrip(_OPENING_MARKS)[:1].islower()
     if is_finished(before.text):
-        is_open = _GOES_ON_AFTER_QUOTE.search(before.text) or _last_word(before.text) in _words("abbreviations")
+        is_open = _GOES_ON_AFTER_QUOTE.search(before.text[-LONGEST_END:]) or _last_word(before.text) in _words(
+            "abbreviations"
+        )
         return goes_on and bool(is_open)
     if before.text.endswith((":", ";", "; and", "; or")):
         return False
@@ -93,7 +96,7 @@ def cut_between(before: Block, after: Block, mended: bool = False) -> bool:
 
 def is_finished(text: str) -> bool:
     """Whether text ends as a sentence does; the full stop of a title ("Gen.") is no end."""
-    return bool(_END.search(text)) and _last_word(text) not in _words("titles")
+    return bool(_END.search(text[-LONGEST_END:])) and _last_word(text) not in _words("titles")
 
 
 def _last_word(text: str) -> str:

@@ -188,7 +188,7 @@ def _read(text: str, known: Known, name: str, is_page: bool) -> Article:
     """The article in a text or page; what is known outweighs what they say."""
     if not is_page:
         refuse_too_long(text, name)
-        return _with_outlet(compose(read_plaintext(text), known, name, known.published))
+        return _with_outlet(compose(read_plaintext(text), known, name))
     blocks, said = read_page(text, name, known.url)
     merged = replace(
         said,
@@ -197,7 +197,7 @@ def _read(text: str, known: Known, name: str, is_page: bool) -> Article:
         outlet=known.outlet or said.outlet,
         published=known.published or said.published,
     )
-    return _with_outlet(compose(blocks, merged, name, known.published))
+    return _with_outlet(compose(blocks, merged, name))
 
 
 def _verbatim(text: str, known: Known, name: str) -> Article:

@@ -57,17 +57,18 @@ def _width(groups: list[list[str]]) -> int | None:
 
 
 def _blocks(lines: list[str], width: int | None) -> list[Block]:
-    blocks, current = [], ""
+    blocks: list[Block] = []
+    pieces: list[str] = []
     for number, line in enumerate(lines):
-        if _UNDERLINE.fullmatch(line.strip()) and current:
-            blocks.append(read_inline(current.strip(), heading=1 if line.strip()[0] == "=" else 2))
-            current = ""
-        elif current and _goes_on(lines[number - 1], line, width):
-            current = current.rstrip() + ("" if _ends_in_hyphen(current) else " ") + _unquoted(line)
+        if _UNDERLINE.fullmatch(line.strip()) and pieces:
+            blocks.append(read_inline("".join(pieces).strip(), heading=1 if line.strip()[0] == "=" else 2))
+            pieces = []
+        elif pieces and _goes_on(lines[number - 1], line, width):
+            pieces += ["" if _ends_in_hyphen(pieces[-1]) else " ", _unquoted(line)]
         else:
-            blocks.append(_block(current))
-            current = line
-    return [*blocks, _block(current)]
+            blocks.append(_block("".join(pieces)))
+            pieces = [line]
+    return [*blocks, _block("".join(pieces))]
 
 
 def _goes_on(before: str, line: str, width: int | None) -> bool:
