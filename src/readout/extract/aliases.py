@@ -17,6 +17,8 @@ from readout.schema import EntityKind
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 WEST = frozenset({"west", "western"})
 MAX_ACRONYM = 8
+SUBJECT_BONUS = 30
+"""Tokens by which a subject counts as nearer: the one that the sentence is about is taken up rather than one beside."""
 
 
 @dataclass
@@ -213,16 +215,17 @@ def _place_lone_name(name: Name, groups: list[list[Name]], by_word: dict[str, li
         by_word[word].append(len(groups))
         groups.append([name])
         return
-    earlier = [
-        (max(n.words.start for n in groups[i] if n.words.start < start), i)
-        for i in fitting
-        if _known_before(groups[i], start)
+    groups[max(fitting, key=lambda i: (_nearness(groups[i], start), -i))].append(name)
+
+
+def _nearness(group: list[Name], start: int) -> int:
+    """How near before a token somebody was named; a subject counts as nearer, somebody named only later as far."""
+    places = [
+        name.words.start + SUBJECT_BONUS * (name.words.root.dep_ == "nsubj")
+        for name in group
+        if name.words.start < start
     ]
-    groups[max(earlier)[1] if earlier else fitting[0]].append(name)
-
-
-def _known_before(group: list[Name], start: int) -> bool:
-    return any(name.words.start < start for name in group)
+    return max(places, default=-1)
 
 
 def _gender(group: list[Name]) -> str | None:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.antecedents import fits, none_features, pair_features, score
 from readout.extract.entities import add_entity, add_mention, description, entity_at, guess_kind, mention_span
 from readout.extract.mentions import PRONOUNS, Cluster, Mention, mentions_of
+from readout.extract.roles import settle
 from readout.extract.tree import children, has_dep, is_relative_pronoun, tokens_span
 from readout.schema import Entity
 
@@ -27,6 +28,7 @@ class Coreference:
                 for mention in cluster.mentions:
                     add_mention(entity, mention.span)
         relative_pronouns(doc)
+        settle(doc)
         return doc
 
 

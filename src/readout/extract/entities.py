@@ -6,11 +6,11 @@ an article's entity list holds those that take part in something and not every n
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 import readout.layers  # noqa: F401  (registers doc._.entities)
 from readout.extract.tree import antecedent, char_span, children, has_dep, is_relative_pronoun, preposition, words_at
-from readout.knowledge.nouns import gender_of_name, happenings, kind_of_noun
+from readout.knowledge.nouns import gender_of_name, happenings, kind_of_word
 from readout.schema import Entity, EntityKind, _Span
 from readout.schema import Span as CharSpan
 
@@ -135,7 +135,7 @@ def guess_kind(head: Token) -> EntityKind | None:
     lemma = head.lemma_.lower()
     if lemma in happenings():
         return None
-    kind = kind_of_noun(lemma) or kind_of_noun(head.lower_)
+    kind = kind_of_word(head)
     if kind is None and head.pos_ == "PROPN" and head.ent_type_ not in ("DATE", "TIME"):
         kind = "person" if gender_of_name(head.text) else "organization"
     if is_plural(head) and (kind == "person" or lemma in ("country", "nation", "state")):
@@ -183,7 +183,17 @@ def _mention_index(doc: Doc) -> dict[int, Entity]:
     index: dict[int, Entity] = {}
     spans = [(span, entity) for entity in doc._.entities for span in entity.mentions]
     for span, entity in sorted(spans, key=lambda item: item[0].start - item[0].end):
-        words = words_at(doc, span)
-        index.update((i, entity) for i in range(words.start, words.end))
+        index.update((i, entity) for i in _covered(words_at(doc, span)))
     doc.user_data[_INDEX] = (signature, index)
     return index
+
+
+def _covered(words: Span) -> Iterable[int]:
+    """The tokens that speak for a mention: all of a name; of a description its head and what agrees with it.
+
+    The "ministry" of "the ministry's spokesman" is none of the spokesman's words.
+    """
+    if len(words) == 1 or words.root.pos_ == "PROPN":
+        return range(words.start, words.end)
+    head = words.root
+    return [head.i, *(t.i for t in children(head, "det", "amod", "nummod") if words.start <= t.i < words.end)]

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Span
 
 from readout.knowledge.nations import is_seat
-from readout.knowledge.nouns import happenings, kind_of_noun
+from readout.knowledge.nouns import happenings, kind_of_noun, kind_of_word
 from readout.schema import EntityKind
 
 LABELS = {
@@ -55,6 +55,8 @@ def kind_of_name(words: Span, label: str) -> EntityKind | None:
         return "work"
     if noun in ("facility", "organization"):
         return noun
+    if label not in ("PLACE", "PERSON") and _names_equipment(words):
+        return "equipment"
     if words.text.startswith(("http:", "https:", "www.")):
         return "work"
     if label in ("ORG", "PLACE"):
@@ -80,6 +82,13 @@ def _acts(words: Span) -> bool:
     """Whether the name is written as an acronym or is the subject of an active verb: more likely a body than a work."""
     root = words.root
     return (words.text.isupper() and len(words.text) > 1) or (root.dep_ == "nsubj" and root.head.pos_ == "VERB")
+
+
+def _names_equipment(words: Span) -> bool:
+    """Whether the name modifies a word for equipment ("Patriot missiles") without a noun of its own for a body."""
+    noun = words.root.head
+    follows = 0 <= noun.i - words.end < 2 and words.root.dep_ == "compound"
+    return follows and kind_of_word(noun) == "equipment" and kind_of_word(words[-1]) is None
 
 
 def head_noun(words: Span) -> str:

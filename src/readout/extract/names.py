@@ -13,11 +13,12 @@ from spacy.tokens import Doc, Span, Token
 
 from readout.extract.aliases import Name, bearers
 from readout.extract.entities import add_entity
-from readout.extract.kinds import LABELS
-from readout.extract.tree import char_span, children, has_dep, preposition
+from readout.extract.kinds import DESIGNATION, LABELS
+from readout.extract.tree import char_span, children, has_dep, preposition, words_at
 from readout.knowledge.countries import seat_of_power
 from readout.knowledge.nations import nation
-from readout.knowledge.nouns import given_names, honorifics, is_portfolio, is_title, kind_of_noun
+from readout.knowledge.nouns import given_names, honorifics, is_portfolio, is_title, kind_of_word
+from readout.schema import _Span as CharSpan
 
 REGNAL = frozenset(
     [
@@ -50,7 +51,7 @@ class Names:
         """Write `doc._.entities` anew from `doc.ents`."""
         doc._.entities = []
         marked = list(labelled(doc))[:MAX_NAMES]
-        names = agreed([*marked, *nationalities(doc, marked)][:MAX_NAMES])
+        names = agreed([*marked, *nationalities(doc, marked), *weapons(doc, marked)][:MAX_NAMES])
         names = sorted([*names, *missed(doc, names)], key=lambda name: (name.words.start, -len(name.words)))
         for bearer in bearers(names):
             spans = [char_span(doc, name.words.start, name.words.end) for name in bearer.names]
@@ -85,7 +86,7 @@ def labelled(doc: Doc) -> Iterator[Name]:
         if wider is None:
             yield Name(words, label)
             continue
-        kind = kind_of_noun(wider[-1].lemma_)
+        kind = kind_of_word(wider[-1])
         yield Name(wider, {"facility": "FACILITY", "place": "PLACE"}.get(str(kind), "ORG"))
 
 
@@ -120,7 +121,7 @@ def completed(ent: Span, label: str) -> Span:
     for size in range(6, 0, -1):
         if end + size <= len(doc) and nation(doc[ent.start : end + size].text):
             return doc[ent.start : end + size]
-    if len(ent) == 1 and kind_of_noun(ent.lemma_) == "organization":
+    if len(ent) == 1 and kind_of_word(ent[0]) == "organization":
         end = _after_of(doc, end)
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
         joined = doc[end + 1]
@@ -218,7 +219,7 @@ def widened(words: Span, label: str) -> Span | None:
 
 def _completes(noun: Token, words: Span, label: str) -> bool:
     """Whether a noun belongs to the name before it: a kind of building, body or district."""
-    lemma, kind = noun.lemma_.lower(), kind_of_noun(noun.lemma_)
+    lemma, kind = noun.lemma_.lower(), kind_of_word(noun)
     if kind == "facility":
         definite = any(child.lower_ == "the" for child in noun.children)
         return definite or label in ("ORG", "MISC", "FACILITY") or (label == "PERSON" and len(words) == 1)
@@ -268,6 +269,16 @@ def nationalities(doc: Doc, marked: list[Name]) -> Iterator[Name]:
             yield Name(doc[token.i : token.i + 2], "MISC")
         elif nation(token.text) and not (token.i > 0 and nation(doc[token.i - 1 : token.i + 1].text)):
             yield Name(doc[token.i : token.i + 1], "MISC")
+
+
+def weapons(doc: Doc, marked: list[Name]) -> Iterator[Name]:
+    """Serial designations before a word for equipment that the model has not marked ("a T-72 tank")."""
+    taken = {token.i for name in marked for token in name.words}
+    for match in DESIGNATION.finditer(doc.text):
+        words = words_at(doc, CharSpan(*match.span()))
+        before_thing = any(kind_of_word(token) == "equipment" for token in doc[words.end : words.end + 3])
+        if words.text == match[0] and words.start not in taken and before_thing:
+            yield Name(words, "PRODUCT")
 
 
 def _nation_within(words: Span) -> Iterator[Name]:

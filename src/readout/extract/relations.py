@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import entity_at, entity_named, phrase_start
+from readout.extract.entities import entity_at, entity_for, entity_named, phrase_start
 from readout.extract.tree import (
     antecedent,
     char_span,
@@ -74,7 +74,8 @@ class Relations:
     def __call__(self, doc: Doc) -> Doc:
         """Add relations to the entities of `doc._.entities`."""
         for claim in claims(doc):
-            target = entity_named(doc, claim.target)
+            proper = claim.target.pos_ == "PROPN"
+            target = entity_for(doc, claim.target) if proper else entity_named(doc, claim.target)
             for token in conjuncts(claim.source) if _distributes(claim) else [claim.source]:
                 source = entity_named(doc, token)
                 if source is not None and target is not None and _is_sound(source, claim.type, target):

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.entities import entity_at, entity_for, mention_span, phrase_end
 from readout.extract.tree import char_span, child, children, conjuncts, has_dep, is_negated, preposition, words_at
 from readout.knowledge.nations import nation
-from readout.knowledge.nouns import honorifics, is_office, is_title
+from readout.knowledge.nouns import honorifics, is_office, is_title, known_form
 from readout.schema import Entity, Relation, RelationType, Role
 
 MAX_TITLE = 14
@@ -32,6 +32,11 @@ BELONGING = frozenset(
     {"member", "senator", "mp", "mep", "lawmaker", "legislator", "fellow", "representative", "activist"}
 )
 """Titles whose holder is a member of the body and not employed by it."""
+
+
+OWNERS = frozenset({"owner", "co-owner", "proprietor"})
+PRIOR = frozenset("former ex then acting late incoming outgoing ousted deposed exiled interim".split())
+"""Words that stand before the nationality and belong to the title."""
 
 
 @dataclass
@@ -95,7 +100,15 @@ def title_before(doc: Doc, start: int) -> Title | None:
     head = heads[-1]
     if head.tag_ in ("NNS", "NNPS") and not _is_coordinated(doc, start):
         return None
-    return Title(_after_other_name(doc, i, head), end, head)
+    return Title(_with_prior(doc, _after_other_name(doc, i, head)), end, head)
+
+
+def _with_prior(doc: Doc, start: int) -> int:
+    """The start of a title with a "former" before the nationality ("former French president")."""
+    i = start
+    while i > 0 and i > start - 3 and not _keeps(doc[i - 1]):
+        i -= 1
+    return i - 1 if 0 < i < start and doc[i - 1].lower_ in PRIOR else start
 
 
 def _is_article_within(doc: Doc, i: int) -> bool:
@@ -274,7 +287,7 @@ def add_role(doc: Doc, entity: Entity, title: Title, name: Token) -> None:
     if body is not None and (body.id == entity.id or (nation(body.name) and not is_office(title.head.lemma_))):
         body = None
     verbal = HEADING.get(title.head.lemma_.lower()) if title.head.pos_ == "VERB" else None
-    words = verbal or " ".join(doc[title.start : title.end].text.split())
+    words = verbal or _wording(doc, title)
     same = [role for role in entity.roles if role.title.lower() == words.lower()]
     if any(body is None or role.organization == body.id for role in same):
         return
@@ -282,9 +295,37 @@ def add_role(doc: Doc, entity: Entity, title: Title, name: Token) -> None:
     role = Role(title=words, organization=body.id if body else None, span=span)
     entity.roles = [*(r for r in entity.roles if r not in same or r.organization), role]
     if body is not None:
-        kind: RelationType = "member_of" if title.head.lemma_.lower() in BELONGING else "works_for"
-        if not any(r.type == kind and r.to == body.id for r in entity.relations):
-            entity.relations = [*entity.relations, Relation(type=kind, to=body.id, span=span)]
+        _belong(entity, role, body, title.head)
+
+
+def _belong(entity: Entity, role: Role, body: Entity, head: Token) -> None:
+    """The relation that goes with a role, once; a thing is its owner's."""
+    if known_form(head, OWNERS):
+        if not any(r.to == entity.id for r in body.relations):
+            body.relations = [*body.relations, Relation(type="owned_by", to=entity.id, span=role.span)]
+        return
+    kind: RelationType = "member_of" if known_form(head, BELONGING) else "works_for"
+    if not any(r.type == kind and r.to == body.id for r in entity.relations):
+        entity.relations = [*entity.relations, Relation(type=kind, to=body.id, span=role.span)]
+
+
+def settle(doc: Doc) -> None:
+    """Give roles held in something named by a pronoun ("its chairman, Anna Lind") their body, after coreference."""
+    for entity in doc._.entities:
+        for role in entity.roles:
+            heads = [t for t in words_at(doc, role.span) if is_title(t.lemma_)] if role.organization is None else []
+            owner = child(heads[-1], "nmod:poss") if heads else None
+            body = entity_at(doc, owner) if owner is not None and owner.pos_ == "PRON" else None
+            if body is not None and body.id != entity.id and _is_body(body):
+                role.organization = body.id
+                _belong(entity, role, body, heads[-1])
+
+
+def _wording(doc: Doc, title: Title) -> str:
+    """The title's words on one line, without the nationality behind "former"."""
+    if doc[title.start].lower_ not in PRIOR:
+        return " ".join(doc[title.start : title.end].text.split())
+    return " ".join(token.text for token in doc[title.start : title.end] if _keeps(token) and not token.is_space)
 
 
 def organization_of(doc: Doc, title: Title) -> Entity | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import entity_at, entity_for
+from readout.extract.entities import entity_at, entity_for, phrase_end
 from readout.extract.tree import (
     antecedent,
     char_span,
@@ -77,7 +77,7 @@ def stated_at(doc: Doc, token: Token) -> Iterator[tuple[Entity, CharSpan]]:
         found += list(_by_list(token))
     for target, (start, end) in found:
         for member in conjuncts(target):
-            entity = entity_at(doc, member) or entity_for(doc, member)
+            entity = entity_for(doc, member)
             if entity is not None and entity.kind in TARGETS:
                 yield entity, char_span(doc, start, end)
 
@@ -97,7 +97,10 @@ def _by_verb(verb: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
         if noun is not None:
             yield noun, (start, max([verb.i, *(t.right_edge.i for t in agents[:1])]) + 1)
     elif (target := object_of(verb)) is not None:
-        yield target, (start, target.right_edge.i + 1 if target.right_edge.i - verb.i < 25 else target.i + 1)
+        yield target, (start, phrase_end(target))
+        for example in children(target, "nmod"):
+            if preposition(example) == "including":
+                yield example, (start, phrase_end(target))
 
 
 def _by_noun(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
@@ -115,7 +118,7 @@ def _by_noun(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
     imposed = bool(known_form(governor, IMPOSING)) and is_in_force(governor)
     for phrase in phrases:
         if imposed and preposition(phrase) in ("on", "against", "upon") and phrase.i > noun.i:
-            yield phrase, (min(governor.i, noun.left_edge.i), phrase.i + 1)
+            yield phrase, (min(governor.i, noun.left_edge.i), phrase_end(phrase))
             yield from _listed_after(noun, phrase)
 
 
@@ -132,7 +135,7 @@ def _borne(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
         found = subject(noun if child(noun, "cop") is not None or has_dep(noun, "acl", "root", "conj") else noun.head)
         bearer = found[0] if found else bearer
     if bearer is not None:
-        yield bearer, (start, max(noun.i, noun.right_edge.i if noun.right_edge.i - noun.i < 8 else noun.i) + 1)
+        yield bearer, (start, max(phrase_end(noun), noun.i + 1))
 
 
 def _listed_after(noun: Token, phrase: Token) -> Iterator[tuple[Token, tuple[int, int]]]:

@@ -104,8 +104,9 @@ def agent(verb: Token) -> Token | None:
 
 
 def preposition(nominal: Token) -> str | None:
-    """The lower-cased adposition in front of a nominal, with its fixed parts ("according to", "because of")."""
-    case = child(nominal, "case")
+    """The lower-cased adposition in front of a nominal or its title, with its fixed parts ("according to")."""
+    titles = children(nominal, "nmod:desc")
+    case = next((case for word in (nominal, *titles) if (case := child(word, "case")) is not None), None)
     if case is None:
         return None
     return " ".join(t.lower_ for t in [case, *children(case, "fixed")])

@@ -106,6 +106,7 @@ def known_form(token: Token, known: Container[str]) -> str | None:
     """
     word, lemma = token.lower_, token.lemma_.lower()
     forms = [lemma, word, lemma + "e", word.removesuffix("s"), word.removesuffix("es"), lemma.rpartition("-")[2]]
+    forms.append(word.removesuffix("ies") + "y")
     return next((form for form in forms if form in known), None)
 
 
@@ -126,6 +127,15 @@ def kind_of_noun(noun: str) -> EntityKind | None:
     if is_title(word):
         return "person"
     return kinds.get(last) or ("person" if last.endswith(("man", "woman", "person")) and len(last) > 6 else None)
+
+
+def kind_of_word(token: Token) -> EntityKind | None:
+    """What kind of thing a noun in the text names, whatever form its lemma has."""
+    word = token.lower_
+    forms = [token.lemma_, word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"]
+    if word.endswith("men"):
+        forms.append(word.removesuffix("men") + "man")
+    return next((kind for form in forms if (kind := kind_of_noun(form))), None)
 
 
 def gender_of_noun(noun: str) -> Gender | None:
