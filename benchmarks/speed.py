@@ -11,7 +11,9 @@ clock runs from the first article's end to the last one's, so that loading is no
 """
 
 import argparse
+import contextlib
 import json
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -94,7 +96,7 @@ def measure(part: str, source: Path, articles: int) -> dict[str, float]:
     return {
         "words_per_second": words / (time.perf_counter() - wall),
         "words_per_cpu_second": words / (time.process_time() - cpu),
-        "peak_mb": _peak_mb(cores),
+        "peak_mb": _peak_mb(),
     }
 
 
@@ -139,13 +141,24 @@ def _reading_steps(lines: list[str], processes: int) -> Iterator[int]:
         for outcome in read_many([batch], processes=processes):
             if isinstance(outcome, Failure):
                 raise outcome.error
+            _watch_workers()
             yield len(outcome.article.text.split())
 
 
-def _peak_mb(processes: int) -> float:
-    """This process's peak and, with workers, the largest worker's once for each; Linux counts in KiB."""
-    own, largest = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + (processes * largest if processes > 1 else 0)) / 1024
+_worker_peaks: dict[int, float] = {}
+
+
+def _watch_workers() -> None:
+    """Note each worker's peak memory while it lives (Linux)."""
+    for worker in multiprocessing.active_children():
+        with contextlib.suppress(OSError):
+            status = Path(f"/proc/{worker.pid}/status").read_text(encoding="utf-8")
+            _worker_peaks[worker.pid or 0] = float(status.split("VmHWM:")[1].split()[0])
+
+
+def _peak_mb() -> float:
+    """This process's peak and its workers' together; Linux counts in KiB."""
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + sum(_worker_peaks.values())) / 1024
 
 
 def start_up(rounds: int = 5) -> dict[str, float]:
