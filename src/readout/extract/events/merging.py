@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from readout.extract import tree
 from readout.extract.events.lexicon import belongs, lemma_of
-from readout.extract.events.reports import Report
+from readout.extract.events.reports import Report, is_anaphoric
 from readout.schema import EventStatus, Span, Time, _Span
 
 SAME_SITTING = frozenset({"CONSULT"})
@@ -60,7 +62,7 @@ def merge(tellings: list[Telling]) -> list[list[Telling]]:
 
 def _is_same(group: list[Telling], new: Telling) -> bool:
     first = group[0]
-    if first.report.type != new.report.type:
+    if first.report.type != new.report.type and not _repeats_word(first, new):
         return False
     if any(_continues(old, new) for old in group):
         return True
@@ -121,12 +123,31 @@ def _compatible_status(old: Telling, new: Telling) -> bool:
     return len(statuses) < 2 or statuses <= {"occurred", "ongoing"} or statuses <= {"occurred", "alleged", "ongoing"}
 
 
+def _repeats_word(old: Telling, new: Telling) -> bool:
+    """ "The attack" may be one on a network, though it does not say so."""
+    same = lemma_of(old.report.token) == lemma_of(new.report.token)
+    return same and new.report.is_nominal and is_anaphoric(new.report.token) and new.report.mode is None
+
+
 def _takes_up(group: list[Telling], new: Telling) -> bool:
-    """A noun takes up an event if it names nobody else, and either somebody of it or nobody at all."""
+    """A noun takes up an event if it names nobody else, and either somebody of it or nobody at all.
+
+    It must be definite, or name just the same people: an indefinite noun phrase tells of something new (Heim 1982).
+    """
     known = set().union(*(old.parties for old in group))
-    if new.report.is_nominal and new.report.anaphoric:
+    noun = new.report.token if new.report.is_nominal else None
+    if noun is not None and not _may_refer_back(noun, group):
+        return False
+    if noun is not None and new.report.anaphoric:
         return not new.parties or bool(known & new.parties)
+    if noun is not None and not is_anaphoric(noun):
+        return bool(known) and known == new.parties
     return bool(known & new.parties) and (new.parties <= known or known <= new.parties)
+
+
+def _may_refer_back(noun: Token, group: list[Telling]) -> bool:
+    word = lemma_of(noun)
+    return belongs(word, "ANAPHOR") or any(lemma_of(old.report.token) == word for old in group)
 
 
 def _repeats(old: Telling, new: Telling) -> bool:

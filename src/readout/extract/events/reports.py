@@ -182,12 +182,19 @@ def _holder(report: Report, by_token: dict[int, Report]) -> Report | None:
     """The report whose content this one is part of: it governs it by complements, objects and phrases only."""
     here = report.token
     for upper in tree.ancestors(report.token):
-        if not tree.has_dep(here, *CONTENT) or tree.has_dep(here, "acl:relcl") or _is_other_clause(here):
+        if not tree.has_dep(here, *CONTENT) or _is_modifier(here) or _is_other_clause(here):
             return None
         if upper.i in by_token and not _is_side(here):
             return by_token[upper.i]
         here = upper
     return None
+
+
+def _is_modifier(clause: Token) -> bool:
+    """Whether a clause describes a noun ("backed by the union") rather than giving its content ("a call to disarm")."""
+    return tree.has_dep(clause, "acl:relcl") or (
+        tree.has_dep(clause, "acl") and not tree.children(clause, "mark", "case")
+    )
 
 
 def _is_other_clause(token: Token) -> bool:

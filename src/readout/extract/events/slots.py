@@ -160,7 +160,7 @@ def subject_of(verb: Token) -> Token | None:
     found = tree.subject(verb)
     if found is None:
         return None
-    noun = found[0]
+    noun = _likeliest(tree.children(verb, "nsubj"), found[0])
     if (
         tree.has_dep(verb, "acl")
         and noun.i == verb.head.i
@@ -169,6 +169,11 @@ def subject_of(verb: Token) -> Token | None:
     ):
         return _owner(noun)
     return _referent(noun)
+
+
+def _likeliest(subjects: list[Token], first: Token) -> Token:
+    """Of several subjects (a parser's slip: "which ministers criticised", "the ministry today rejects"), one that acts."""
+    return next((t for t in subjects if is_actor(t)), first) if len(subjects) > 1 else first
 
 
 def _is_infinite(verb: Token) -> bool:
