@@ -186,5 +186,5 @@ def test_as_a_component_of_any_pipeline():
 def test_lexicon_is_sound():
     stances = {"asserts", "denies", "confirms", "promises", "demands", "accuses", "other"}
     assert {cue.stance for cue in lexicon().values()} <= stances
-    assert {cue.group for cue in lexicon().values()} == {"speech", "evidence", "mind"}
+    assert {cue.group for cue in lexicon().values()} == {"speech", "verdict", "evidence", "mind"}
     assert "said" in lexicon()["say", "VERB"].forms

@@ -12,7 +12,7 @@
 Parts of the task as in Pareti (LREC 2012) and PolNeAR (Newell, Margolin and Ruths, LREC 2018): source, cue, content.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
@@ -28,6 +28,7 @@ from readout.extract.statements.resolve import statement_of
 from readout.schema import Statement
 
 SPANS = "readout_statements"
+VAGUE = frozenset({"they", "some", "many", "most", "others", "people", "it", "all", "few", "those"})
 
 
 @Language.factory("readout_statements", default_config={"wide": False})
@@ -68,11 +69,15 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
         Statements with ids "s1", "s2", ...
     """
     quotes = in_tokens(doc, find_quotations(doc.text))
-    found = _of_one_cue([*join(doc, quotes, clause_attributions(doc, wide)), *block_attributions(doc)])
+    blocks = list(block_attributions(doc))
+    found = _of_one_cue([*join(doc, quotes, _outside(blocks, clause_attributions(doc))), *blocks])
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
-    found = sorted((a for a in found if a.content and _is_kept(a, quotes, wide)), key=lambda a: (a.start, -a.end))
+    found = sorted((a for a in found if a.content and (wide or _is_kept(a, quotes))), key=lambda a: (a.start, -a.end))
     statements = [statement_of(doc, attribution, quotes) for attribution in found]
+    statements = [
+        s for s in statements if wide or s.speaker is not None or s.kind != "indirect" or not _is_vague(doc, s)
+    ]
     for number, statement in enumerate(statements, start=1):
         statement.id = f"s{number}"
     _nest(statements)
@@ -87,6 +92,7 @@ def _of_one_cue(found: Sequence[Attribution]) -> list[Attribution]:
         first = by_cue.setdefault(attribution.cue.i, attribution) if attribution.cue is not None else attribution
         if first is not attribution:
             first.content = union([*first.content, *attribution.content])
+            first.quoted = first.quoted or attribution.quoted
     for attribution in found:
         if attribution.cue is None or by_cue[attribution.cue.i] is attribution:
             key = attribution.start, attribution.end
@@ -95,12 +101,25 @@ def _of_one_cue(found: Sequence[Attribution]) -> list[Attribution]:
     return list(by_content.values())
 
 
-def _is_kept(found: Attribution, quotes: Sequence[Quoted], wide: bool) -> bool:
-    if wide:
-        return True
-    if found.entry is not None and found.entry.group != "speech":
+def _outside(blocks: Sequence[Attribution], found: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions whose cue stands in no block quotation."""
+    ranges = [part for block in blocks for part in block.content]
+    return [a for a in found if a.cue is None or not any(start <= a.cue.i < end for start, end in ranges)]
+
+
+def _is_vague(doc: Doc, statement: Statement) -> bool:
+    """Whether an unknown speaker is told by a word that stands for anybody ("they say", "some say")."""
+    span = statement.speaker_span
+    return span is None or doc.text[span[0] : span[1]].lower() in VAGUE
+
+
+def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
+    """Whether words were uttered, by somebody in particular; praise and blame count where they are quoted."""
+    owned = [quote for quote in quotes if quote.owner is found]
+    group = found.entry.group if found.entry is not None else "speech"
+    if group in ("mind", "evidence") or (group == "verdict" and not owned):
         return False
-    if any(quote.owner is found and quote.start == found.start for quote in quotes):
+    if any(quote.start == found.start for quote in owned):
         return found.source is not None
     assertive = found.cue is None or found.entry is None or is_assertive(found.cue)
     return assertive and not is_stranger(found.source)

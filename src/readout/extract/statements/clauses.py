@@ -5,6 +5,7 @@ that were not said: denied, possible or intended acts of speech ("did not say", 
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -23,35 +24,35 @@ from readout.extract.tree import (
     preposition,
     subject,
 )
+from readout.knowledge.nouns import kind_of_noun
 
 MAX_CONTENT = 400
 FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one", "myself", "ourselves", "yourself"})
 
 
-def clause_attributions(doc: Doc, wide: bool = False) -> Iterator[Attribution]:
+def clause_attributions(doc: Doc) -> Iterator[Attribution]:
     """What the article's clauses attribute to somebody.
 
     Args:
         doc: a Doc with lemmas, tags and a UD v2 tree.
-        wide: also beliefs, plans and what a source shows, as PolNeAR annotates them; else speech alone.
 
     Yields:
         Attributions in the order of their cues.
     """
     for paragraph in paragraphs(doc):
         for token in doc[paragraph[0] : paragraph[1]]:
-            found = _from_token(token, wide)
+            found = _from_token(token)
             if found is not None:
                 window = max(paragraph[0], token.i - MAX_CONTENT), min(paragraph[1], token.i + MAX_CONTENT)
                 found.content = within(found.content, window)
                 yield from (found,) if found.content else ()
 
 
-def _from_token(token: Token, wide: bool) -> Attribution | None:
+def _from_token(token: Token) -> Attribution | None:
     if token.lower_ == "according":
         return _according_to(token)
     entry = cue_of(token)
-    return _from_cue(token, entry) if entry is not None and (wide or entry.group == "speech") else None
+    return _from_cue(token, entry) if entry is not None else None
 
 
 def source_of(cue: Token) -> Token | None:
@@ -97,7 +98,9 @@ def _owner(noun: Token) -> Token | None:
     if owner is None and verb is not None and has_dep(noun, "obj", "obl", "nsubj:pass") and verb.pos_ == "VERB":
         found = (agent(verb), False) if is_passive(verb) else subject(verb)
         owner = found[0] if found is not None else None
-    return owner
+    if owner is None or owner.pos_ in ("PROPN", "PRON") or kind_of_noun(owner.lemma_):
+        return owner
+    return None
 
 
 def is_assertive(cue: Token) -> bool:
@@ -118,7 +121,8 @@ def _from_cue(cue: Token, entry: Cue) -> Attribution | None:
     for frame in _FRAMES:
         ranges = frame(cue, entry)
         if ranges:
-            return Attribution(source_of(cue), cue, entry, ranges)
+            naming = frame is _predicate and entry.stance == "demands"
+            return Attribution(source_of(cue), cue, replace(entry, stance="asserts") if naming else entry, ranges)
     return None
 
 

@@ -17,7 +17,8 @@ class Cue:
     """One lemma of the lexicon, in one part of speech.
 
     Attributes:
-        group: `speech` (words were uttered), `evidence` (a source shows it) or `mind` (held or wanted).
+        group: `speech` (words were uttered), `verdict` (praise and blame), `evidence` (a source shows it) or `mind` (held
+            or wanted).
         frames: `clause` (that-clause or quotation), `quote` (quotation only), `to` (infinitive), `predicate` ("called
             it a lie"), `object` (noun phrase), `to_nominal` ("likened it to"), else a preposition.
         stance: the speaker's stance toward the content.

@@ -92,11 +92,12 @@ def speaker_range(doc: Doc, found: Attribution) -> Range:
     case = [t.right_edge.i + 1 for t in children(source, "case", "cc") if t.i < source.i]
     start = max([start, *case])
     for part in source.rights:
-        stops = found.cue is not None and part.left_edge.i <= found.cue.i <= part.right_edge.i
-        if stops or any(overlaps(subtree_range(part), said) for said in found.content):
+        if found.cue is not None and part.left_edge.i <= found.cue.i <= part.right_edge.i:
             end = min(end, part.left_edge.i)
-    if found.cue is not None and source.i < found.cue.i:
-        end = min(end, found.cue.i)
+    cue = [(found.cue.i, found.cue.i + 1)] if found.cue is not None else []
+    for first, last in [*found.content, *cue]:
+        start = max(start, last) if last <= source.i else start
+        end = min(end, first) if first > source.i else end
     if end - 1 > source.i and doc[end - 1].tag_ == "POS":
         end -= 1
     (kept,) = trimmed(doc, [(start, max(end, source.i + 1))]) or [(source.i, source.i + 1)]
