@@ -22,6 +22,7 @@ from training.batches import Labels, vocabulary_file
 from training.network import Network
 
 SHIPPED = Path("src/readout/language/model")
+META = {"name": "readout_minilm", "version": "1.0.0", "description": "MiniLM-L6-H384, tags, trees, names, quotations"}
 FP32_HEADS = ("names", "quotes", "casing", "root")
 """Parts kept in fp32: they are small, and names lose most by rounding."""
 
@@ -66,6 +67,7 @@ def main() -> None:
     np.savez(options.out / "deprel.npz", weight=net.label.weight.detach().numpy(), bias=net.label.bias.detach().numpy())
     shutil.copy(vocabulary_file(), options.out / "vocab.txt")
     shutil.copy(options.run / "labels.json", options.out / "labels.json")
+    (options.out / "meta.json").write_text(json.dumps(META, indent=1) + "\n")
     for file in sorted(options.out.iterdir()):
         print(f"{file.stat().st_size / 1e6:8.2f} MB  {file}")
 

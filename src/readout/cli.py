@@ -106,7 +106,10 @@ def read(
 @click.option(
     "--allow-lower", multiple=True, metavar="NAME", help="An area or area.measure whose floor may be lowered."
 )
-def evaluate(areas: tuple[str, ...], shared: Path | None, update_floor: bool, allow_lower: tuple[str, ...]) -> int:
+@click.option("--model", metavar="NAME", help="A model's folder or a spaCy pipeline in place of the shipped model.")
+def evaluate(
+    areas: tuple[str, ...], shared: Path | None, update_floor: bool, allow_lower: tuple[str, ...], model: str | None
+) -> int:
     """Measure Readout on public data sets.
 
     Prints the figures beside their floors, of all areas or of those named. The data are not part of Readout; their
@@ -115,7 +118,7 @@ def evaluate(areas: tuple[str, ...], shared: Path | None, update_floor: bool, al
     from readout.evaluate.development import shared_folder
     from readout.evaluate.table import run as measure
 
-    return measure(shared_folder(shared), areas, update_floor=update_floor, allow_lower=allow_lower)
+    return measure(shared_folder(shared), areas, update_floor=update_floor, allow_lower=allow_lower, model=model)
 
 
 def _one(outcomes: Iterator[Readout | Failure], form: str | None, html: Path | None) -> int:

@@ -186,8 +186,6 @@ class Expectation(Record):
     evidence: list[Span] = Field(default_factory=list)
 
 
-
-
 class Screening(Record):
     """That somebody is under sanctions: by a list, or by the article's own words (`stated`)."""
 

@@ -47,6 +47,7 @@ def run(
     update_floor: bool = False,
     check: bool = True,
     allow_lower: Collection[str] = (),
+    model: str | None = None,
     floor_file: Path = FLOOR_FILE,
 ) -> int:
     """Measure areas and print one table: measure, value, floor, verdict.
@@ -57,6 +58,7 @@ def run(
         update_floor: make the figures the new floors.
         check: whether a figure below its floor makes the run fail.
         allow_lower: with `update_floor`, the names (`area` or `area.measure`) whose floor may be lowered.
+        model: what `readout.load` takes in place of the shipped model.
         floor_file: where the floors are kept.
 
     Returns:
@@ -69,7 +71,7 @@ def run(
     if unknown := [name for name in only or () if name not in AREAS]:
         raise OptionError(f"{', '.join(unknown)}: no such area; there are {', '.join(AREAS)}")
     floors = quality.load(floor_file)
-    figures, failed = _measure_all(shared, only or list(AREAS))
+    figures, failed = _measure_all(shared, only or list(AREAS), model)
     digests = {name: digest(shared, AREAS[name].data) for name in figures}
     lines = [line for name in figures for line in floors.compare(name, figures[name], digests[name])]
     Console().print(_table(lines))
@@ -79,15 +81,15 @@ def run(
     return int(failed or (check and any(line.verdict in quality.FAILURES for line in lines)))
 
 
-def _measure_all(shared: Path, names: Sequence[str]) -> tuple[dict[str, Figures], bool]:
+def _measure_all(shared: Path, names: Sequence[str], model: str | None) -> tuple[dict[str, Figures], bool]:
     """The figures of each area, and whether an area failed: one broken area must not cost the figures of the others."""
-    console, model = Console(stderr=True), cache(_load_model)
+    console, pipeline = Console(stderr=True), cache(lambda: _load_model(model))
     figures: dict[str, Figures] = {}
     failed = False
     for name in names:
         with console.status(f"{name} ..."):
             try:
-                figures[name] = _measure(name, shared, model)
+                figures[name] = _measure(name, shared, pipeline)
             except Exception as error:
                 console.print(f"{name}: failed, {type(error).__name__}: {error}", style="bold red", markup=False)
                 failed = True
@@ -112,10 +114,10 @@ def _update(
         raise OptionError("; ".join(refused))
 
 
-def _load_model() -> Language:
+def _load_model(name: str | None) -> Language:
     from readout.language import load
 
-    nlp: Language = load()
+    nlp: Language = load(name)
     return nlp
 
 

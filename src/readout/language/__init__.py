@@ -33,25 +33,27 @@ def load(name: str | None = None, *, rooms: bool = True, threads: int = 1) -> An
 
 @lru_cache(maxsize=4)
 def _load(name: str | None, rooms: bool, threads: int) -> Any:
+    import readout.layers  # noqa: F401  # registers the attributes
+    importlib.import_module("readout.language.component")  # registers its factory, as the other imports do theirs
+    folder = Path(name) if name else None
+    nlp = _own(folder, threads) if folder is None or (folder / "encoder.onnx").is_file() else _foreign(str(name))
+    for room in ROOMS if rooms else ():
+        importlib.import_module(f"readout.extract.{room}")
+        nlp.add_pipe(f"readout_{room}")
+    return nlp
+
+
+def _own(folder: Path | None, threads: int) -> Any:
     import spacy
 
-    import readout.layers  # noqa: F401  # registers the attributes
+    from readout.language.component import EncoderComponent
     from readout.language.tokenizer import configure
 
-    importlib.import_module("readout.language.component")
-    folder = Path(name) if name else None
-    if folder is None or (folder / "encoder.onnx").is_file():
-        nlp = spacy.blank("en")
-        configure(nlp)
-        nlp.add_pipe("readout_encoder", config={"threads": threads, "folder": str(folder) if folder else None})
-    else:
-        nlp = _foreign(str(name))
-    for room in ROOMS if rooms else ():
-        try:
-            importlib.import_module(f"readout.extract.{room}")
-        except ModuleNotFoundError:
-            continue
-        nlp.add_pipe(f"readout_{room}")
+    nlp = spacy.blank("en")
+    configure(nlp)
+    encoder = nlp.add_pipe("readout_encoder", config={"threads": threads, "folder": str(folder) if folder else None})
+    assert isinstance(encoder, EncoderComponent)
+    nlp.meta.update(encoder.meta)
     return nlp
 
 

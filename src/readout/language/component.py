@@ -53,6 +53,7 @@ class EncoderComponent:
         self.encoder = Encoder(folder, threads)
         try:
             self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+            self.meta: dict[str, str] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
             weights = np.load(folder / "deprel.npz")
         except (OSError, ValueError) as error:
             raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
