@@ -27,7 +27,7 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 @Language.factory("readout_ud", assigns=["token.dep", "token.head", "doc.ents"])
-def make_ud(nlp: Language, name: str) -> "UniversalDependencies":  # noqa: ARG001  (spaCy's signature)
+def make_ud(nlp: Language, name: str) -> "UniversalDependencies":
     """The component, as spaCy makes it."""
     return UniversalDependencies()
 
