@@ -82,6 +82,9 @@ Highway 2020 is closed.
 Number 1984 was drawn.
 The bill passed 218-210.
 He ran it in 9.58.
+Security Council Resolutions 1718, 1874, 2087, and 2094 stand.
+Some day it will rain.
+Lunar New Year crowds grew.
 """
 
 

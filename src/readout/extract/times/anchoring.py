@@ -11,12 +11,16 @@ from readout.extract.times.lexer import Token, lexicon
 
 PERFECT_REACH = 8
 """How many words before "for six months" the "has" or "have" may stand."""
+OF_EVENT = frozenset({"of", "after", "before", "prior", "following", "from"})
+"""After "within 90 days": what it counts from is an event, not the present."""
 ANCHOR_REACH = 2000
 """Within so many characters a day spoken of is still the day the story is at."""
 
 
 def laid_out(match: Match, reading: Reading, context: Context, tokens: list[Token]) -> Reading:
     """The same reading with first and last day, where the words around fix them; otherwise unchanged."""
+    if match.rule.name == "within" and tokens[match.last : match.last + 1] and tokens[match.last].text in OF_EVENT:
+        return replace(reading, start=None, end=None, precision=None)
     if match.rule.name not in {"duration", "first-period"} or reading.start is not None:
         return reading
     behind = [token.text.lower() for token in tokens[match.last : match.last + 2]]

@@ -12,6 +12,8 @@ from readout.extract.times.granule import PRECISION, UNKNOWN, Granule
 from readout.schema import Precision, TimeKind
 
 PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?")
+AT_HAND = 300
+"""About two sentences, in characters: how far what was spoken of is still at hand."""
 FINENESS = ("D", "WE", "W", "M", "Q", "HY", "SE", "Y", "E", "C", "L")
 
 
@@ -41,12 +43,16 @@ class Context:
     """What earlier expressions of the text stand for."""
     last_quarter: tuple[Granule, int] | None = None
     """The quarter spoken of last, and where in the text."""
+    mention_position: int = 0
+    """Where in the text the last mention stands."""
     day_position: int = 0
     """Where in the text a day was spoken of last."""
     position: int = 0
     """Where the expression stands that is being read."""
     direction: int = 0
     """Negative: the clause is about the past, positive: about the future (2: plainly so), 0: it does not show."""
+    topical: bool = False
+    """Some days are told from publication, as in most news."""
     day_first: bool = False
     """Dates in digits put the day before the month (as in British papers)."""
     hint: int | None = None
@@ -67,10 +73,26 @@ class Context:
         if reading.granule is None or reading.derived:
             return
         self.mentions.append(reading.granule)
+        self.mention_position = self.position
         if reading.granule.unit == "D":
             self.day_position = self.position
         if reading.granule.unit == "Q":
             self.last_quarter = (reading.granule, self.position)
+
+    def past_date_at_hand(self) -> Granule | None:
+        """A month or day of an earlier year, told with that year within about two sentences before."""
+        last = self.mentions[-1] if self.mentions else None
+        close = self.position - self.mention_position < AT_HAND
+        if (
+            last is None
+            or self.now is None
+            or not close
+            or self.topical
+            or last.unit not in {"D", "M"}
+            or self.direction > 0
+        ):
+            return None
+        return last if last.first.year < self.now.first.year - 1 else None
 
     def quarter(self) -> Granule | None:
         """The quarter spoken of, else the last one that is over (the one companies report on)."""
@@ -79,7 +101,7 @@ class Context:
 
     def quarter_at_hand(self) -> Granule | None:
         """The quarter spoken of within about two sentences."""
-        close = self.last_quarter and self.position - self.last_quarter[1] < 300
+        close = self.last_quarter and self.position - self.last_quarter[1] < AT_HAND
         return self.last_quarter[0] if self.last_quarter and close else None
 
     def anchored(self, unit: str) -> Granule | None:

@@ -48,7 +48,8 @@ def expand_year(two: int, context: Context) -> int:
     return max(year for year in range(two, middle + 21, 100)) if two < middle + 21 else two
 
 
-BACK_DAYS = 200
+BACK_DAYS = 300
+"""How far a history may step back without a year before the next year is meant; chosen on WikiWars."""
 AGAINST = {-2: 40.0, -1: 2.5, 0: 1.5, 1: 3.0, 2: 4.0}
 """How much farther a date against the clause's direction counts; chosen on TimeBank and AQUAINT."""
 
@@ -84,7 +85,9 @@ def without_year(unit: str, month: int, day: int, match: Match, context: Context
         return next(
             (c for c in candidates_in_years(unit, month, day, context.hint) if c.first.year == context.hint), None
         )
-    base = context.anchor(lambda g: g.unit not in "ECL") if context.narrative else None
+    base = context.anchor(lambda g: g.unit not in "ECL") if context.narrative else context.past_date_at_hand()
+    if relation(match) is not None and not context.narrative:
+        base = None
     here = base or context.now or context.anchor(lambda g: g.unit != "E")
     if here is None:
         return None
@@ -109,7 +112,7 @@ def related(candidates: list[Granule], by_rel: int, here: Granule) -> Granule | 
 
 
 def following_on(candidates: list[Granule], base: Granule) -> Granule:
-    """In a history, the year of the date before; the next one where that would lead back by more than half a year."""
+    """In a history, the year of the date before; the next one where that would lead far back."""
     same = next((c for c in candidates if c.first.year == base.first.year), candidates[0])
     if base.unit in {"D", "M"} and (base.first - same.first).days > BACK_DAYS:
         return next((c for c in candidates if c.first > base.first), same)

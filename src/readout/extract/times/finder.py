@@ -61,6 +61,7 @@ def find(text: str, published: str | None, doc: Doc | None = None, refused: Refu
     found = [m for m in found if refused is None or not refused(*span(m))]
     tense = DocTense(doc, TextTense(pieces)) if doc is not None else TextTense(pieces)
     context.narrative = is_narrative(found, context)
+    context.topical = any(is_deictic(match) for match in found)
     context.day_first = puts_day_first(found)
     only_year = one_year(found) if context.now is None else None
     out: list[Time] = []
@@ -83,8 +84,13 @@ def is_narrative(found: list[Match], context: Context) -> bool:
     latest = context.now.first.year - 2 if context.now else 0
     years = [int(m.text("year")) for m in found if "year" in m and m.parts["year"][0].text.isdigit()]
     dated = sum(year < latest for year in years)
-    deictic = sum(m.rule.name in DEICTIC or "deictic" in m for m in found)
+    deictic = sum(is_deictic(match) for match in found)
     return dated >= 3 + 3 * deictic
+
+
+def is_deictic(match: Match) -> bool:
+    """Whether an expression is told from the day of publication."""
+    return match.rule.name in DEICTIC or "deictic" in match
 
 
 def puts_day_first(found: list[Match]) -> bool:

@@ -88,7 +88,7 @@ class Grammar:
             yield from (number_tags(shape) for shape in (f"{size}", f"{size:02d}", f"{size:04d}"))
         yield from (number_tags(shape) for shape in ("1.5", "1,000", "12345"))
         yield from (tags_of("ORDNUM", shape) for shape in ("1st", "45th"))
-        yield from (frozenset({kind}) for kind in (*KINDS, "HOLIDAY", "APOS"))
+        yield from (frozenset({kind}) for kind in (*KINDS, "HOLIDAY", "APOS", "BREAK"))
         yield from (frozenset({mark}) for mark in re.findall(r'"([^"a-zA-Z0-9]+)"', self._source()))
 
     def encode(self, tokens: list[Token]) -> str:

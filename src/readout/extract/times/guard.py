@@ -114,6 +114,8 @@ def joined_number(here: Surroundings, accepted: set[int]) -> bool:
     if here.rule not in YEAR_RULES or here.word_before not in JOINS or here.match.first < 2:
         return False
     index = here.match.first - 2
+    while index > 0 and here.tokens[index].text in JOINS and here.match.first - index < 4:
+        index -= 1
     other = here.tokens[index]
     if here.word_before in {"-", "–", "‑", "/"} and here.before is not None and here.before.tight:
         return index not in accepted
@@ -140,6 +142,13 @@ def bare_clock(here: Surroundings) -> bool:
     return alone and here.word_before not in words("clock_context")
 
 
+def indefinite(here: Surroundings) -> bool:
+    """ "Some day"; and "the past" before the length of a period ("the past 20-plus months")."""
+    some_day = here.rule == "duration" and here.words[0] == "some" and here.match.tokens[-1].text in {"day", "time"}
+    cut_off = here.words == ["the", "past"] and here.behind is not None and "DIGITS" in here.behind.tags
+    return some_day or cut_off
+
+
 def falling(here: Surroundings) -> bool:
     """ "The fall of Kabul", "the fall in prices"."""
     season = (
@@ -161,7 +170,7 @@ def titled(here: Surroundings) -> bool:
     """ "The Sunday Times", "Daily Mail", "USA Today", "60 Minutes", "Seven Years' War"."""
     last = here.match.tokens[-1]
     if here.rule == "holiday":
-        return here.name_behind
+        return here.name_behind or here.word_before in words("calendars")
     if not last.text[:1].isupper():
         return False
     if here.word_behind in words("titles") and here.behind is not None and here.behind.text[0].isupper():
@@ -183,8 +192,8 @@ def age_decade(here: Surroundings) -> bool:
 
 
 CHECKS: tuple[Callable[[Surroundings], bool], ...] = (
-    age, ordinal_second, fraction, counted, stray_year, doubtful_month, bare_clock, falling, electric, titled,
-    age_decade,
+    age, ordinal_second, fraction, counted, stray_year, doubtful_month, bare_clock, indefinite, falling, electric,
+    titled, age_decade,
 )  # fmt: skip
 
 
