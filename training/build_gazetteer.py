@@ -84,7 +84,10 @@ def cities(folder: Path) -> Iterator[Row]:
         population = int(row["population"])
         if population < SMALLEST and population > 0:
             continue
-        names = frozenset(latin_names(row["name"], row["alternatenames"].split("|"), population))
+        others = row["alternatenames"].split("|")
+        if not fold(row["name"]).isascii():  # the first name is in another script
+            row["name"] = next((other for other in others if LATIN.match(other)), row["name"])
+        names = frozenset(latin_names(row["name"], others, population))
         yield Row(
             int(row["geonameid"]), row["name"], "city", float(row["lat"]), float(row["lon"]), row["country"],
             f"{row['country']}.{row['admin1']}", population, names,
@@ -237,7 +240,12 @@ def arrays(places: list[Row]) -> dict[str, np.ndarray]:
     admins = sorted({p.admin1 for p in places} | {""})
     code_at, admin_at = {c: i for i, c in enumerate(codes)}, {a: i for i, a in enumerate(admins)}
     pairs = sorted(
-        {(n.encode("ascii", "ignore")[:KEY_WIDTH], i) for i, p in enumerate(places) for n in p.names if len(n) > 1}
+        {
+            (n.encode("ascii", "ignore")[:KEY_WIDTH], i)
+            for i, p in enumerate(places)
+            for n in p.names
+            if n.isascii() and len(n) > 1
+        }
     )
     return {
         "geonames": np.array([p.geonames for p in places], np.int32),

@@ -195,7 +195,8 @@ class Gazetteer:
 
     def _indices(self, folded: list[str]) -> Iterator[int]:
         keys = self._data["keys"]
-        wanted = np.array([name.encode("ascii", "ignore")[:KEY_WIDTH] for name in folded], keys.dtype)
+        packed = (name.encode("ascii", "ignore")[:KEY_WIDTH].strip(b" \0") for name in folded)
+        wanted = np.array([name for name in packed if name], keys.dtype)
         first, last = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
         for begin, end in zip(first.tolist(), last.tolist(), strict=True):
             yield from self._data["key_place"][begin:end].tolist()

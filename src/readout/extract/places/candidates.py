@@ -13,7 +13,8 @@ PARTS = (
     "northeast|northwest|southeast|southwest|upper|lower|inner|outer|downtown|suburban|rural|greater|mid|midtown|old|upstate"
 )
 PREFIX = re.compile(
-    rf"(?:(?:{PARTS})[\s\-]+|(?:the\s+)?(?:city|town|village|port|state|province|region|island|county)\s+of\s+)", re.I
+    rf"(?:(?:{PARTS})[\s\-]+|(?:the\s+)?(?:city|town|village|municipality|commune|district|republic|port|state|province|region|island|county)\s+of\s+)",
+    re.I,
 )
 DIVISIONS = "province|region|state|county|parish|district|governorate|oblast|krai|territory|prefecture|republic"
 SUFFIX = re.compile(

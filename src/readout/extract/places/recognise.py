@@ -58,14 +58,23 @@ def find(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
 def named_spans(doc: Doc) -> list[tuple[Span, str]]:
     """The names that rooms before this one have marked, with labels; the entities' view goes first."""
     labels = {(ent.start, ent.end): LABELS.get(ent.label_, "") for ent in doc.ents}
+    marked = set()
     kinds = {"place": "PLACE", "facility": "FACILITY", "person": "PERSON"}
     for entity in doc._.entities:
         for start, end in entity.mentions:
             span = doc.char_span(start, end)
             if span is not None:
+                marked.add((span.start, span.end))
                 labels[span.start, span.end] = kinds.get(entity.kind) or labels.get((span.start, span.end)) or "ORG"
     ordered = sorted(labels.items(), key=lambda item: (item[0][0], -item[0][1]))
-    return [(doc[start:end], label) for (start, end), label in ordered if label]
+    names, last = [], 0
+    for (start, end), label in ordered:
+        if label and (
+            end > last or (start, end) in marked
+        ):  # a part of a longer name counts only where it is an entity
+            names.append((doc[start:end], label))
+            last = max(last, end)
+    return names
 
 
 class Finder:
@@ -81,6 +90,8 @@ class Finder:
         self.capital = [token.text[:1].isupper() for token in doc]
         self.spans = named_spans(doc)
         self.places = {words.text for span, label in self.spans if label == "PLACE" and (words := trimmed(span))}
+        persons = [span for span, label in self.spans if label == "PERSON" and len(span) > 1]
+        self.family = {token.text for span in persons for token in span}
         self.spans = [
             (span, "PLACE" if label == "PERSON" and self.is_where(span) else label) for span, label in self.spans
         ]
@@ -102,7 +113,12 @@ class Finder:
         if self.gazetteer.adjective(span.text) is not None:
             return True
         before = self.doc[span.start - 1].lower_ if span.start else ""
-        return len(span) == 1 and before in WHERE and bool(self.gazetteer.lookup(span.text))
+        return (
+            len(span) == 1
+            and span.text not in self.family
+            and before in WHERE
+            and bool(self.gazetteer.lookup(span.text))
+        )
 
     def sure(self) -> Iterator[Piece]:
         """Names of several words that are in the gazetteer as countries, divisions, regions or seas."""
@@ -231,29 +247,25 @@ class Finder:
     def finished(self, words: Span, within: Within) -> Iterator[Found]:
         """A place name from its words: hyphenated words cut down to the place in them, full stops of abbreviations
         added, seats of government left to the entities."""
-        if len(words) == 1 and (cut := compound_pieces(words.text)) and not self.gazetteer.lookup(words.text):
-            for start, end in cut:
-                text = words.text[start:end]
-                if self.gazetteer.adjective(text) or any(
-                    p.kind in SURE_KINDS or p.population > WELL_KNOWN for p in self.gazetteer.lookup(text)
-                ):
-                    adjective = self.gazetteer.adjective(text) is not None
-                    yield Found(
-                        words.start_char + start,
-                        words.start_char + end,
-                        text,
-                        "nothing",
-                        adjective,
-                        (words.start, words.end),
-                    )
-                    return
-            if within == "nothing":
-                return
+        pieces = [] if self.gazetteer.lookup(words.text) else compound_pieces(words.text)
+        places = [(start, end) for start, end in pieces if self.is_piece(words.text[start:end])]
+        for start, end in places:
+            text, offset = words.text[start:end], words.start_char
+            adjective = self.gazetteer.adjective(text) is not None
+            yield Found(offset + start, offset + end, text, "nothing", adjective, (words.start, words.end))
+        if places or (pieces and within == "nothing"):
+            return
         end = words.end
         if end < len(self.doc) and self.doc[end].text == "." and self.gazetteer.abbreviation(words.text + "."):
             words = self.doc[words.start : end + 1]
         adjective = self.gazetteer.adjective(words.text) is not None
         yield Found(words.start_char, words.end_char, words.text, within, adjective, (words.start, words.end))
+
+    def is_piece(self, text: str) -> bool:
+        """Whether a part of a hyphenated word is an adjective of a place or a place of some size."""
+        places = self.gazetteer.lookup(text) if text[:1].isupper() else ()
+        large = any(place.kind in SURE_KINDS or place.population > WELL_KNOWN for place in places)
+        return large or self.gazetteer.adjective(text) is not None
 
 
 def is_capital(token: Token) -> bool:
@@ -268,12 +280,12 @@ def is_common(piece: Span) -> bool:
 
 
 def without_overlaps(items: Iterable[Found]) -> list[Found]:
-    """The longest of names that overlap, the earlier of equals."""
+    """The longest of names that overlap, the earlier of equals; parts of one hyphenated word do not overlap."""
     kept: list[Found] = []
-    covered: set[int] = set()
+    covered: dict[int, tuple[int, int]] = {}
     for item in sorted(items, key=lambda item: (item.words[0] - item.words[1], item.start)):
-        words = range(*item.words)
-        if covered.isdisjoint(words):
+        others = [covered[i] for i in range(*item.words) if i in covered]
+        if all(end <= item.start or item.end <= start for start, end in others) and len(set(others)) < 2:
             kept.append(item)
-            covered.update(words)
+            covered |= dict.fromkeys(range(*item.words), (item.start, item.end))
     return kept

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from readout.extract.places.candidates import DIVISION_WORD, candidates, misspelt
 from readout.knowledge.countries import capital_of, key
@@ -36,6 +36,7 @@ KIND_BONUS = {
 USUAL_NAME = 0.6
 CAPITAL = 1.5
 DIVISION = 1.5
+SEAT = 0.6
 PARENT = 8.0
 BESIDE = 2.0
 SAME_COUNTRY = 2.5
@@ -44,6 +45,7 @@ NEAR_OTHERS = 1.0
 COMMA_GAP = re.compile(r"\s*,\s*|\s*\(\s*")
 BESIDE_GAP = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:and|or|from|to|with|between|but|than)\b)[\w'’\-]+\s+){0,4}")
 MAX_GAP = 60
+MAX_PAIRS = 1000
 
 
 @dataclass
@@ -111,22 +113,35 @@ def prior(place: Place, reading: Reading, text: str, gazetteer: Gazetteer) -> fl
     if place.kind == "city" and place.country and place.population >= LARGE:
         score += CAPITAL if fold(capital_of(place.country) or "") == fold(reading.name) else 0.0
     if place.kind == "admin1":
-        score += DIVISION if any(DIVISION_WORD.match(text, name.end) for name in reading.mentions) else 0.0
+        called = any(DIVISION_WORD.match(text, name.end) for name in reading.mentions)
+        score += DIVISION if called else -seat_of_same_name(place, reading)
     return score
 
 
+def seat_of_same_name(division: Place, reading: Reading) -> float:
+    """What a division loses where a town within it has its name."""
+    return (
+        SEAT
+        if any(p.kind == "city" and p.admin1 == division.admin1 and p.population >= LARGE for p in reading.candidates)
+        else 0.0
+    )
+
+
 def add_neighbours(text: str, names: Sequence[Named], readings: dict[str, Reading]) -> None:
-    """Credit candidates that lie in what is named right beside them."""
+    """Credit candidates that lie in what is named right beside them, once for each pair of names."""
+    pairs: dict[tuple[str, str], float] = {}
     for left, right in pairwise(names):
         if right.start - left.end > MAX_GAP:
             continue
-        gap = text[left.end : right.start]
-        inner, outer = readings[key(left.text)], readings[key(right.text)]
+        gap, pair = text[left.end : right.start], (key(left.text), key(right.text))
         if COMMA_GAP.fullmatch(gap):
-            credit(inner, outer, PARENT)
+            pairs[pair] = PARENT
         elif BESIDE_GAP.fullmatch(gap):
-            credit(inner, outer, BESIDE)
-            credit(outer, inner, BESIDE)
+            pairs.setdefault(pair, BESIDE)
+    for (left_key, right_key), weight in islice(pairs.items(), MAX_PAIRS):
+        credit(readings[left_key], readings[right_key], weight)
+        if weight == BESIDE:
+            credit(readings[right_key], readings[left_key], weight)
 
 
 def credit(inner: Reading, outer: Reading, weight: float) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -18,8 +19,7 @@ BODIES = words("bodies")
 """Words that follow a place in the names of local bodies."""
 ROADS = words("roads")
 """Words that name no place alone."""
-COMPOUND = re.compile(r"(?P<before>[A-Z][\w.]*(?:\.[A-Z]\.?)?)-(?:[a-z]\w+)|(?:[A-Za-z][a-z]+)-(?P<after>[A-Z]\w+)")
-"""A hyphenated word with a place before ("U.S.-led") or behind its hyphen ("pro-Russian")."""
+HYPHENS = re.compile(r"[-‐‑–/]")
 
 
 def is_direction(word: str) -> bool:
@@ -27,10 +27,13 @@ def is_direction(word: str) -> bool:
     return word.lower() in DIRECTIONS
 
 
-def compound_pieces(word: str) -> list[tuple[int, int]]:
-    """Where a place may stand in a hyphenated word, as characters `[start, end)` of it."""
-    match = COMPOUND.fullmatch(word) if "-" in word and len(word) < 40 else None
-    return [match.span(name) for name in ("before", "after") if match.group(name)] if match else []
+def compound_pieces(text: str) -> list[tuple[int, int]]:
+    """The parts of a hyphenated word ("U.S.-led", "pro-Russian", "Iran-Iraq"), as characters `[start, end)` of it."""
+    cuts = [match.start() for match in HYPHENS.finditer(text)]
+    if not 0 < len(cuts) < 4 or len(text) > 40:
+        return []
+    borders = [-1, *cuts, len(text)]
+    return [(start + 1, end) for start, end in pairwise(borders) if end > start + 1]
 
 
 def trimmed(span: Span) -> Span | None:
