@@ -8,6 +8,7 @@ import argparse
 import json
 import shutil
 import tempfile
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from readout.language import lemma
 from readout.language.encoder import OUTPUTS
 from readout.language.wordpiece import WordPiece
 from training.batches import Labels, vocabulary_file
+from training.corpora import treebank
 from training.network import Network
 
 SHIPPED = Path("src/readout/language/model")
@@ -49,6 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=Path("training/runs/model"))
     parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with data/")
     parser.add_argument("--fp32", action="store_true", help="leave the weights as they are, to measure what int8 costs")
     options = parser.parse_args()
     labels = Labels(**json.loads((options.run / "labels.json").read_text()))
@@ -67,9 +71,27 @@ def main() -> None:
     np.savez(options.out / "deprel.npz", weight=net.label.weight.detach().numpy(), bias=net.label.bias.detach().numpy())
     shutil.copy(vocabulary_file(), options.out / "vocab.txt")
     shutil.copy(options.run / "labels.json", options.out / "labels.json")
+    lemmas = json.dumps(known_lemmas(options.shared), ensure_ascii=False, indent=0, sort_keys=True)
+    (options.out / "lemmas.json").write_text(lemmas + "\n", encoding="utf-8")
     (options.out / "meta.json").write_text(json.dumps(META, indent=1) + "\n")
     for file in sorted(options.out.iterdir()):
         print(f"{file.stat().st_size / 1e6:8.2f} MB  {file}")
+
+
+def known_lemmas(shared: Path) -> lemma.Table:
+    """The lemmas of the treebanks' inflected forms, where nine in ten occurrences agree; names are left out."""
+    seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for name in ("ewt", "gum"):
+        for text in treebank(shared / "data" / "language" / f"{name}.train.conllu.gz"):
+            for sentence in text.sentences:
+                for word, (upos, _, _, base) in zip(sentence.words, sentence.tags or (), strict=True):
+                    seen[upos, word.lower()][base] += 1
+    table: lemma.Table = {upos: {} for upos in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET")}
+    for (upos, form), bases in seen.items():
+        base, count = bases.most_common(1)[0]
+        if upos in table and base != form and count >= 0.9 * bases.total():
+            table[upos][form] = base
+    return table
 
 
 def write_onnx(net: Network, path: Path) -> None:

@@ -34,6 +34,7 @@ def load(name: str | None = None, *, rooms: bool = True, threads: int = 1) -> An
 @lru_cache(maxsize=4)
 def _load(name: str | None, rooms: bool, threads: int) -> Any:
     import readout.layers  # noqa: F401  # registers the attributes
+
     importlib.import_module("readout.language.component")  # registers its factory, as the other imports do theirs
     folder = Path(name) if name else None
     nlp = _own(folder, threads) if folder is None or (folder / "encoder.onnx").is_file() else _foreign(str(name))

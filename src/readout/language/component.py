@@ -50,9 +50,10 @@ class EncoderComponent:
     """
 
     def __init__(self, vocab: Vocab, folder: Path, threads: int = 1) -> None:
-        self.encoder = Encoder(folder, threads)
+        self.vocab, self.encoder = vocab, Encoder(folder, threads)
         try:
             self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+            self.known_lemmas: lemma.Table = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
             self.meta: dict[str, str] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
             weights = np.load(folder / "deprel.npz")
         except (OSError, ValueError) as error:
@@ -66,7 +67,8 @@ class EncoderComponent:
         }
         self.root, self.dep, self.space = vocab.strings.add("root"), vocab.strings.add("dep"), vocab.strings.add("_SP")
         self.blank = vocab.morphology.add("")
-        self.lemma_of = lru_cache(maxsize=50_000)(lambda rule, form: vocab.strings.add(lemma.apply(rule, form)))
+        self.known_lemmas["VERB"] = lemma.irregular_verbs() | self.known_lemmas["VERB"]
+        self.lemma_of = lru_cache(maxsize=50_000)(self._lemma)
 
     def __getstate__(self) -> dict[str, object]:
         raise PipelineError("the encoder component cannot be pickled; load the pipeline in each process")
@@ -95,8 +97,8 @@ class EncoderComponent:
         rows[at, 0] = self.keys["xpos"][arrays["xpos"]]
         rows[at, 1] = self.keys["upos"][arrays["upos"]]
         rows[at, 2] = self.keys["feats"][arrays["feats"]]
-        rules = self.labels["lemma"]
-        rows[at, 3] = [self.lemma_of(rules[r], f) for r, f in zip(arrays["lemma"].tolist(), words.forms, strict=True)]
+        chosen = zip(words.forms, arrays["upos"].tolist(), arrays["lemma"].tolist(), strict=True)
+        rows[at, 3] = [self.lemma_of(*choice) for choice in chosen]
         rows[at, 4] = label
         heads = np.arange(len(doc), dtype=np.int64)
         heads[at] = at[head]
@@ -107,6 +109,10 @@ class EncoderComponent:
         states = np.zeros((len(doc), arrays["states"].shape[1]), dtype=np.float32)
         states[at] = arrays["states"]
         doc.tensor = states  # type: ignore[assignment]  # spaCy itself keeps float32 here
+
+    def _lemma(self, form: str, upos: int, rule: int) -> int:
+        known = self.known_lemmas.get(self.labels["upos"][upos], {}).get(form.lower())
+        return int(self.vocab.strings.add(known or lemma.apply(self.labels["lemma"][rule], form)))
 
     def _trees(self, starts: list[int], arrays: Arrays) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
         n = len(arrays["root"])

@@ -1,8 +1,13 @@
-"""Lemmas as edit scripts: a class that a tagger can choose, and that turns any fitting form into its lemma.
+"""Lemmas: what the treebanks say of a known form; else an edit script, which a tagger can choose for any form.
 
-After the lemmatizer of UDPipe 2 (Straka 2018, section 3.2), cut down to what English needs: whether the form keeps its
-casing, how many characters its end loses, and what is put there instead.
+Edit scripts are those of the lemmatizer of UDPipe 2 (Straka 2018, section 3.2), cut down to what English needs: whether
+the form keeps its casing, how many characters its end loses, and what is put there instead.
 """
+
+from importlib.resources import files
+
+Table = dict[str, dict[str, str]]
+"""Lemma by UPOS and lower-cased form."""
 
 
 def script(form: str, lemma: str) -> str:
@@ -38,3 +43,10 @@ def apply(rule: str, form: str) -> str:
     if int(cut) > len(base):
         return base
     return (base[: len(base) - int(cut)] + add) or base
+
+
+def irregular_verbs() -> dict[str, str]:
+    """The base of each irregular past form of an English verb."""
+    lines = (files("readout.language") / "irregular_verbs.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    return {form: base for base, *forms in rows for form in forms}
