@@ -98,6 +98,13 @@ def test_common_words_are_left_out_and_hyphens_opened() -> None:
     assert {"Iraq", "U.S."} <= found.keys()
 
 
+def test_a_hyphenated_name_stays_whole() -> None:
+    text = "Russia built the yard at Komsomolsk-on-Amure in the Iran-Iraq war years."
+    found = read(doc_of(text, **{"Komsomolsk-on-Amure": "PLACE"}))
+    assert found["Komsomolsk-on-Amure"].geonames == 2021851
+    assert {"Iran", "Iraq"} <= found.keys()
+
+
 def test_entities_are_located() -> None:
     doc = doc_of("Delegates reached Baghdad by road.", Baghdad="PLACE")
     doc._.entities = [Entity(id="e1", kind="place", name="Baghdad", mentions=[_Span(18, 25)])]

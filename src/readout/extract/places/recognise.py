@@ -249,6 +249,9 @@ class Finder:
         added, seats of government left to the entities."""
         pieces = [] if self.gazetteer.lookup(words.text) else compound_pieces(words.text)
         places = [(start, end) for start, end in pieces if self.is_piece(words.text[start:end])]
+        rest = [words.text[start:end] for start, end in pieces if (start, end) not in places]
+        if any(part[:1].isupper() and not part.isupper() for part in rest):  # one name, such as "Stoke-on-Trent"
+            pieces = places = []
         for start, end in places:
             text, offset = words.text[start:end], words.start_char
             adjective = self.gazetteer.adjective(text) is not None
