@@ -9,7 +9,6 @@ from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report, is_anaphoric
 from readout.schema import EventStatus, Span, Time, _Span
 
-SAME_SITTING = frozenset({"CONSULT"})
 SUBSTANCE = frozenset(
     {"discuss", "review", "talk", "speak", "attend", "join", "participate", "meet", "engage", "consult"}
 )
@@ -74,14 +73,18 @@ def _is_same(group: list[Telling], new: Telling) -> bool:
 
 
 def _continues(old: Telling, new: Telling) -> bool:
-    """ "Travelled to Rome to meet the pope": the purpose of a visit or meeting is part of it, if it is one itself."""
-    if new.report.type not in SAME_SITTING or new.report.is_nominal:
-        return False
+    """Whether a clause goes on about the event of the clause it depends on, where both are of one type.
+
+    So do the purpose of a visit ("travelled to Rome to meet the pope") and the outcome of an attack ("attacked a post,
+    killing two").
+    """
     predicate = new.report.predicate
-    if predicate.i != predicate.head.i and predicate.head.i in (old.report.token.i, old.report.predicate.i):
-        infinitive = any(t.lower_ == "to" for t in tree.children(predicate, "mark"))
-        return infinitive and tree.has_dep(predicate, "advcl", "xcomp")
-    return False
+    if new.report.is_nominal or predicate.head.i not in (old.report.token.i, old.report.predicate.i):
+        return False
+    marks = {t.lower_ for t in tree.children(predicate, "mark")}
+    if new.report.type == "CONSULT":
+        return "to" in marks and tree.has_dep(predicate, "advcl", "xcomp")
+    return new.report.type == "ASSAULT" and predicate.tag_ == "VBG" and not marks and tree.has_dep(predicate, "advcl")
 
 
 def _fits(old: Telling, new: Telling) -> bool:

@@ -122,7 +122,7 @@ def _outer_status(predicate: Token, depth: int) -> EventStatus | None:
 
 
 def _shared_status(predicate: Token, upper: Token, depth: int) -> EventStatus | None:
-    """A coordinated predicate shares modal, negation and governor of the first, if it has no subject or aux of its own."""
+    """A coordinated predicate shares modal, negation and governor of the first, with no subject or aux of its own."""
     if tree.children(predicate, "nsubj", "aux", "aux:pass") or upper.pos_ not in ("VERB", "AUX", "ADJ"):
         return None
     if predicate.tag_ == "VB" and upper.tag_ != "VB":

@@ -128,7 +128,8 @@ def _admitted(report: Report) -> Report | None:
 
 
 def _taken_up(senses: tuple[Trigger, ...], token: Token, slots: Slots) -> Report | None:
-    sense = next((s for s in senses if s.is_event), None)
+    events = [sense for sense in senses if sense.is_event]
+    sense = next((s for s in events if s.mode is None), events[0] if events else None)
     return Report(sense, token, slots, anaphoric=True) if sense is not None else None
 
 

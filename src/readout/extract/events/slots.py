@@ -15,6 +15,7 @@ from readout.extract.events.lexicon import Condition, belongs, lemma_of
 
 UNDER = frozenset({"under", "subject to", "on", "in"})
 MODIFIERS = ("compound", "amod", "nmod:unmarked", "nmod:desc")
+SPEAKERS_OWN = frozenset({"it", "they"})
 MAX_FILLERS = 24
 
 
@@ -161,6 +162,8 @@ def subject_of(verb: Token) -> Token | None:
     if found is None:
         return None
     noun = _likeliest(tree.children(verb, "nsubj"), found[0])
+    if noun.lower_ in SPEAKERS_OWN and (speaker := _reporting_subject(verb)) is not None and not is_actor(noun):
+        return speaker
     if (
         tree.has_dep(verb, "acl")
         and noun.i == verb.head.i
@@ -171,8 +174,14 @@ def subject_of(verb: Token) -> Token | None:
     return _referent(noun)
 
 
+def _reporting_subject(verb: Token) -> Token | None:
+    """Who says it: "it" in "the ministry says it will not accept" is the ministry, where nothing else is known."""
+    speech = verb.head if tree.has_dep(verb, "ccomp") else None
+    return tree.child(speech, "nsubj") if speech is not None and belongs(lemma_of(speech), "SPEECH") else None
+
+
 def _likeliest(subjects: list[Token], first: Token) -> Token:
-    """Of several subjects (a parser's slip: "which ministers criticised", "the ministry today rejects"), one that acts."""
+    """Of several subjects ("which ministers criticised", "the ministry today rejects": a parser's slip), one that acts."""
     return next((t for t in subjects if is_actor(t)), first) if len(subjects) > 1 else first
 
 

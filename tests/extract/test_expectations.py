@@ -1,0 +1,49 @@
+"""What is still to come."""
+
+import pytest
+from event_trees import add_time, event, reports
+
+from readout.extract.events import EventsComponent
+from readout.extract.expectations import ExpectationsComponent, due
+from readout.extract.status import StatusComponent
+from readout.schema import Due, Event
+
+
+def test_one_for_each_planned_event_with_its_interval_and_sentence():
+    doc = reports()["visit"]
+    doc._.published = "2031-05-06"
+    add_time(doc, "May", "2031-05-01", "2031-05-31")
+    for room in (EventsComponent(), StatusComponent(), ExpectationsComponent()):
+        doc = room(doc)
+    (expected,) = doc._.expectations
+    assert expected.event == event(doc, "visit").id
+    assert (expected.due.start, expected.due.end) == ("2031-05-01", "2031-05-31")
+    assert [doc.text[a:b] for a, b in expected.evidence] == ["She is expected to visit Riga in May."]
+
+
+def planned(start: str | None, end: str | None) -> Event:
+    return Event(id="v1", type="CONSULT", trigger=(0, 4), status="planned", start=start, end=end, precision="day")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2031-05-10", "2031-05-12", ("2031-05-10", "2031-05-12")),
+        ("2031-05-10", None, ("2031-05-10", None)),
+        (None, "2031-05-12", (None, "2031-05-12")),
+        (None, None, None),
+        ("2031-04-01", "2031-04-01", None),
+    ],
+)
+def test_due(start: str | None, end: str | None, expected: tuple | None):
+    found = due(planned(start, end), "2031-05-06")
+    assert found == (None if expected is None else Due(start=expected[0], end=expected[1], precision="day"))
+
+
+def test_without_a_day_of_publication_the_interval_stands():
+    assert due(planned("2016-04-01", "2016-04-01"), None) is not None
+
+
+def test_nothing_planned_nothing_expected():
+    doc = reports()["quiet"]
+    assert ExpectationsComponent()(doc)._.expectations == []
