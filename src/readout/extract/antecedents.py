@@ -12,10 +12,13 @@ from math import log
 
 from readout.extract.mentions import PRONOUNS, Cluster, Mention, ranked
 from readout.extract.tree import has_dep, is_root
-from readout.knowledge.nouns import is_office, kind_of_noun
+from readout.knowledge.nouns import is_office, kind_of_noun, known_form
 
 WINDOW = 6
 """Sentences back in which a pronoun's antecedent is sought."""
+SPEECH = frozenset(
+    "say tell add announce warn deny claim argue insist note explain report urge call confirm vow".split()
+)
 Features = dict[str, float]
 COUNTRY_WORDS = frozenset({"country", "nation", "state", "kingdom", "republic", "government"})
 
@@ -163,9 +166,16 @@ def _pronoun_features(mention: Mention, cluster: Cluster) -> Features:
         features["p:into-quote" if mention.quoted else "p:out-of-quote"] = 1.0
     if mention.quoted and not last.quoted and mention.sentence == last.sentence:
         features["p:speaker"] = 1.0
+    if is_speaker(mention):
+        features[f"p:{form}:speaks:{cluster.kind}"] = 1.0
     if last.type == "nominal":
         features[f"p:nominal={last.determiner}"] = 1.0
     return features
+
+
+def is_speaker(mention: Mention) -> bool:
+    """Whether the mention is the subject of a verb of speech, as persons and bodies are."""
+    return mention.role == "nsubj" and known_form(mention.head.head, SPEECH) is not None
 
 
 def _is_several(cluster: Cluster) -> bool:
@@ -215,7 +225,12 @@ def none_features(mention: Mention, candidates: int) -> Features:
     """What speaks for a mention that goes with nothing before it."""
     if mention.type == "pronoun":
         form = PRONOUNS[mention.head.lower_][1]
-        return {f"none:{form}": 1.0, f"none:{form}:{mention.role}": 1.0, "none:p:candidates": log(1 + candidates)}
+        return {
+            f"none:{form}": 1.0,
+            f"none:{form}:{mention.role}": 1.0,
+            f"none:{form}:speaks": float(is_speaker(mention)),
+            "none:p:candidates": log(1 + candidates),
+        }
     features = {
         f"none:det={mention.determiner or 'none'}": 1.0,
         f"none:plural={mention.is_plural}": 1.0,

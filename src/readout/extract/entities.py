@@ -70,8 +70,9 @@ def entity_beside(doc: Doc, head: Token) -> Entity | None:
     """The name that a title stands before, or that an apposition explains."""
     if has_dep(head, "nmod:desc"):
         return entity_at(doc, head.head)
-    for name in children(head, "appos"):
-        if (entity := entity_at(doc, name)) is not None and name.pos_ == "PROPN":
+    for name in children(head, "appos", "flat", "nmod"):
+        beside = has_dep(name, "appos") or (name.left_edge.i == head.i + 1 and preposition(name) is None)
+        if beside and name.pos_ == "PROPN" and (entity := entity_at(doc, name)) is not None:
             return entity
     if has_dep(head, "appos") and head.head.pos_ == "PROPN":
         return entity_at(doc, head.head)

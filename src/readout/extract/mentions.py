@@ -22,6 +22,8 @@ PRONOUNS: dict[str, tuple[Gender | None, str]] = {
 """Third person pronouns with gender and subject form."""
 TIME_NOUNS = frozenset(
     "second minute hour day week month year decade century time morning evening night today date".split()
+    + "monday tuesday wednesday thursday friday saturday sunday january february march april may june july".split()
+    + "august september october november december".split()
 )
 RANKS = frozenset({"vice", "deputy", "assistant", "shadow", "prime", "acting"})
 MAX_COORDINATION = 25

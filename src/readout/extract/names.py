@@ -11,37 +11,20 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from readout.extract.aliases import Name, bearers
+from readout.extract.aliases import bearers
+from readout.extract.edges import completed, trimmed, widened
 from readout.extract.entities import add_entity
+from readout.extract.forms import Name
 from readout.extract.kinds import DESIGNATION, LABELS
-from readout.extract.tree import char_span, children, has_dep, preposition, words_at
+from readout.extract.tree import char_span, words_at
 from readout.knowledge.countries import seat_of_power
 from readout.knowledge.nations import nation
-from readout.knowledge.nouns import given_names, honorifics, is_portfolio, is_title, kind_of_word
+from readout.knowledge.nouns import given_names, is_portfolio, is_title, kind_of_word
 from readout.schema import _Span as CharSpan
 
-REGNAL = frozenset(
-    [
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "emperor",
-        "empress",
-        "lady",
-        "lord",
-        "sultan",
-        "emir",
-        "sheikh",
-        "saint",
-        "st",
-        "st.",
-        "tsar",
-    ]
-)
-"""Titles that are part of a name when a given name follows ("Pope John", "Lady Jane")."""
 MAX_NAMES = 4000
+ALSO_OTHERS = frozenset({"Georgia", "Jordan", "Chad"})
+"""Names of countries that as often begin the names of other things (a state of the US, persons)."""
 
 
 class Names:
@@ -90,17 +73,6 @@ def labelled(doc: Doc) -> Iterator[Name]:
         yield Name(wider, {"facility": "FACILITY", "place": "PLACE"}.get(str(kind), "ORG"))
 
 
-def _after_of(doc: Doc, end: int) -> int:
-    """The token after the "of" phrase of a body's name ("Bank of Finland"), if one follows."""
-    if end + 1 >= len(doc) or doc[end].lower_ != "of":
-        return end
-    last = end + 2 if doc[end + 1].lower_ == "the" else end + 1
-    stop = last
-    while stop < len(doc) and doc[stop].pos_ == "PROPN" and doc[stop].text[0].isupper():
-        stop += 1
-    return stop if stop > last else end
-
-
 def _joins_nations(words: Span) -> bool:
     """Whether a hyphen joins two nations ("U.S.-Iraq"), which are no third thing."""
     parts = words.text.split("-")
@@ -115,52 +87,12 @@ def _body_in(words: Span) -> Span | None:
     return None
 
 
-def completed(ent: Span, label: str) -> Span:
-    """A name span that the model has cut short: within a country's or a hyphenated name, or before its last word."""
-    doc, end = ent.doc, ent.end
-    for size in range(6, 0, -1):
-        if end + size <= len(doc) and nation(doc[ent.start : end + size].text):
-            return doc[ent.start : end + size]
-    if len(ent) == 1 and kind_of_word(ent[0]) == "organization":
-        end = _after_of(doc, end)
-    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
-        joined = doc[end + 1]
-        if not (
-            joined.lower_ in NAME_LINKS or doc[end - 1].lower_ in NAME_LINKS or (label == "PERSON" and len(joined) < 6)
-        ):
-            break
-        end += 2
-    if label != "PERSON" and end < len(doc):
-        word = doc[end]
-        last = doc[end - 1]
-        capital = word.text[0].isupper() and word.pos_ == "PROPN" and not word.ent_type_ and not is_title(word.lemma_)
-        if capital and last.head.i == word.i and has_dep(last, "compound", "amod", "flat"):
-            end += 1
-    return doc[ent.start : end]
-
-
-NAME_LINKS = frozenset("on upon under de la le les sur en am an der in of sous lès na the al el".split())
-"""Small words between hyphens in names of places ("Stratford-upon-Avon")."""
-
-
 def _modifies_title(words: Span, label: str) -> bool:
     """Whether the words are the field of an office ("Shadow Home" before "Secretary") and no name."""
     after = words.doc[words.end] if words.end < len(words.doc) else None
     if label == "PLACE" or after is None or not is_title(after.lemma_):
         return False
     return all(is_portfolio(token.lower_) for token in words)
-
-
-def trimmed(ent: Span, label: str | None) -> Span | None:
-    """A name span without article, title, quotation marks and possessive ending; `None` if nothing is left."""
-    doc, start, end = ent.doc, ent.start, ent.end
-    while start < end and _is_edge(doc[start], last=False):
-        start += 1
-    while end > start and _is_edge(doc[end - 1], last=True):
-        end -= 1
-    if label == "PERSON":
-        start = _after_title(doc, start, end)
-    return doc[start:end] if start < end and any(token.is_alpha or len(token) > 2 for token in doc[start:end]) else None
 
 
 def _is_bare_title(words: Span, family: set[str]) -> bool:
@@ -172,88 +104,6 @@ def _is_bare_title(words: Span, family: set[str]) -> bool:
 
 def _is_title_word(token: Token) -> bool:
     return is_title(token.lower_) or is_portfolio(token.lower_) or token.pos_ in ("ADJ", "ADP", "NOUN")
-
-
-def _is_edge(token: Token, last: bool) -> bool:
-    if token.is_space or token.is_quote or token.tag_ == "POS" or token.lower_ in ("'s", "’s", "'", "’"):
-        return True
-    if last:
-        return token.is_punct or token.lower_ in ("of", "and", "the", "in", "for")
-    return token.is_punct or token.lower_ in ("the", "a", "an")
-
-
-def _after_title(doc: Doc, start: int, end: int) -> int:
-    """Where the name begins behind titles; before a title that belongs to it ("Pope John")."""
-    for i in range(end - 2, start - 1, -1):
-        word = doc[i].lower_
-        if word in REGNAL and end - i == 2:
-            return i
-        if (
-            (is_title(word) or word in honorifics())
-            and doc[i + 1].text[:1].isupper()
-            and (i == start or not _is_given(doc, start))
-        ):
-            return i + 1
-    if end - start == 1 and start > 0 and doc[start - 1].lower_ in REGNAL and doc[start - 1].text[0].isupper():
-        return start - 1
-    return start
-
-
-def _is_given(doc: Doc, start: int) -> bool:
-    """Whether a span begins with a given name rather than with the words of a title."""
-    return doc[start].lower_ in given_names()
-
-
-def widened(words: Span, label: str) -> Span | None:
-    """The name with the common noun that completes it ("Yonhap news agency"), where it modifies one."""
-    noun, doc = words.root.head, words.doc
-    if noun.i < words.end or noun.i - words.end > 3 or not has_dep(words.root, "compound", "nmod", "amod", "flat"):
-        return None
-    between = doc[words.end : noun.i]
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.tag_ in ("NNS", "NNPS") or nation(words.text):
-        return None
-    if any(t.is_punct or t.pos_ == "ADP" or t.tag_ == "POS" for t in between) or _has_complement(noun):
-        return None
-    return doc[words.start : noun.i + 1] if _completes(noun, words, label) else None
-
-
-def _completes(noun: Token, words: Span, label: str) -> bool:
-    """Whether a noun belongs to the name before it: a kind of building, body or district."""
-    lemma, kind = noun.lemma_.lower(), kind_of_word(noun)
-    if kind == "facility":
-        definite = any(child.lower_ == "the" for child in noun.children)
-        return definite or label in ("ORG", "MISC", "FACILITY") or (label == "PERSON" and len(words) == 1)
-    if label == "PLACE":
-        return lemma in DISTRICTS and noun.i == words.end
-    return label in ("ORG", "MISC") and lemma in COMPLETING
-
-
-def _has_complement(noun: Token) -> bool:
-    return any(preposition(token) == "of" for token in children(noun, "nmod"))
-
-
-DISTRICTS = frozenset(
-    "region province oblast krai county prefecture district governorate canton territory republic peninsula".split()
-)
-"""Common nouns that complete the name of a part of a country."""
-COMPLETING = frozenset(
-    [
-        "party",
-        "group",
-        "company",
-        "agency",
-        "movement",
-        "militia",
-        "bank",
-        "corporation",
-        "network",
-        "newspaper",
-        "airline",
-        "union",
-        "foundation",
-    ]
-)
-"""Common nouns that complete the name of an organization they follow."""
 
 
 def nationalities(doc: Doc, marked: list[Name]) -> Iterator[Name]:
@@ -287,10 +137,6 @@ def _nation_within(words: Span) -> Iterator[Name]:
         if len(words) > size and nation(words[:size].text) and words[:size].text not in ALSO_OTHERS:
             yield Name(words[:size], "MISC")
             return
-
-
-ALSO_OTHERS = frozenset({"Georgia", "Jordan", "Chad"})
-"""Names of countries that as often begin the names of other things (a state of the US, persons)."""
 
 
 def agreed(names: list[Name]) -> list[Name]:

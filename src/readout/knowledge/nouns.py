@@ -106,7 +106,8 @@ def known_form(token: Token, known: Container[str]) -> str | None:
     """
     word, lemma = token.lower_, token.lemma_.lower()
     forms = [lemma, word, lemma + "e", word.removesuffix("s"), word.removesuffix("es"), lemma.rpartition("-")[2]]
-    forms.append(word.removesuffix("ies") + "y")
+    forms += [word.removesuffix("ies") + "y", word.removesuffix("ed"), word.removesuffix("d")]
+    forms += [word.removesuffix("ing"), word.removesuffix("ing") + "e"]
     return next((form for form in forms if form in known), None)
 
 
