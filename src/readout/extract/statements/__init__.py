@@ -3,6 +3,7 @@
     quotation     where the text stands in quotation marks
     cues          the words that announce speech, and how their content stands to them
     clauses       attributions from the tree: said that, according to, promised to, a claim that
+    sources       whose word it is, and whether anything was said
     blocks        paragraphs after "The minister said:"
     quoted        a quotation in tokens: a sentence, a title, a piece
     beside        cue, colon or signature next to a quotation
@@ -20,11 +21,12 @@ from spacy.tokens import Doc, SpanGroup
 import readout.layers  # noqa: F401  (registers doc._.statements)
 from readout.extract.statements.attribution import Attribution, trimmed, union
 from readout.extract.statements.blocks import block_attributions
-from readout.extract.statements.clauses import clause_attributions, is_assertive, is_stranger
+from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.joining import join
 from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import Quoted, in_tokens
 from readout.extract.statements.resolve import statement_of
+from readout.extract.statements.sources import is_assertive, is_stranger
 from readout.schema import Statement
 
 SPANS = "readout_statements"

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import overlaps
-from readout.extract.statements.clauses import source_of
 from readout.extract.statements.cues import cue_of
 from readout.extract.statements.quoted import FINITE, STOPS, Quoted, is_finite, is_sentence
+from readout.extract.statements.sources import source_of
 from readout.extract.tree import child, subject
 
 MAX_GAP = 40
@@ -41,7 +41,7 @@ def announced_after(doc: Doc, quote: Quoted, limit: int) -> Announcement | None:
         gap = gap[1:]
     if not gap or not _leans_on_what_follows(doc, quote) or _links(gap[0]):
         return None
-    known = next((t for t in gap if _takes_quotation(t)), None)
+    known = next((t for t in gap if _takes_quotation(t) and _is_predicate(t)), None)
     cue = known if known is not None else _unknown_cue(doc, quote, gap)
     source = _speaker_in(cue, gap) if cue is not None else None
     if cue is None or source is None:
@@ -116,6 +116,11 @@ def _links(token: Token) -> bool:
 def _takes_quotation(token: Token) -> bool:
     entry = cue_of(token)
     return entry is not None and entry.takes_quotation
+
+
+def _is_predicate(cue: Token) -> bool:
+    """Whether a cue carries a clause of its own: "adding that ..." after a quotation announces something else."""
+    return cue.tag_ not in ("VBG", "VBN") or child(cue, "nsubj", "aux") is not None
 
 
 def _unknown_cue(doc: Doc, quote: Quoted, gap: Sequence[Token]) -> Token | None:

@@ -1,7 +1,7 @@
-"""Attributions from the syntax tree: a cue, the clause or phrase that says what was said, and whose word it is.
+"""Attributions from the syntax tree: a cue, and the clause or phrase that says what was said.
 
-The relations are those of Universal Dependencies v2. What counts as worth keeping (`is_assertive`) leaves out words
-that were not said: denied, possible or intended acts of speech ("did not say", "may announce", "refused to confirm").
+Each frame is one way in which English puts content to a cue. The relations are those of Universal Dependencies v2;
+where parsers are known to differ or to err, the words around tell.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,23 +11,20 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
 from readout.extract.statements.cues import Cue, cue_of, words
+from readout.extract.statements.sources import coordinate_cue, governing_cue, source_of, within_sentence
 from readout.extract.tree import (
-    agent,
     child,
     children,
     clause_head,
     governor,
     has_dep,
-    is_negated,
     is_passive,
     paragraphs,
     preposition,
-    subject,
 )
-from readout.knowledge.nouns import kind_of_noun
 
 MAX_CONTENT = 400
-FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one", "myself", "ourselves", "yourself"})
+STOPS = frozenset({".", "!", "?"})
 
 
 def clause_attributions(doc: Doc) -> Iterator[Attribution]:
@@ -39,13 +36,26 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
     Yields:
         Attributions in the order of their cues.
     """
-    for paragraph in paragraphs(doc):
-        for token in doc[paragraph[0] : paragraph[1]]:
+    for sentence in _stretches(doc):
+        for token in doc[sentence[0] : sentence[1]]:
             found = _from_token(token)
-            if found is not None:
-                window = max(paragraph[0], token.i - MAX_CONTENT), min(paragraph[1], token.i + MAX_CONTENT)
+            if found is not None and found.cue is not None:
+                window = max(sentence[0], token.i - MAX_CONTENT), min(sentence[1], token.i + MAX_CONTENT)
                 found.content = within(found.content, window)
+                found.source = within_sentence(found.source, found.cue, sentence)
                 yield from (found,) if found.content else ()
+
+
+def _stretches(doc: Doc) -> Iterator[Range]:
+    """The tokens between full stops and paragraph ends: a tree may run over both."""
+    for first, last in paragraphs(doc):
+        start = first
+        for token in doc[first:last]:
+            if token.text in STOPS and token.tag_ == ".":
+                yield start, token.i + 1
+                start = token.i + 1
+        if start < last:
+            yield start, last
 
 
 def _from_token(token: Token) -> Attribution | None:
@@ -55,71 +65,12 @@ def _from_token(token: Token) -> Attribution | None:
     return _from_cue(token, entry) if entry is not None else None
 
 
-def source_of(cue: Token) -> Token | None:
-    """The head word of whoever speaks by a cue: subject, agent, owner of a claim, issuer of a statement.
-
-    Args:
-        cue: a verb, noun or adjective that announces speech.
-
-    Returns:
-        The head word, or `None` ("it was reported").
-    """
-    if cue.pos_ == "NOUN":
-        return _owner(cue)
-    if is_passive(cue) and not has_dep(cue, "acl"):
-        return agent(cue)
-    found = subject(_coordinate_cue(cue))
-    if found is None or has_dep(found[0], "expl"):
-        return None
-    speaker = found[0]
-    if has_dep(cue, "acl") and speaker.lemma_.lower() in words("documents"):
-        return _owner(speaker) or speaker
-    return speaker
-
-
-def _coordinate_cue(cue: Token) -> Token:
-    """The cue that a second one without a subject goes on from ("said that ..., and wrote that ...").
-
-    Trees often hang the second on the last verb of what the first one says; that its form is the first one's tells.
-    """
-    upper = governor(cue)
-    if upper is None or not has_dep(cue, "conj") or child(cue, "nsubj", "nsubj:pass") is not None:
-        return cue
-    outer = governor(upper) if has_dep(upper, "ccomp") else None
-    return outer if outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
-
-
-def _owner(noun: Token) -> Token | None:
-    """Whose claim or statement a noun is: possessor, "by" or "of" phrase, or who makes or issues it."""
-    owner = child(noun, "nmod:poss")
-    if owner is None:
-        owner = next((t for t in children(noun, "nmod", "obl") if preposition(t) in ("by", "from", "of")), None)
-    verb = governor(noun)
-    if owner is None and verb is not None and has_dep(noun, "obj", "obl", "nsubj:pass") and verb.pos_ == "VERB":
-        found = (agent(verb), False) if is_passive(verb) else subject(verb)
-        owner = found[0] if found is not None else None
-    if owner is None or owner.pos_ in ("PROPN", "PRON") or kind_of_noun(owner.lemma_):
-        return owner
-    return None
-
-
-def is_assertive(cue: Token) -> bool:
-    """Whether the words were said: not negated, not merely possible, intended, asked for or ordered."""
-    verb = cue if cue.pos_ in ("VERB", "AUX") else clause_head(cue)
-    if is_negated(verb) or any(t.tag_ == "MD" for t in children(verb, "aux")):
-        return False
-    mark = child(verb, "mark")
-    if mark is not None and mark.lower_ in ("if", "unless", "whether"):
-        return False
-    if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to"):
-        upper = governor(verb)
-        return upper is not None and upper.lemma_.lower() in words("continuing") and is_assertive(upper)
-    return True
-
-
 def _from_cue(cue: Token, entry: Cue) -> Attribution | None:
     for frame in _FRAMES:
         ranges = frame(cue, entry)
+        verb = governing_cue(cue) if ranges and cue.pos_ == "NOUN" else None
+        if verb is not None:
+            return Attribution(source_of(verb), verb, cue_of(verb), ranges)
         if ranges:
             naming = frame is _predicate and entry.stance == "demands"
             return Attribution(source_of(cue), cue, replace(entry, stance="asserts") if naming else entry, ranges)
@@ -145,7 +96,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
 def _share_of_coordination(cue: Token, clauses: list[Token]) -> tuple[list[Token], int]:
     """Of two coordinated cues each has the clauses up to the other: "said that ... and wrote that ..."."""
     said = [t for k in (cue, *clauses) for t in children(k, "conj") if t.i > cue.i and cue_of(t) is not None]
-    second = next((t for t in said if t.head == cue or _coordinate_cue(t) == cue), None)
+    second = next((t for t in said if t.head == cue or coordinate_cue(t) == cue), None)
     if second is not None:
         return [k for k in clauses if k.i < second.i], int(second.left_edge.i)
     if not clauses and has_dep(cue, "conj"):
@@ -270,15 +221,6 @@ def _according_to(token: Token) -> Attribution | None:
     clause = clause_head(host)
     phrase = (min(token.i, source.left_edge.i), source.right_edge.i + 1)
     return Attribution(source, token, None, without([subtree_range(clause)], phrase))
-
-
-def is_stranger(source: Token | None) -> bool:
-    """Whether a source is nobody in particular: the writer, the reader, or an expletive."""
-    if source is None:
-        return True
-    return source.lower_ in FIRST_AND_SECOND or (
-        source.pos_ == "PRON" and source.lower_ in ("this", "that", "there", "what")
-    )
 
 
 def cue_tokens(cue: Token) -> tuple[Token, ...]:

@@ -17,8 +17,8 @@ class Cue:
     """One lemma of the lexicon, in one part of speech.
 
     Attributes:
-        group: `speech` (words were uttered), `verdict` (praise and blame), `evidence` (a source shows it) or `mind` (held
-            or wanted).
+        group: `speech` (words were uttered), `verdict` (praise and blame), `evidence` (a source shows it)
+            or `mind` (held or wanted).
         frames: `clause` (that-clause or quotation), `quote` (quotation only), `to` (infinitive), `predicate` ("called
             it a lie"), `object` (noun phrase), `to_nominal` ("likened it to"), else a preposition.
         stance: the speaker's stance toward the content.
@@ -42,7 +42,7 @@ def words(name: str) -> frozenset[str]:
     """One of the word lists of `data/cue_words.txt`, whose head says what each holds.
 
     Args:
-        name: "documents", "channels", "addressees", "claims", "thoughts" or "continuing".
+        name: "documents", "channels", "addressees", "claims", "thoughts", "issuing" or "continuing".
 
     Returns:
         Lemmas.

@@ -19,6 +19,9 @@ from readout.extract.tree import children, has_dep, paragraphs
 FILLED = 0.8
 """Share of a paragraph that a quotation without a cue must fill to be its speaker's next statement."""
 
+CONTRASTS = frozenset({"with", "while", "whereas"})
+"""What joins one speaker's words to another's: "..., while the union said ...\"."""
+
 
 def join(doc: Doc, quotes: Sequence[Quoted], clauses: Iterable[Attribution]) -> list[Attribution]:
     """Every attribution of the article, those of clauses and those of quotations as one.
@@ -182,7 +185,7 @@ class _Joiner:
         cue = found.cue
         if cue is None or not has_dep(cue, "advcl", "conj"):
             return
-        beside = any(t.lower_ == "with" for t in children(cue, "mark"))
+        beside = any(t.lower_ in CONTRASTS for t in children(cue, "mark"))
         for other in self.by_word.get(cue.i, ()):
             same = other.source is not None and other.source == found.source
             if other is not found and (same or beside):

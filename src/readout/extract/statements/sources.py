@@ -1,0 +1,133 @@
+"""Whose word it is: the source of a cue, and whether anything was said at all.
+
+What was not said is left out: denied, possible or intended acts of speech ("did not say", "may announce", "refused to
+confirm").
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from readout.extract.statements.cues import cue_of, words
+from readout.extract.tree import (
+    agent,
+    child,
+    children,
+    clause_head,
+    governor,
+    has_dep,
+    is_negated,
+    is_passive,
+    preposition,
+    subject,
+)
+from readout.knowledge.nouns import kind_of_noun
+
+FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one", "myself", "ourselves", "yourself"})
+POINTING = frozenset({"this", "that", "there", "what"})
+CONDITIONS = frozenset({"if", "unless", "whether"})
+
+
+def source_of(cue: Token) -> Token | None:
+    """The head word of whoever speaks by a cue: subject, agent, owner of a claim, issuer of a statement.
+
+    Args:
+        cue: a verb, noun or adjective that announces speech.
+
+    Returns:
+        The head word, or `None` ("it was reported").
+    """
+    if cue.pos_ == "NOUN":
+        return _owner(cue)
+    if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
+        cue = cue.head  # "made clear that"
+    if _is_done_to(cue):
+        return agent(cue)
+    found = subject(coordinate_cue(cue))
+    if found is None or has_dep(found[0], "expl"):
+        return None
+    speaker = found[0]
+    if has_dep(cue, "acl") and speaker.lemma_.lower() in words("documents"):
+        return _owner(speaker) or speaker
+    return speaker
+
+
+def _is_done_to(cue: Token) -> bool:
+    """Whether the subject is spoken to or of: a passive, also "Asked whether ..., he said"."""
+    if has_dep(cue, "acl"):
+        return False
+    bare = cue.tag_ in ("VBN", "VBD") and has_dep(cue, "advcl") and child(cue, "nsubj", "aux") is None
+    return is_passive(cue) or bare
+
+
+def coordinate_cue(cue: Token) -> Token:
+    """The cue that a second one without a subject goes on from ("said that ..., and wrote that ...").
+
+    Trees often hang the second on the last verb of what the first one says; that its form is the first one's tells.
+    """
+    upper = governor(cue)
+    if upper is None or not has_dep(cue, "conj") or child(cue, "nsubj", "nsubj:pass") is not None:
+        return cue
+    outer = governor(upper) if has_dep(upper, "ccomp") else None
+    return outer if outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
+
+
+def governing_cue(noun: Token) -> Token | None:
+    """The cue whose object a claim is, with no owner of its own: "dismissed reports that ..."."""
+    verb = governor(noun)
+    if verb is None or not has_dep(noun, "obj", "nsubj:pass") or child(noun, "nmod:poss") is not None:
+        return None
+    return verb if cue_of(verb) is not None else None
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose claim or statement a noun is: possessor, "by" or "of" phrase, or who makes or issues it."""
+    owner = child(noun, "nmod:poss")
+    if owner is None:
+        owner = next((t for t in children(noun, "nmod", "obl") if preposition(t) in ("by", "from", "of")), None)
+    verb = governor(noun)
+    if owner is None and verb is not None and has_dep(noun, "obj", "obl", "nsubj:pass") and _issues(verb):
+        found = (agent(verb), False) if is_passive(verb) else subject(verb)
+        owner = found[0] if found is not None else None
+    if owner is None or owner.pos_ in ("PROPN", "PRON") or kind_of_noun(owner.lemma_):
+        return owner
+    return None
+
+
+def _issues(verb: Token) -> bool:
+    return verb.lemma_.lower() in words("issuing") or cue_of(verb) is not None
+
+
+def is_assertive(cue: Token) -> bool:
+    """Whether the words were said: not negated, not merely possible, intended, asked for or ordered."""
+    verb = cue if cue.pos_ in ("VERB", "AUX") else clause_head(cue)
+    if is_negated(verb) or any(t.tag_ == "MD" for t in children(verb, "aux")):
+        return False
+    mark = child(verb, "mark")
+    if mark is not None and mark.lower_ in CONDITIONS:
+        return False
+    if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to"):
+        upper = governor(verb)
+        return upper is not None and upper.lemma_.lower() in words("continuing") and is_assertive(upper)
+    return True
+
+
+def is_stranger(source: Token | None) -> bool:
+    """Whether a source is nobody in particular: the writer, the reader, or an expletive."""
+    if source is None:
+        return True
+    return source.lower_ in FIRST_AND_SECOND or (source.pos_ == "PRON" and source.lower_ in POINTING)
+
+
+def within_sentence(source: Token | None, cue: Token, sentence: Sequence[int]) -> Token | None:
+    """The source, or where a tree fetched it from another sentence, the subject nearest before the cue.
+
+    Args:
+        source: what the tree gives.
+        cue: the cue.
+        sentence: the tokens `[start, end)` between the full stops around the cue.
+    """
+    if source is None or sentence[0] <= source.i < sentence[1]:
+        return source
+    before = reversed(cue.doc[sentence[0] : cue.i])
+    return next((t for t in before if has_dep(t, "nsubj")), None)
