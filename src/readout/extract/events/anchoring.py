@@ -82,11 +82,11 @@ class Calendar:
         ]
         if attached:
             return min(attached, key=lambda pair: pair[0])[1]
-        free = [time for time, root in candidates if _holder(root, set(), reporting) is None]
         governing = self._governing(report, candidates, reporting)
         if governing is not None:
             return governing
-        return free[0] if len(free) == 1 and len(candidates) == 1 else None
+        free = [time for time, root in candidates if _frames(root, report.predicate)]
+        return free[0] if len(candidates) == 1 and free else None
 
     def _governing(self, report: Report, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:
         """The expression of the clause that the report's clause completes ("plans on Friday to meet")."""
@@ -106,6 +106,20 @@ class Calendar:
                     return time
             here = upper
         return None
+
+
+def _frames(root: Token, predicate: Token) -> bool:
+    """Whether an expression stands in a clause above the predicate, and the predicate is not reported there."""
+    clause = next((t for t in tree.ancestors(root) if t.pos_ in ("VERB", "AUX")), None)
+    here = predicate
+    while clause is not None:
+        if here.i == clause.i:
+            return True
+        upper = tree.governor(here)
+        if upper is None or tree.has_dep(here, "ccomp", "parataxis", "acl:relcl"):
+            return False
+        here = upper
+    return False
 
 
 def _holder(root: Token, own: set[int], reporting: set[int]) -> int | None:

@@ -107,7 +107,7 @@ def _named(token: Token) -> set[str]:
     found.update(LABELS.get(token.ent_type_, ()))
     if token.pos_ == "PROPN" and (entity is not None or token.ent_type_):
         found.add("NAME")
-        if "PLACE" in found:
+        if "PLACE" in found and "TARGET" not in found:
             found.update(("ACTOR", "STATE"))
     elif token.pos_ == "PROPN" and not has_dep(token, "compound", "amod") and not belongs(lemma_of(token), "CALENDAR"):
         found.update(("NAME", *ENTITY_KINDS.get(guess_kind(token) or "", ())))

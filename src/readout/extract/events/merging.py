@@ -51,12 +51,22 @@ def merge(tellings: list[Telling]) -> list[list[Telling]]:
     """
     groups: list[list[Telling]] = []
     for telling in tellings:
-        group = next((g for g in reversed(groups) if _is_same(g, telling)), None)
+        same = [group for group in reversed(groups) if _is_same(group, telling)]
+        group = max(same, key=lambda g: _closeness(g, telling), default=None)
         if group is not None:
             group.append(telling)
         elif not telling.report.anaphoric:
             groups.append([telling])
     return groups
+
+
+def _closeness(group: list[Telling], new: Telling) -> tuple[bool, bool, bool]:
+    """How well a telling fits a group that it can belong to; of equals, the latest group is taken."""
+    return (
+        any(_continues(old, new) for old in group),
+        new.time is not None and any(old.time is not None for old in group),
+        any(lemma_of(old.report.token) == lemma_of(new.report.token) for old in group),
+    )
 
 
 def _is_same(group: list[Telling], new: Telling) -> bool:

@@ -181,7 +181,7 @@ def _reporting_subject(verb: Token) -> Token | None:
 
 
 def _likeliest(subjects: list[Token], first: Token) -> Token:
-    """Of several subjects ("which ministers criticised", "the ministry today rejects": a parser's slip), one that acts."""
+    """Of several subjects ("which ministers criticised", "they today reject": a parser's slip), one that acts."""
     return next((t for t in subjects if is_actor(t)), first) if len(subjects) > 1 else first
 
 
@@ -230,7 +230,7 @@ def _fill_phrase(slots: Slots, noun: Token) -> None:
     slots.add("poss", *(_referent(t) for t in tree.children(noun, "nmod:poss")))
     for modifier in tree.children(noun, *MODIFIERS, "nummod"):
         slots.fillers["mod"].append(modifier)
-        if is_actor(modifier):
+        if is_actor(modifier) and (modifier.pos_ != "ADJ" or modifier.ent_type_):
             slots.add("nat", modifier)
     _fill_prepositions(slots, noun, "nmod")
     _fill_prepositions(slots, noun, "obl")
@@ -255,7 +255,7 @@ def _fill_carrier(slots: Slots, noun: Token) -> None:
             slots.undergone = True
             slots.add("undergoer", *clause.get("subj"))
         elif belongs(lemma, "LIGHT"):
-            slots.add("subj", *clause.get("subj"))
+            slots.add("subj", *(() if slots.get("poss", "nat", "by") else clause.get("subj")))
             slots.add("iobj", *clause.get("iobj"))
         else:
             return
