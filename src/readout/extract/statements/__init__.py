@@ -76,7 +76,10 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
     found = sorted((a for a in found if a.content and (wide or _is_kept(a, quotes))), key=lambda a: (a.start, -a.end))
-    statements = [statement_of(doc, attribution, quotes) for attribution in found]
+    statements: list[Statement] = []
+    for attribution in found:
+        before = statements[-1].speaker if statements else None
+        statements.append(statement_of(doc, attribution, quotes, before))
     statements = [
         s for s in statements if wide or s.speaker is not None or s.kind != "indirect" or not _is_vague(doc, s)
     ]

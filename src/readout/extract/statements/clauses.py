@@ -24,6 +24,8 @@ from readout.extract.tree import (
 )
 
 MAX_CONTENT = 400
+MAX_DATELINE = 12
+DATELINE_DASHES = frozenset({"-", "--", "–", "—"})
 STOPS = frozenset({".", "!", "?"})
 
 
@@ -49,13 +51,22 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
 def _stretches(doc: Doc) -> Iterator[Range]:
     """The tokens between full stops and paragraph ends: a tree may run over both."""
     for first, last in paragraphs(doc):
-        start = first
-        for token in doc[first:last]:
+        start = _after_dateline(doc, first, last)
+        for token in doc[start:last]:
             if token.text in STOPS and token.tag_ == ".":
                 yield start, token.i + 1
                 start = token.i + 1
         if start < last:
             yield start, last
+
+
+def _after_dateline(doc: Doc, first: int, last: int) -> int:
+    """Where an agency's paragraph starts its text: after "JAKARTA, May 4 (Reuters) -"."""
+    dash = next((t.i for t in doc[first : min(last, first + MAX_DATELINE)] if t.text in DATELINE_DASHES), None)
+    if dash is None or dash == first or not doc[first].is_upper:
+        return first
+    named = all(t.pos_ in ("PROPN", "NUM", "PUNCT") or t.is_punct for t in doc[first:dash])
+    return dash + 1 if named else first
 
 
 def _from_token(token: Token) -> Attribution | None:
@@ -224,7 +235,7 @@ def _according_to(token: Token) -> Attribution | None:
 
 
 def cue_tokens(cue: Token) -> tuple[Token, ...]:
-    """The cue with its auxiliaries, adverbs and particle, as far as they stand next to it, in text order."""
+    """The cue with its auxiliaries, adverbs and particle and preposition, as far as they stand next to it."""
     if cue.lower_ == "according":
         return (cue, cue.nbor())
     parts = {t.i: t for t in children(cue, "aux", "compound:prt", "advmod") if t.right_edge.i == t.left_edge.i}
@@ -233,4 +244,12 @@ def cue_tokens(cue: Token) -> tuple[Token, ...]:
         first -= 1
     while last + 1 in parts:
         last += 1
+    entry, following = cue_of(cue), cue.doc[last + 1 : last + 2]
+    if (
+        entry is not None
+        and following
+        and following[0].lower_ in entry.frames
+        and following[0].pos_ in ("ADP", "SCONJ")
+    ):
+        last += 1  # "called for"
     return tuple(cue.doc[first : last + 1])

@@ -42,7 +42,7 @@ def words(name: str) -> frozenset[str]:
     """One of the word lists of `data/cue_words.txt`, whose head says what each holds.
 
     Args:
-        name: "documents", "channels", "addressees", "claims", "thoughts", "issuing" or "continuing".
+        name: which of them, such as "documents".
 
     Returns:
         Lemmas.

@@ -136,13 +136,21 @@ class _Joiner:
         stop = next((t for t in between if t.text in STOPS), None)
         said = owner.cue is not None and any(t.i == owner.cue.i for t in words)
         if words and not said:
-            return None
+            return self._second_piece(quote, owner) if stop is None else None
         if stop is None or (stop.text != ";" and not any(t.i > stop.i for t in words)):
             owner.content = union([*owner.content, *quote.ranges])
             return owner
         if any(t.tag_ in FINITE for t in words if owner.cue is not None and t.i > owner.cue.i):
             return None
         return self._add(owner.source, None, quote)
+
+    def _second_piece(self, quote: Quoted, owner: Attribution) -> Attribution | None:
+        """A further piece in the same sentence: he called it "a farce" after the court "gave in"."""
+        between = (owner.end, quote.start)
+        if owner.cue is None or between[0] >= between[1] or any(cue_of(t) for t in self.doc[between[0] : between[1]]):
+            return None
+        owner.content = union([*owner.content, between, *quote.ranges])
+        return owner
 
     def _alone(self, quote: Quoted) -> Attribution | None:
         """A whole sentence in marks without a cue: whoever spoke last, here or at the end of the paragraph before."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import entity_at, entity_for
+from readout.extract.entities import by_id, entity_at, entity_for
 from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, trimmed
 from readout.extract.statements.clauses import cue_tokens
 from readout.extract.statements.cues import words
@@ -16,20 +16,22 @@ from readout.schema import Entity, Stance, Statement, StatementKind, _Span
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "via", "through", "during", "at", "by", "over"})
 ALL_QUOTED = 0.9
 MAX_NAME = 8
+PERSONAL = frozenset({"he", "she"})
 
 
-def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted]) -> Statement:
+def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted], before: str | None = None) -> Statement:
     """The statement that an attribution stands for; its id is still empty.
 
     Args:
         doc: the Doc; `doc._.entities` gives the speakers, and gains one for a speaker not met before.
         found: the attribution, its content trimmed.
         quotes: the article's quotations, in text order.
+        before: who spoke last, to whom "she added" goes back where coreference does not say better.
 
     Returns:
         A statement without id and without the statement around it.
     """
-    speaker = _speaker(doc, found)
+    speaker = _speaker(doc, found, before)
     cue = found.cue
     return Statement(
         id="",
@@ -50,14 +52,22 @@ def _characters(doc: Doc, part: Range) -> _Span:
     return _Span(doc[part[0]].idx, last.idx + len(last))
 
 
-def _speaker(doc: Doc, found: Attribution) -> Entity | None:
+def _speaker(doc: Doc, found: Attribution, before: str | None) -> Entity | None:
     """The entity that speaks: the name beside a title where there is one, else what the source's head refers to."""
-    if found.source is None:
+    source = found.source
+    if source is None:
         return None
-    known = entity_at(doc, found.source)
-    if known is None or known.kind != "person" or found.source.pos_ == "NOUN":
+    if source.text in honorifics() and source.i + 1 < len(doc):
+        source = source.nbor()
+    known = entity_at(doc, source)
+    if source.lower_ in PERSONAL:
+        last = by_id(doc).get(before or "")
+        resumes = found.entry is not None and found.entry.lemma in words("resuming")
+        if last is not None and last.kind == "person" and (resumes or known is None or known.kind != "person"):
+            return last
+    if known is None or known.kind != "person" or source.pos_ == "NOUN":
         known = _named_beside(doc, found) or known
-    return known or entity_for(doc, found.source, "work")
+    return known or entity_for(doc, source, "work")
 
 
 def _named_beside(doc: Doc, found: Attribution) -> Entity | None:
@@ -89,6 +99,7 @@ def speaker_range(doc: Doc, found: Attribution) -> Range:
     source = found.source
     assert source is not None
     start, end = subtree_range(source)
+    start = max([start, *(t.i + 1 for t in doc[start : source.i] if t.tag_ == ".")])
     case = [t.right_edge.i + 1 for t in children(source, "case", "cc") if t.i < source.i]
     start = max([start, *case])
     for part in source.rights:

@@ -116,7 +116,9 @@ def is_stranger(source: Token | None) -> bool:
     """Whether a source is nobody in particular: the writer, the reader, or an expletive."""
     if source is None:
         return True
-    return source.lower_ in FIRST_AND_SECOND or (source.pos_ == "PRON" and source.lower_ in POINTING)
+    if source.lower_ in FIRST_AND_SECOND:
+        return child(source, "det") is None  # "the i" is a newspaper
+    return source.pos_ == "PRON" and source.lower_ in POINTING
 
 
 def within_sentence(source: Token | None, cue: Token, sentence: Sequence[int]) -> Token | None:
