@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from readout.extract import tree
 from readout.extract.entities import entity_at, entity_for
 from readout.extract.events.kinds import kinds
+from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report
 from readout.schema import Entity, Time
 
@@ -37,6 +38,9 @@ def _place_tokens(report: Report) -> Iterable[Token]:
     for slot in PLACE_SLOTS:
         yield from report.slots.get(slot)
     yield from _where_antecedent(report.predicate)
+    for gathering in report.slots.get("in", "at", "during", "to", "on", "obj"):
+        if belongs(lemma_of(gathering), "GATHERING"):
+            yield from (t for t in tree.children(gathering, "nmod") if tree.preposition(t) in ("in", "at", "to"))
     here = report.predicate
     for _ in range(2):
         upper = tree.governor(here)
@@ -47,11 +51,13 @@ def _place_tokens(report: Report) -> Iterable[Token]:
 
 
 def _where_antecedent(predicate: Token) -> Iterable[Token]:
-    """ "In Geneva, where they met": the noun that the clause with "where" modifies."""
-    if tree.has_dep(predicate, "acl:relcl") and any(
-        t.lower_ == "where" for t in tree.children(predicate, "advmod", "obl")
-    ):
+    """ "In Geneva, where they met": the noun that the clause modifies, or the place of the clause before."""
+    if not any(t.lower_ == "where" for t in tree.children(predicate, "advmod", "obl", "mark")):
+        return
+    if tree.has_dep(predicate, "acl:relcl"):
         yield predicate.head
+    elif tree.has_dep(predicate, "advcl"):
+        yield from tree.children(predicate.head, "obj", "obl")
 
 
 class Calendar:
@@ -85,6 +91,8 @@ class Calendar:
         governing = self._governing(report, candidates, reporting)
         if governing is not None:
             return governing
+        if report.is_nominal and report.slots.carrier is None:
+            return next((time for time, root in candidates if _follows(root, report.token)), None)
         free = [time for time, root in candidates if _frames(root, report.predicate)]
         return free[0] if len(candidates) == 1 and free else None
 
@@ -106,6 +114,11 @@ class Calendar:
                     return time
             here = upper
         return None
+
+
+def _follows(root: Token, noun: Token) -> bool:
+    """Whether an expression stands right behind the noun's phrase, though the parser hung it on the verb."""
+    return bool(root.head.i == noun.head.i and root.left_edge.i == noun.right_edge.i + 1)
 
 
 def _frames(root: Token, predicate: Token) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from readout.extract import tree
+from readout.extract.entities import is_plural
 from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report, is_anaphoric
 from readout.schema import EventStatus, Span, Time, _Span
@@ -65,8 +66,13 @@ def _closeness(group: list[Telling], new: Telling) -> tuple[bool, bool, bool]:
     return (
         any(_continues(old, new) for old in group),
         new.time is not None and any(old.time is not None for old in group),
-        any(lemma_of(old.report.token) == lemma_of(new.report.token) for old in group),
+        any(_are_related(lemma_of(old.report.token), lemma_of(new.report.token)) for old in group),
     )
+
+
+def _are_related(one: str, other: str) -> bool:
+    """Whether two words share a stem ("meet" and "meeting") or both mean a journey."""
+    return one[:4] == other[:4] or (belongs(one, "JOURNEY") and belongs(other, "JOURNEY"))
 
 
 def _is_same(group: list[Telling], new: Telling) -> bool:
@@ -151,6 +157,8 @@ def _takes_up(group: list[Telling], new: Telling) -> bool:
     noun = new.report.token if new.report.is_nominal else None
     if noun is not None and not _may_refer_back(noun, group):
         return False
+    if noun is not None and set(group[0].actors) == set(new.actors) != set() and group[0].report.is_nominal:
+        return lemma_of(group[0].report.token) == lemma_of(noun) or new.parties == known
     if noun is not None and new.report.anaphoric:
         return not new.parties or bool(known & new.parties)
     if noun is not None and not is_anaphoric(noun):
@@ -160,6 +168,8 @@ def _takes_up(group: list[Telling], new: Telling) -> bool:
 
 def _may_refer_back(noun: Token, group: list[Telling]) -> bool:
     word = lemma_of(noun)
+    if is_plural(noun) and not belongs(word, "PLURALIA"):
+        return any(lemma_of(old.report.token) == word and is_plural(old.report.token) for old in group)
     return belongs(word, "ANAPHOR") or any(lemma_of(old.report.token) == word for old in group)
 
 

@@ -9,7 +9,7 @@ from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds, parties
 from readout.extract.events.lexicon import Trigger, lemma_of, triggers
 from readout.extract.events.slots import Slots, slots_of
-from readout.extract.events.speech import OBLIGATION, is_announced, obliging_speaker
+from readout.extract.events.speech import OBLIGATION, is_announced, obliging_speaker, speaker_of
 
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
@@ -87,6 +87,8 @@ def report_at(token: Token) -> Report | None:
         if not senses:
             continue
         slots = slots_of(token)
+        if pos == "a":
+            slots.add("speaker", speaker_of(token))
         sense = next((s for s in senses if all(slots.meets(c) for c in s.when)), None)
         if sense is not None and sense.is_event:
             return _admitted(Report(sense, token, slots))

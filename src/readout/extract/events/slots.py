@@ -113,6 +113,7 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
     _fill_prepositions(slots, verb, "obl")
     for noun in tree.children(verb, "obj"):
         _fill_prepositions(slots, noun, "nmod", skip="of")
+        slots.fillers["comp"] += [t for t in tree.children(noun, "amod") if t.i > noun.i]
 
 
 def _has_to(verb: Token) -> bool:

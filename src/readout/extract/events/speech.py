@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor
 from readout.extract.events.lexicon import Trigger, belongs, lemma_of, triggers
-from readout.schema import Span, Statement
+from readout.schema import Span, Statement, _Span
 
 OBLIGATION = Trigger("must", "v", "REQUEST", None, ("speaker",), ("subj",), (), ())
 FUTURE = frozenset({"will", "would", "'ll", "’ll"})
@@ -75,6 +75,15 @@ def statement_around(statements: list[Statement], span: Span) -> Statement | Non
         if content[0] <= span[0] and span[1] <= content[1]
     ]
     return statements[min(holding)[1]] if holding else None
+
+
+def speaker_of(token: Token) -> Token | None:
+    """Head word of whoever says what the token stands in, inside or outside quotation marks."""
+    said = statement_around(token.doc._.statements, _Span(token.idx, token.idx + len(token)))
+    if said is not None and said.speaker_span is not None:
+        words = token.doc.char_span(*said.speaker_span, alignment_mode="expand")
+        return words.root if words is not None and len(words) else None
+    return _speaker(token)
 
 
 def _speaker(verb: Token) -> Token | None:
