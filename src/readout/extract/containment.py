@@ -40,6 +40,8 @@ def places_within(noun: Token) -> Iterator[Claim]:
             continue
         if has_dep(part, "nmod") and not has_dep(part, "nmod:poss"):
             stated = preposition(part) in WITHIN
+        elif part.i < phrase_start(noun) or part.i > noun.i:
+            continue
         else:
             within = here.kind in ("place", "facility") or nation(there.name) is not None
             stated = within and noun.lower_ not in ABROAD

@@ -53,12 +53,19 @@ COMPLETING = frozenset(
 """Common nouns that complete the name of an organization they follow."""
 
 
-def _after_of(doc: Doc, end: int) -> int:
-    """The token after the "of" phrase of a body's name ("Bank of Finland"), if one follows."""
-    if end + 1 >= len(doc) or doc[end].lower_ != "of":
+def _after_of(doc: Doc, end: int, alone: bool) -> int:
+    """The token after the "of" or "for" phrase of a body's name ("Bank of Finland"), if one follows.
+
+    Behind a name of several words, only what the model marks as a body too ("Joint Council for the Arts").
+    """
+    if end + 2 >= len(doc) or doc[end].lower_ not in ("of", "for"):
         return end
     last = end + 2 if doc[end + 1].lower_ == "the" else end + 1
     stop = last
+    if not alone:
+        while stop < len(doc) and doc[stop].ent_type_ == "ORG" and (doc[stop].ent_iob_ == "I" or stop == last):
+            stop += 1
+        return stop if stop > last else end
     while stop < len(doc) and doc[stop].pos_ == "PROPN" and doc[stop].text[0].isupper():
         stop += 1
     return stop if stop > last else end
@@ -70,8 +77,8 @@ def completed(ent: Span, label: str) -> Span:
     for size in range(6, 0, -1):
         if end + size <= len(doc) and nation(doc[ent.start : end + size].text):
             return doc[ent.start : end + size]
-    if len(ent) == 1 and kind_of_word(ent[0]) == "organization":
-        end = _after_of(doc, end)
+    if label == "ORG" and kind_of_word(ent[-1]) == "organization":
+        end = _after_of(doc, end, alone=len(ent) == 1)
     if doc[end - 1].text == "-" and end < len(doc) and not doc[end - 1].whitespace_:
         end += 1
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:

@@ -15,7 +15,10 @@ from readout.schema import Entity, EntityKind, _Span
 from readout.schema import Span as CharSpan
 
 PREMODIFIERS = ("det", "amod", "nummod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "flat")
+PREMODIFIERS += ("cc:preconj",)
 POSTMODIFIERS = ("flat", "fixed", "goeswith", "compound")
+PLACE_NOUNS = frozenset({"city", "town", "village", "municipality", "state", "port", "island", "province", "kingdom"})
+"""Nouns of which "the ... of" with a name stands for what is named."""
 OF_LIKE = frozenset({"of", "for", "to"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "any", "each", "every", "another"})
 POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their", "whose"})
@@ -67,13 +70,18 @@ def entity_for(doc: Doc, head: Token, fallback: EntityKind | None = None) -> Ent
 
 
 def entity_beside(doc: Doc, head: Token) -> Entity | None:
-    """The name that a title stands before, or that an apposition explains."""
+    """The name that a title stands before, that an apposition explains, or that follows "the city of"."""
     if has_dep(head, "nmod:desc"):
         return entity_at(doc, head.head)
     for name in children(head, "appos", "flat", "nmod"):
         beside = has_dep(name, "appos") or (name.left_edge.i == head.i + 1 and preposition(name) is None)
         if beside and name.pos_ == "PROPN" and (entity := entity_at(doc, name)) is not None:
             return entity
+    if head.lemma_.lower() in PLACE_NOUNS and any(t.lower_ == "the" for t in children(head, "det")):
+        for name in children(head, "nmod"):
+            named = entity_at(doc, name) if preposition(name) == "of" and name.pos_ == "PROPN" else None
+            if named is not None and named.kind == "place":
+                return named
     if has_dep(head, "appos") and head.head.pos_ == "PROPN":
         return entity_at(doc, head.head)
     return None

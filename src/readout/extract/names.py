@@ -56,8 +56,10 @@ def labelled(doc: Doc) -> Iterator[Name]:
     end = 0
     for ent in doc.ents:
         label = LABELS.get(ent.label_)
+        if label == "PERSON" and (ent[0].pos_ == "ADP" or _is_bare_title(ent, family)):
+            continue
         words = trimmed(completed(ent, label), label) if label and (ent.end > end or nation(ent.text)) else None
-        if words is None or label is None or (is_title(words[-1].lower_) and _is_bare_title(words, family)):
+        if words is None or label is None or _is_bare_title(words, family):
             continue
         if _modifies_title(words, label) or _joins_nations(words):
             continue
@@ -96,7 +98,11 @@ def _modifies_title(words: Span, label: str) -> bool:
 
 
 def _is_bare_title(words: Span, family: set[str]) -> bool:
-    """Whether a span is an office and no name ("Prime Minister"), and not a family name that looks like one."""
+    """Whether a span is an office and no name ("Prime Minister", "Minister of Trade")."""
+    if is_title(words[0].lower_) and len(words) > 1 and words[1].lower_ in ("of", "for"):
+        return words.label_ == "PERSON" or all(token.pos_ != "PROPN" for token in words[1:])
+    if not is_title(words[-1].lower_):
+        return False
     if len(words) == 1:
         return words.text not in family
     return all(_is_title_word(token) for token in words)

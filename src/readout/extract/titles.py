@@ -82,23 +82,19 @@ def _is_article_within(doc: Doc, i: int) -> bool:
 
 
 def _in_title(token: Token) -> bool:
+    """Whether a word can be part of a title in front of a name."""
     if token.tag_ == "POS" or token.is_space or token.ent_type_ in ("DATE", "TIME") or entity_is_person(token):
         return False
-    return (
-        token.pos_ in ("NOUN", "PROPN", "ADJ")
-        or token.lower_ in LINKERS
-        or (token.tag_ in ("VBN", "VBG") and _is_inside(token))
-    )
+    if token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in LINKERS:
+        return True
+    capital = token.text[0].isupper() and not token.is_sent_start and token.pos_ not in ("PRON", "DET", "SCONJ")
+    return capital or (token.tag_ in ("VBN", "VBG") and has_dep(token, "amod", "compound"))
 
 
 def entity_is_person(token: Token) -> bool:
     """Whether the token belongs to a person's name."""
     entity = entity_at(token.doc, token)
     return entity is not None and entity.kind == "person"
-
-
-def _is_inside(participle: Token) -> bool:
-    return has_dep(participle, "amod", "compound")
 
 
 def keeps(token: Token) -> bool:
@@ -190,6 +186,7 @@ def titles_beside(root: Token) -> Iterator[Title]:
     beside = [t for noun in nearest for t in conjuncts(noun)]
     if has_dep(root, "appos"):
         beside.append(root.head)
+    beside += [t for t in children(root, "nmod:desc") if _is_before_comma(t, root)]
     beside += [
         t for t in children(root.head, "nsubj", "nsubj:pass") if has_dep(root, "nsubj") and _is_before_comma(t, root)
     ]
