@@ -40,7 +40,7 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
     """
     for sentence in _stretches(doc):
         for token in doc[sentence[0] : sentence[1]]:
-            found = _from_token(token)
+            found = _from_token(token) or _broken_off(token, sentence)
             if found is not None and found.cue is not None:
                 window = max(sentence[0], token.i - MAX_CONTENT), min(sentence[1], token.i + MAX_CONTENT)
                 found.content = within(found.content, window)
@@ -58,6 +58,23 @@ def _stretches(doc: Doc) -> Iterator[Range]:
                 start = token.i + 1
         if start < last:
             yield start, last
+
+
+def _broken_off(cue: Token, sentence: Range) -> Attribution | None:
+    """ "She says | the law is unjust.": a tree that ends right behind the cue, where no full stop stands."""
+    entry, end = cue_of(cue), cue.right_edge.i + 1
+    if (
+        entry is None
+        or "clause" not in entry.frames
+        or entry.group != "speech"
+        or end != cue.i + 1
+        or end >= sentence[1]
+    ):
+        return None
+    speaks = cue.tag_ in ("VBD", "VBZ", "VBP") and child(cue, "nsubj") is not None
+    if not speaks or not cue.doc[end].is_sent_start or cue.doc[end].is_punct:
+        return None
+    return Attribution(source_of(cue), cue, entry, [(end, min(sentence[1], cue.doc[end].sent.end))])
 
 
 def _after_dateline(doc: Doc, first: int, last: int) -> int:
@@ -100,7 +117,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     elif not clauses:
         clauses = [t for t in children(cue, "parataxis") if t.i > cue.i and t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
-    ranges = [_coordinated(cue.doc, _without_addressee(clause, entry)) for clause in clauses]
+    ranges = [_coordinated(cue.doc, _beside_addressee(clause, cue, entry)) for clause in clauses]
     return within(without(ranges, _inserted(cue)), (0, end))
 
 
@@ -115,13 +132,16 @@ def _share_of_coordination(cue: Token, clauses: list[Token]) -> tuple[list[Token
     return clauses, len(cue.doc)
 
 
-def _without_addressee(clause: Token, entry: Cue) -> Range:
-    """The clause without the person told, where a tree takes him for a subject of what he is told."""
+def _beside_addressee(clause: Token, cue: Token, entry: Cue) -> Range:
+    """The clause without the person told, and with its subject, where a tree takes the one for the other."""
     start, end = subtree_range(clause)
-    subjects = children(clause, "nsubj")
-    if entry.lemma in words("addressees") and len(subjects) > 1 and subjects[0].left_edge.i == start:
-        start = subjects[0].right_edge.i + 1
-    return start, end
+    if entry.lemma in words("addressees"):
+        subjects = children(clause, "nsubj")
+        told = len(subjects) > 1 and subjects[0].left_edge.i == start
+        return (subjects[0].right_edge.i + 1 if told else start), end
+    stray = child(cue, "iobj", "obj")
+    stands_before = stray is not None and stray.right_edge.i + 1 == start and stray.i > cue.i
+    return (stray.left_edge.i if stray is not None and stands_before else start), end
 
 
 def _coordinated(doc: Doc, clause: Range) -> Range:
@@ -179,7 +199,8 @@ def _predicate(cue: Token, entry: Cue) -> list[Range]:
     if clause is not None and child(clause, "nsubj") is not None:
         return [subtree_range(clause)]
     things = children(cue, "obj", "iobj", "nsubj:pass")
-    names = [t for t in children(cue, "xcomp", "obj") if t.i > cue.i and t not in things[:1] and not _is_infinitive(t)]
+    names = [t for t in children(cue, "xcomp", "ccomp", "obj") if t.i > cue.i and t not in things[:1]]
+    names = [t for t in names if not _is_infinitive(t)]
     if not things or not names:
         return []
     return union(subtree_range(t) for t in (things[0], names[0]) if t.i > cue.i)
@@ -190,12 +211,12 @@ def _phrase(cue: Token, entry: Cue) -> list[Range]:
     wanted = {"to" if frame == "to_nominal" else frame for frame in entry.frames if frame not in _NAMED}
     if not wanted:
         return []
-    for part in children(cue, "obl", "advcl", "xcomp", "nmod", "acl"):
+    for part in children(cue, "obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "obj"):
         marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
         if part.i > cue.i and marker in wanted:
-            thing = child(cue, "obj")
+            thing = child(cue, "iobj", "obj")
             between = thing is not None and cue.i < thing.i < part.i
-            start = _after_marker(part) if thing is None else part.left_edge.i
+            start = _after_marker(part) if thing is None or thing == part else part.left_edge.i
             asked = next((t for t in children(cue, "xcomp", "advcl") if t.i > part.i and _is_infinitive(t)), part)
             end = (asked if marker == "on" else part).right_edge.i + 1
             return [(thing.left_edge.i if thing is not None and between else start, end)]

@@ -68,8 +68,9 @@ def coordinate_cue(cue: Token) -> Token:
     upper = governor(cue)
     if upper is None or not has_dep(cue, "conj") or child(cue, "nsubj", "nsubj:pass") is not None:
         return cue
-    outer = governor(upper) if has_dep(upper, "ccomp") else None
-    return outer if outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
+    outer, entry = governor(upper) if has_dep(upper, "ccomp") else None, cue_of(cue)
+    speaks = entry is not None and entry.group == "speech" and child(cue, "ccomp") is not None
+    return outer if speaks and outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
 
 
 def governing_cue(noun: Token) -> Token | None:
