@@ -64,6 +64,10 @@ def _depth(doc: Doc, event: Event) -> int:
 
 def _record(doc: Doc, event: Event) -> dict[str, Any]:
     book = codebook()
+    actors = [_text(doc, span) for span in dict.fromkeys(event.actor_spans)]
+    recipients = [_text(doc, span) for span in dict.fromkeys(event.recipient_spans)]
+    if not recipients:  # a record has one side and the other, also where both act alike
+        actors, recipients = actors[:1], actors[1:]
     type_name = book.coded(event.type, event.status)
     mode = event.mode if type_name == event.type else None
     return {
@@ -71,8 +75,8 @@ def _record(doc: Doc, event: Event) -> dict[str, Any]:
         "mode": mode,
         "cameo": book.to_cameo(type_name, mode, event.contexts),
         "trigger": _text(doc, event.trigger),
-        "actor": [_text(doc, span) for span in event.actor_spans],
-        "recipient": [_text(doc, span) for span in event.recipient_spans],
+        "actor": actors,
+        "recipient": recipients,
     }
 
 

@@ -20,7 +20,7 @@ from readout.extract.events import kinds
 from readout.extract.events.anchoring import Calendar, place_of
 from readout.extract.events.merging import Telling, merge
 from readout.extract.events.modality import modality
-from readout.extract.events.reports import Report, reports
+from readout.extract.events.reports import Party, Report, reports
 from readout.extract.events.speech import statement_around
 from readout.knowledge.codebook import codebook
 from readout.schema import Event, Span, _Span
@@ -52,7 +52,7 @@ class EventsComponent:
 def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) -> Telling:
     telling = Telling(report, status=modality(report.token), time=calendar.time_of(report, reporting))
     if report.anaphoric:
-        telling.actors = _parties(doc, report.slots.get("poss"))
+        telling.actors = _parties(doc, [Party(token, token) for token in report.slots.get("poss")])
         return telling
     telling.actors = _parties(doc, report.actors())
     telling.recipients = _parties(doc, report.recipients())
@@ -62,14 +62,14 @@ def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) 
     return telling
 
 
-def _parties(doc: Doc, tokens: Iterable[Token]) -> dict[str, Span]:
-    """The entities that head words stand for, with the words."""
+def _parties(doc: Doc, parties: Iterable[Party]) -> dict[str, Span]:
+    """The entities that take part, each with the words that fill the slot."""
     found: dict[str, Span] = {}
-    for token in tokens:
-        if token.lower_ in SPEAKING and (speaker := _speaker(doc, token)) is not None:
-            found.setdefault(speaker, _characters(token))
-        elif (entity := entity_for(doc, token)) is not None and entity.kind in TAKING_PART:
-            found.setdefault(entity.id, mention_span(doc, token) if token.pos_ != "PRON" else _characters(token))
+    for head, filler in parties:
+        if head.lower_ in SPEAKING and (speaker := _speaker(doc, head)) is not None:
+            found.setdefault(speaker, _characters(head))
+        elif (entity := entity_for(doc, head)) is not None and entity.kind in TAKING_PART:
+            found.setdefault(entity.id, mention_span(doc, filler) if filler.pos_ != "PRON" else _characters(filler))
     return found
 
 

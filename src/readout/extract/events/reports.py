@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +18,16 @@ FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 MATERIAL = frozenset({"CRAFT", "WEAPON", "ARMS", "ATTACK", "FORCE"})
 CONTENT = ("xcomp", "ccomp", "obj", "obl", "nmod", "conj", "advcl", "acl", "nsubj:pass")
 ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+class Party(NamedTuple):
+    """Somebody who takes part: the word for whom, and the head of the phrase that fills the slot.
+
+    Both are the same but for "criticised the court's ruling": "court" takes part, "ruling" fills the slot.
+    """
+
+    head: Token
+    filler: Token
 
 
 @dataclass(eq=False)
@@ -49,20 +60,21 @@ class Report:
         """Whether a noun reports the event."""
         return self.trigger.pos == "n"
 
-    def actors(self) -> list[Token]:
-        """Head words of those who act."""
+    def actors(self) -> list[Party]:
+        """Those who act."""
         names = [s for s in self.trigger.actors if not (self.slots.undergone and s == "subj")]
         return self._acting(*names)
 
-    def recipients(self) -> list[Token]:
-        """Head words of those acted on."""
+    def recipients(self) -> list[Party]:
+        """Those acted on."""
         own = self._acting(*self.trigger.recipients, "undergoer")
-        acting = {t.i for t in self.actors()}
-        return [t for t in own if t.i not in acting]
+        acting = {party.head.i for party in self.actors()}
+        return [party for party in own if party.head.i not in acting]
 
-    def _acting(self, *names: str) -> list[Token]:
-        found = [party for t in self.slots.get(*names) if t.i != self.token.i for party in parties(t)]
-        return [t for i, t in enumerate(found) if t.i != self.token.i and t not in found[:i]]
+    def _acting(self, *names: str) -> list[Party]:
+        fillers = [t for t in self.slots.get(*names) if t.i != self.token.i]
+        found = {head.i: Party(head, filler) for filler in reversed(fillers) for head in parties(filler)}
+        return [found[i] for i in sorted(found) if i != self.token.i]
 
 
 def reports(doc: Doc) -> list[Report]:
