@@ -10,6 +10,7 @@ from readout.extract.forms import Name
 from readout.extract.kinds import kind_of_name
 from readout.extract.people import same_people
 from readout.extract.things import same_things
+from readout.knowledge.bodies import body
 from readout.knowledge.countries import countries, country_of
 from readout.knowledge.nations import nation
 from readout.schema import EntityKind
@@ -38,16 +39,19 @@ def bearers(names: Iterable[Name]) -> list[Bearer]:
     """
     names = list(names)
     nations: dict[str, list[Name]] = defaultdict(list)
+    bodies: dict[str, list[Name]] = defaultdict(list)
     people, others = [], []
     mentioned = {found.country for name in names if name.label != "PERSON" and (found := nation(name.words.text))}
     for name in names:
         if name.label == "PERSON":
             people.append(name)
+        elif (fullest := body(name.words.text)) is not None:
+            bodies[fullest].append(name)
         elif (country := _half(name, mentioned) or _country_key(name)) is not None:
             nations[country].append(name)
         else:
             others.append(name)
-    groups = [*nations.values(), *same_people(people), *same_things(others)]
+    groups = [*nations.values(), *bodies.values(), *same_people(people), *same_things(others)]
     all_bearers = [bearer for group in groups if (bearer := _bearer(group)) is not None]
     return sorted(all_bearers, key=lambda bearer: bearer.names[0].words.start)
 
@@ -79,12 +83,15 @@ def _bearer(names: list[Name]) -> Bearer | None:
     if key is not None:
         return _nation_bearer(names, key, text)
     known = kind_of_name(longest.words, longest.label)
+    if known == "work" and longest.label == "MISC":
+        known = next((k for n in names if (k := kind_of_name(n.words, n.label)) == "organization"), known)
     return None if known is None else Bearer(names, known, text, _nationality(longest.words))
 
 
-def _fullness(name: Name) -> tuple[bool, int]:
+def _fullness(name: Name) -> tuple[bool, bool, int]:
     found = nation(name.words.text) if name.label != "PERSON" else None
-    return found is None or found.by == "name", len(name.key)
+    by_name = found is None or found.by == "name"
+    return by_name, found is not None and found.name == name.words.text, len(name.key)
 
 
 def _nation_bearer(names: list[Name], key: str, longest: str) -> Bearer:

@@ -14,8 +14,7 @@ from readout.knowledge.nouns import gender_of_name, happenings, kind_of_word
 from readout.schema import Entity, EntityKind, _Span
 from readout.schema import Span as CharSpan
 
-PREMODIFIERS = ("det", "amod", "nummod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "flat")
-PREMODIFIERS += ("cc:preconj",)
+PREMODIFIERS = tuple("det amod nummod compound nmod:poss nmod:desc nmod:unmarked advmod flat cc:preconj".split())
 POSTMODIFIERS = ("flat", "fixed", "goeswith", "compound")
 PLACE_NOUNS = frozenset({"city", "town", "village", "municipality", "state", "port", "island", "province", "kingdom"})
 """Nouns of which "the ... of" with a name stands for what is named."""

@@ -4,8 +4,9 @@ import re
 
 from spacy.tokens import Span
 
+from readout.knowledge.bodies import body
 from readout.knowledge.nations import is_seat
-from readout.knowledge.nouns import happenings, kind_of_noun, kind_of_word
+from readout.knowledge.nouns import happenings, is_title, kind_of_noun, kind_of_word
 from readout.schema import EntityKind
 
 LABELS = {
@@ -40,6 +41,8 @@ def kind_of_name(words: Span, label: str) -> EntityKind | None:
     Returns:
         The kind; `None` for names of happenings, languages and the like, and for adjectives.
     """
+    if label != "PERSON" and body(words.text):
+        return "organization"
     head = head_noun(words)
     noun = kind_of_noun(head) if len(words) > 1 else None
     if label != "PERSON" and (DESIGNATION.fullmatch(words.text) or (len(words) > 1 and words[0].text in SHIPS)):
@@ -79,9 +82,12 @@ def _kind_of_miscellaneous(words: Span, head: str, noun: EntityKind | None) -> E
 
 
 def _acts(words: Span) -> bool:
-    """Whether the name is written as an acronym or is the subject of an active verb: more likely a body than a work."""
+    """Whether the name is an acronym, has a leader or spokesman, or is the subject of a verb: a body, not a work."""
     root = words.root
-    return (words.text.isupper() and len(words.text) > 1) or (root.dep_ == "nsubj" and root.head.pos_ == "VERB")
+    if words.text.isupper() and len(words.text) > 1:
+        return True
+    before_title = root.dep_ in ("compound", "nmod:poss") and is_title(root.head.lemma_)
+    return before_title or (root.dep_ == "nsubj" and root.head.pos_ == "VERB")
 
 
 def _names_equipment(words: Span) -> bool:

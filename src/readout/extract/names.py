@@ -17,12 +17,17 @@ from readout.extract.entities import add_entity
 from readout.extract.forms import Name
 from readout.extract.kinds import DESIGNATION, LABELS
 from readout.extract.tree import char_span, words_at
+from readout.knowledge.bodies import body
 from readout.knowledge.countries import seat_of_power
 from readout.knowledge.nations import nation
 from readout.knowledge.nouns import given_names, is_portfolio, is_title, kind_of_word
 from readout.schema import _Span as CharSpan
 
 MAX_NAMES = 4000
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august".split()
+    + "september october november december".split()
+)
 ALSO_OTHERS = frozenset({"Georgia", "Jordan", "Chad"})
 """Names of countries that as often begin the names of other things (a state of the US, persons)."""
 
@@ -59,6 +64,8 @@ def labelled(doc: Doc) -> Iterator[Name]:
         if label == "PERSON" and (ent[0].pos_ == "ADP" or _is_bare_title(ent, family)):
             continue
         words = trimmed(completed(ent, label), label) if label and (ent.end > end or nation(ent.text)) else None
+        if words is not None and label != "PERSON" and words.text.lower() in CALENDAR:
+            continue
         if words is None or label is None or _is_bare_title(words, family):
             continue
         if _modifies_title(words, label) or _joins_nations(words):
@@ -153,9 +160,9 @@ def agreed(names: list[Name]) -> list[Name]:
     best = {key: count.most_common(1)[0][0] for key, count in votes.items()}
     family = {key.split()[-1] for key, label in best.items() if label == "PERSON" and len(key.split()) > 1}
     for name in names:
-        known = nation(name.words.text) or seat_of_power(name.words.text)
+        known = nation(name.words.text) or seat_of_power(name.words.text) or body(name.words.text)
         if known and best[name.key] == "PERSON" and not _can_be_person(name, family):
-            best[name.key] = "PLACE"
+            best[name.key] = "ORG" if body(name.words.text) else "PLACE"
         name.label = "PERSON" if name.key in family and not known else best[name.key]
     return names
 

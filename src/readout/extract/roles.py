@@ -8,8 +8,8 @@ Read from the usual frames of English news: before the name ("Finnish Prime Mini
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import entity_at, entity_for
-from readout.extract.titles import HEADING, MAX_TITLE, PRIOR, Title, keeps, object_of, titles_of
+from readout.extract.entities import add_mention, entity_at, entity_for, mention_span
+from readout.extract.titles import HEADING, MAX_TITLE, PRIOR, Title, keeps, object_of, titles_beside, titles_of
 from readout.extract.tree import char_span, child, children, preposition, words_at
 from readout.knowledge.nations import nation
 from readout.knowledge.nouns import is_office, is_title, known_form
@@ -34,6 +34,8 @@ class Roles:
                 continue
             for title in titles_of(doc, words.start, words.end):
                 add_role(doc, entity, title, words.root)
+            for title in titles_beside(words.root):
+                add_mention(entity, mention_span(doc, title.head))
         return doc
 
 

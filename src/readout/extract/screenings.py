@@ -34,6 +34,7 @@ IMPOSING = frozenset(
     {"impose", "slap", "place", "put", "levy", "announce", "issue", "introduce", "apply", "adopt", "approve"}
 )
 LISTING = frozenset({"add", "include", "put", "place", "list", "name", "designate", "appear"})
+STRIKING = frozenset({"hit", "slap", "target", "punish", "strike"})
 BEARING = frozenset({"face", "incur", "suffer"})
 MODALS = frozenset({"may", "might", "could", "would", "will", "should", "can", "must", "shall", "'ll", "’ll"})
 PLANNING = frozenset(
@@ -114,6 +115,11 @@ def _by_noun(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
         found = subject(governor)
         if found is not None:
             yield found[0], (governor.i, noun.i + 1)
+    if marker == "with" and known_form(governor, STRIKING) and is_in_force(governor):
+        found = subject(governor)
+        target = found[0] if found and is_passive(governor) else object_of(governor)
+        if target is not None:
+            yield target, (governor.i, noun.i + 1)
     phrases = [*children(noun, "nmod"), *(children(governor, "obl") if has_dep(noun, "obj", "nsubj") else ())]
     imposed = bool(known_form(governor, IMPOSING)) and is_in_force(governor)
     for phrase in phrases:
@@ -126,6 +132,7 @@ def _borne(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
     """Who is "under sanctions": the subject of the copula, or the noun that the phrase stands with."""
     case = child(noun, "case")
     start = case.i if case is not None else noun.i
+    end = max(phrase_end(noun), noun.i + 1)
     if noun.head.lemma_ == "subject":
         noun, start = noun.head, noun.head.i
     bearer: Token | None = None
@@ -135,7 +142,7 @@ def _borne(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
         found = subject(noun if child(noun, "cop") is not None or has_dep(noun, "acl", "root", "conj") else noun.head)
         bearer = found[0] if found else bearer
     if bearer is not None:
-        yield bearer, (start, max(phrase_end(noun), noun.i + 1))
+        yield bearer, (start, end)
 
 
 def _listed_after(noun: Token, phrase: Token) -> Iterator[tuple[Token, tuple[int, int]]]:

@@ -18,7 +18,7 @@ HEADING = {
 }
 """Verbs whose subject holds an office, with the noun for it."""
 APPOINTING = frozenset(
-    {"elect", "appoint", "name", "nominate", "reelect", "re-elect", "choose", "designate", "crown", "install"}
+    "elect appoint swear inaugurate name nominate reelect re-elect choose designate crown install".split()
 )
 SERVING = frozenset({"serve", "work", "act", "become", "remain", "resign"})
 PRIOR = frozenset("former ex then acting late incoming outgoing ousted deposed exiled interim".split())
@@ -108,7 +108,7 @@ def _after_other_name(doc: Doc, start: int, head: Token) -> int:
     for i in range(head.i - 1, start - 1, -1):
         if doc[i].lower_ in ("in", "at", "for", "of", "the") or not keeps(doc[i]):
             return i + 1
-        if doc[i].lower_ in ("and", "&") and entity_at(doc, doc[i - 1]) is not None:
+        if doc[i].lower_ in ("and", "&") and (doc[i - 1].tag_ == "NNS" or entity_at(doc, doc[i - 1]) is not None):
             return i + 1
     return start
 
@@ -186,6 +186,7 @@ def titles_beside(root: Token) -> Iterator[Title]:
     beside = [t for noun in nearest for t in conjuncts(noun)]
     if has_dep(root, "appos"):
         beside.append(root.head)
+    beside += _in_line_before(root)
     beside += [t for t in children(root, "nmod:desc") if _is_before_comma(t, root)]
     beside += [
         t for t in children(root.head, "nsubj", "nsubj:pass") if has_dep(root, "nsubj") and _is_before_comma(t, root)
@@ -195,6 +196,27 @@ def titles_beside(root: Token) -> Iterator[Title]:
             continue
         if not (noun.i > root.i and entity_is_person(noun.doc[min(noun.i + 1, len(noun.doc) - 1)])):
             yield title_at(noun)
+
+
+def _in_line_before(root: Token) -> list[Token]:
+    """The title that a comma alone parts from the name, where the name is closed off ("its chairman, Anna Lind,")."""
+    doc, (start, last) = root.doc, _bounds(root)
+    comma = start - 1
+    if comma < 1 or doc[comma].text != "," or last >= len(doc) or doc[last].text not in (",", ".", ";", ")", "-", "–"):
+        return []
+    noun = doc[comma - 1]
+    if noun.pos_ == "PROPN" and entity_at(doc, noun) is not None:
+        noun = next((t for t in noun.ancestors if t.pos_ == "NOUN"), noun)
+    definite = any(t.lower_ == "the" or has_dep(t, "nmod:poss") for t in noun.lefts)
+    singular = noun.tag_ not in ("NNS", "NNPS")
+    return [noun] if is_title(noun.lemma_) and singular and definite and phrase_end(noun) == comma else []
+
+
+def _bounds(root: Token) -> tuple[int, int]:
+    """The tokens `[start, end)` of the name that a word heads."""
+    entity = entity_at(root.doc, root)
+    spans = [words_at(root.doc, span) for span in entity.mentions] if entity is not None else []
+    return next(((w.start, w.end) for w in spans if w.start <= root.i < w.end), (root.i, root.i + 1))
 
 
 def _is_before_comma(noun: Token, name: Token) -> bool:

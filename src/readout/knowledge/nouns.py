@@ -79,7 +79,7 @@ def is_title(noun: str) -> bool:
     Args:
         noun: a lemma or word, in any case; a prefix ("ex-", "co-", "vice-") is looked through.
     """
-    word = noun.lower().strip(_HIDDEN)
+    word = noun.lower().strip(_HIDDEN).removesuffix(".")
     return titles().get(word, titles().get(word.rpartition("-")[2], "portfolios")) != "portfolios"
 
 
