@@ -1,11 +1,9 @@
 """Events: who did what to whom, where and when, as PLOVER types. The component `readout_events`.
 
-lexicon    triggers and their conditions, as data
-kinds      what a noun phrase can be
-slots      who and what stands around a trigger, read off the tree
-reports    the words that report an event
-anchoring  its time and place
-merging    one event told several times
+The way through the package: `lexicon` (triggers and their conditions, as data), `kinds` (what a noun phrase can be),
+`slots` (who and what stands around a trigger), `speech` (acts done by speaking of the future), `reports` (words that
+report an event), `modality` (whether grammar says that it happened), `anchoring` (its time and place), `contexts` (what
+it is about), `merging` (one event told several times).
 """
 
 from collections.abc import Iterable
@@ -18,6 +16,7 @@ from readout.extract import tree
 from readout.extract.entities import entity_for, mention_span
 from readout.extract.events import kinds
 from readout.extract.events.anchoring import Calendar, place_of
+from readout.extract.events.contexts import contexts_of
 from readout.extract.events.merging import Telling, merge
 from readout.extract.events.modality import modality
 from readout.extract.events.reports import Party, Report, reports
@@ -91,12 +90,14 @@ def _event(id: str, group: list[Telling]) -> Event:
     mode = next((t.report.mode for t in ordered if t.report.mode), None)
     placed = next((t for t in ordered if t.place), None)
     time = next((t.time for t in ordered if t.time is not None), None)
+    contexts = list(dict.fromkeys(name for t in ordered for name in contexts_of(t.report)))
     actors = list(dict.fromkeys(i for t in ordered for i in t.actors))
     return Event(
         id=id,
         type=type_name,
         mode=mode,
-        cameo=codebook().to_cameo(type_name, mode),
+        contexts=contexts,
+        cameo=codebook().to_cameo(type_name, mode, contexts),
         trigger=lead.span,
         mentions=sorted(t.span for t in group),
         actors=actors,

@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Token
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds, parties
 from readout.extract.events.lexicon import Trigger, lemma_of, triggers
+from readout.extract.events.modality import modality
 from readout.extract.events.slots import Slots, slots_of
-from readout.extract.events.speech import OBLIGATION, is_announced, obliging_speaker, speaker_of
+from readout.extract.events.speech import OBLIGATION, is_announced, is_ultimatum, obliging_speaker, speaker_of
 
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
@@ -42,8 +43,9 @@ class Report:
 
     @property
     def type(self) -> str:
-        """The PLOVER type: that of the trigger, but force that somebody says he will use is a threat."""
-        return "THREATEN" if self.trigger.type in FORCEFUL and is_announced(self.token) else self.trigger.type
+        """The PLOVER type: that of the trigger; but to say that one will use force, or act unless, is to threaten."""
+        threat = self.trigger.type in FORCEFUL and is_announced(self.token)
+        return "THREATEN" if threat or (self.trigger.pos == "v" and is_ultimatum(self.token)) else self.trigger.type
 
     @property
     def mode(self) -> str | None:
@@ -181,7 +183,7 @@ def _without_content(found: list[Report]) -> list[Report]:
             continue
         if report.slots.carrier is not None and report.slots.carrier.i == holder.token.i:
             dropped.add(report.token.i)
-        elif holder.type == "AGREE" and report.type == "CONSULT" and not report.is_nominal:
+        elif holder.type == "AGREE" and report.type == "CONSULT" and modality(report.token) == "planned":
             dropped.add(holder.token.i)
         elif holder.type in ABSORBING or _is_affirmed(report, holder):
             dropped.add(report.token.i)

@@ -32,6 +32,14 @@ def is_announced(verb: Token) -> bool:
     return own.lower_ in SELF or own.lemma_ == speaker.lemma_
 
 
+def is_ultimatum(verb: Token) -> bool:
+    """Whether it will be done unless others give way: "will withdraw unless a truce is signed"."""
+    if not any(t.lower_ in FUTURE for t in tree.children(verb, "aux")):
+        return False
+    clauses = tree.children(verb, "advcl")
+    return any(t.lower_ == "unless" for clause in clauses for t in tree.children(clause, "mark"))
+
+
 def obliging_speaker(verb: Token) -> Token | None:
     """Who says that others must do it: the subject of the verb of saying.
 
