@@ -7,7 +7,7 @@ persons, bodies, places and things. `news` is the mean over the news, interview 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +36,25 @@ def evaluate(shared: Path, nlp: Any) -> dict[str, float]:
     Returns:
         F1 from 0 to 1 by measure: `muc`, `b_cubed`, `ceaf_e`, `conll` and `conll_news`.
     """
-    texts = dict(_documents(read_text(shared / "data/language/gum.dev.conllu.gz")))
-    pairs = []
-    for item in read_jsonl(shared / "data/language/coref.gum.dev.jsonl.gz"):
-        text, words = texts[item["id"]]
-        doc = nlp(text)
-        pairs.append((item["genre"], gold_chains(doc, item, words), predicted_chains(doc)))
+    pairs = [(genre, gold, predicted_chains(doc)) for genre, doc, gold in read_documents(shared, "dev", nlp)]
     figures = _figures([(gold, found) for _, gold, found in pairs])
     news = _figures([(gold, found) for genre, gold, found in pairs if genre in NEWS])
     return figures | {"conll_news": news["conll"]}
+
+
+def read_documents(shared: Path, split: str, nlp: Any) -> Iterator[tuple[str, Doc, Chains]]:
+    """OntoGUM's documents as read from raw text: genre, Doc and gold chains of each.
+
+    Args:
+        shared: the development data.
+        split: "train" or "dev".
+        nlp: the pipeline.
+    """
+    texts = dict(_documents(read_text(shared / f"data/language/gum.{split}.conllu.gz")))
+    for item in read_jsonl(shared / f"data/language/coref.gum.{split}.jsonl.gz"):
+        text, words = texts[item["id"]]
+        doc = nlp(text)
+        yield item["genre"], doc, gold_chains(doc, item, words)
 
 
 def _figures(pairs: list[tuple[Chains, Chains]]) -> dict[str, float]:

@@ -57,7 +57,7 @@ def predictions(articles: Iterable[dict[str, Any]], nlp: Language) -> Iterator[d
 
 
 def attributions(doc: Doc) -> list[dict[str, list[Span]]]:
-    """A Doc's statements as spans of source, cue and content."""
+    """A Doc's statements as spans of source, cue and content; those within others are not annotated in PolNeAR."""
     return [
         {
             "source": [s.speaker_span] if s.speaker_span else [],
@@ -65,4 +65,5 @@ def attributions(doc: Doc) -> list[dict[str, list[Span]]]:
             "content": list(s.content_spans),
         }
         for s in statements_of(doc, wide=True)
+        if s.reported_by is None
     ]

@@ -31,6 +31,6 @@ def evaluate(shared: Path, nlp: Language) -> dict[str, float]:
     rate = scorer(shared, "score_readout")
     gold = {name: shared / "acceptance" / f"{name}.gold.json" for name in (readouts.FOUNDING, *ARTICLES)}
     founding = readouts.founding_readout(shared, nlp)
-    four = readouts.readouts(shared, ARTICLES, nlp)
+    four = readouts.readouts(readouts.collected(shared, ARTICLES), nlp)
     figures |= readouts.score(rate, "founding", [(gold[readouts.FOUNDING], founding)])
     return figures | readouts.score(rate, "four", ((gold[r.id], r) for r in four))
