@@ -13,6 +13,7 @@
 Parts of the task as in Pareti (LREC 2012) and PolNeAR (Newell, Margolin and Ruths, LREC 2018): source, cue, content.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
@@ -25,7 +26,7 @@ from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.joining import join
 from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import Quoted, in_tokens
-from readout.extract.statements.resolve import statement_of
+from readout.extract.statements.resolve import marked_words, statement_of
 from readout.extract.statements.sources import is_assertive, is_stranger
 from readout.schema import Statement
 
@@ -75,18 +76,29 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
     found = _of_one_cue([*join(doc, quotes, _outside(blocks, clause_attributions(doc))), *blocks])
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
-    found = sorted((a for a in found if a.content and (wide or _is_kept(a, quotes))), key=lambda a: (a.start, -a.end))
-    statements: list[Statement] = []
-    for attribution in found:
-        before = statements[-1].speaker if statements else None
-        statements.append(statement_of(doc, attribution, quotes, before))
-    statements = [
-        s for s in statements if wide or s.speaker is not None or s.kind != "indirect" or not _is_vague(doc, s)
-    ]
+    found = [attribution for attribution in found if attribution.content]
+    kept = found if wide else _worth_keeping(found, quotes)
+    statements = _resolved(doc, sorted(kept, key=lambda a: (a.start, -a.end)), marked_words(doc, quotes), wide)
     for number, statement in enumerate(statements, start=1):
         statement.id = f"s{number}"
     _nest(statements)
     return statements
+
+
+def _resolved(doc: Doc, found: Iterable[Attribution], marked: frozenset[int], wide: bool) -> list[Statement]:
+    statements: list[Statement] = []
+    for attribution in found:
+        before = statements[-1].speaker if statements else None
+        statement = statement_of(doc, attribution, marked, before)
+        if wide or not _is_vague(attribution, statement):
+            statements.append(statement)
+    return statements
+
+
+def _is_vague(found: Attribution, statement: Statement) -> bool:
+    """Whether an unknown speaker is told by a word that stands for anybody ("they say", "some say")."""
+    unknown = statement.speaker is None and statement.kind == "indirect"
+    return unknown and (found.source is None or found.source.lower_ in VAGUE)
 
 
 def _of_one_cue(found: Sequence[Attribution]) -> list[Attribution]:
@@ -112,19 +124,24 @@ def _outside(blocks: Sequence[Attribution], found: Iterable[Attribution]) -> lis
     return [a for a in found if a.cue is None or not any(start <= a.cue.i < end for start, end in ranges)]
 
 
-def _is_vague(doc: Doc, statement: Statement) -> bool:
-    """Whether an unknown speaker is told by a word that stands for anybody ("they say", "some say")."""
-    span = statement.speaker_span
-    return span is None or doc.text[span[0] : span[1]].lower() in VAGUE
+def _worth_keeping(found: Iterable[Attribution], quotes: Iterable[Quoted]) -> list[Attribution]:
+    owned: dict[int, list[Quoted]] = defaultdict(list)
+    for quote in quotes:
+        owned[id(quote.owner)].append(quote)
+    return [attribution for attribution in found if _is_kept(attribution, owned[id(attribution)])]
 
 
 def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
-    """Whether words were uttered, by somebody in particular; praise and blame count where they are quoted."""
-    owned = [quote for quote in quotes if quote.owner is found]
+    """Whether words were uttered, by somebody in particular; praise and blame count where they are quoted.
+
+    Args:
+        found: the attribution.
+        quotes: the quotations that belong to it.
+    """
     group = found.entry.group if found.entry is not None else "speech"
-    if group in ("mind", "evidence") or (group == "verdict" and not owned):
+    if group in ("mind", "evidence") or (group == "verdict" and not quotes):
         return False
-    if any(quote.start == found.start for quote in owned):
+    if any(quote.start == found.start for quote in quotes):
         return found.source is not None
     assertive = found.cue is None or found.entry is None or is_assertive(found.cue)
     return assertive and not is_stranger(found.source)

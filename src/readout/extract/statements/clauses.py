@@ -23,6 +23,7 @@ from readout.extract.tree import (
     preposition,
 )
 
+MAX_SENTENCE = 1000
 MAX_CONTENT = 400
 MAX_DATELINE = 12
 DATELINE_DASHES = frozenset({"-", "--", "–", "—"})
@@ -39,6 +40,8 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
         Attributions in the order of their cues.
     """
     for sentence in _stretches(doc):
+        if sentence[1] - sentence[0] > MAX_SENTENCE:
+            continue  # no prose
         for token in doc[sentence[0] : sentence[1]]:
             found = _from_token(token) or _broken_off(token, sentence)
             if found is not None and found.cue is not None:

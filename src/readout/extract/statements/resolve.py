@@ -1,6 +1,6 @@
 """From an attribution to a statement: who speaks, to whom, through what, when, with what stance, in whose words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
@@ -19,13 +19,13 @@ MAX_NAME = 8
 PERSONAL = frozenset({"he", "she"})
 
 
-def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted], before: str | None = None) -> Statement:
+def statement_of(doc: Doc, found: Attribution, marked: frozenset[int], before: str | None = None) -> Statement:
     """The statement that an attribution stands for; its id is still empty.
 
     Args:
         doc: the Doc; `doc._.entities` gives the speakers, and gains one for a speaker not met before.
         found: the attribution, its content trimmed.
-        quotes: the article's quotations, in text order.
+        marked: the tokens in quotation marks, as `marked_words` gives them.
         before: who spoke last, to whom "she added" goes back where coreference does not say better.
 
     Returns:
@@ -39,7 +39,7 @@ def statement_of(doc: Doc, found: Attribution, quotes: Sequence[Quoted], before:
         speaker_span=_characters(doc, speaker_range(doc, found)) if found.source is not None else None,
         cue_span=tokens_span(cue_tokens(cue)) if cue is not None else None,
         content_spans=[_characters(doc, part) for part in found.content],
-        kind=kind_of(doc, found, quotes),
+        kind=kind_of(doc, found, marked),
         stance=stance_of(doc, found),
         addressee=_addressee(doc, found),
         medium=_medium(doc, found),
@@ -115,21 +115,21 @@ def speaker_range(doc: Doc, found: Attribution) -> Range:
     return kept
 
 
-def kind_of(doc: Doc, found: Attribution, quotes: Iterable[Quoted]) -> StatementKind:
-    """Direct, mixed or indirect, by how much of the content stands in quotation marks (titles do not count)."""
+def marked_words(doc: Doc, quotes: Iterable[Quoted]) -> frozenset[int]:
+    """The tokens that stand in quotation marks as somebody's words; titles and nicknames do not count."""
+    words = (part for quote in quotes if not is_label(doc, quote) for part in quote.ranges)
+    return frozenset(index for start, end in words for index in range(start, end))
+
+
+def kind_of(doc: Doc, found: Attribution, marked: frozenset[int]) -> StatementKind:
+    """Direct, mixed or indirect, by how much of the content stands in quotation marks."""
     if found.quoted:
         return "direct"
-    marked = [part for quote in quotes for part in quote.ranges if not is_label(doc, quote)]
-    words = inside = 0
-    for start, end in found.content:
-        near = [part for part in marked if overlaps(part, (start, end))]
-        for token in doc[start:end]:
-            if token.is_alpha or token.like_num:
-                words += 1
-                inside += any(a <= token.i < b for a, b in near)
+    said = [t.i for start, end in found.content for t in doc[start:end] if t.is_alpha or t.like_num]
+    inside = sum(index in marked for index in said)
     if not inside:
         return "indirect"
-    return "direct" if inside >= ALL_QUOTED * words else "mixed"
+    return "direct" if inside >= ALL_QUOTED * len(said) else "mixed"
 
 
 def stance_of(doc: Doc, found: Attribution) -> Stance:
