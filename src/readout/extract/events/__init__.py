@@ -22,7 +22,7 @@ from readout.extract.events.modality import modality
 from readout.extract.events.reports import Party, Report, reports
 from readout.extract.events.speech import statement_around
 from readout.knowledge.codebook import codebook
-from readout.schema import Event, Span, _Span
+from readout.schema import Entity, Event, Span, _Span
 
 TAKING_PART = frozenset({"person", "organization", "group", "place", "facility", "equipment"})
 SPEAKING = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
@@ -68,8 +68,23 @@ def _parties(doc: Doc, parties: Iterable[Party]) -> dict[str, Span]:
         if head.lower_ in SPEAKING and (speaker := _speaker(doc, head)) is not None:
             found.setdefault(speaker, _characters(head))
         elif (entity := entity_for(doc, head)) is not None and entity.kind in TAKING_PART:
-            found.setdefault(entity.id, mention_span(doc, filler) if filler.pos_ != "PRON" else _characters(filler))
+            found.setdefault(entity.id, _words(doc, entity, head, filler))
     return found
+
+
+def _words(doc: Doc, entity: Entity, head: Token, filler: Token) -> Span:
+    """The phrase that fills the slot; for a pronoun a name or description in the same sentence, where there is one."""
+    if filler.pos_ != "PRON":
+        phrase = mention_span(doc, filler)
+        return phrase if phrase[0] <= head.idx < phrase[1] else mention_span(doc, head)
+    first, last = tree.sentence_span(filler)
+    named = (m for m in entity.mentions if first <= m[0] and m[1] <= last and not _is_pronoun(doc, m))
+    return next(named, _characters(filler))
+
+
+def _is_pronoun(doc: Doc, mention: Span) -> bool:
+    token = tree.token_at(doc, mention[0])
+    return token is not None and token.pos_ == "PRON" and mention[1] <= token.idx + len(token)
 
 
 def _speaker(doc: Doc, token: Token) -> str | None:

@@ -55,10 +55,18 @@ def parties(token: Token) -> list[Token]:
         are; nobody if the phrase names nobody.
     """
     if is_actor(token):
-        return [token]
+        return _counted_actors(token) or [token]
     owners = children(token, "nmod:poss", "amod", "compound", "nmod:desc")
     owners += [t for t in children(token, "nmod") if preposition(t) in ("of", "from", "by")]
     return [owner for owner in owners if is_actor(owner)]
+
+
+def _counted_actors(token: Token) -> list[Token]:
+    """ "Scores of refugees and migrants": the people, not the number."""
+    if not (belongs(lemma_of(token), "QUANTITY") or token.pos_ == "NUM"):
+        return []
+    nouns = [t for t in children(token, "nmod") if preposition(t) == "of"]
+    return [t for noun in nouns for t in (noun, *children(noun, "conj")) if is_actor(t)]
 
 
 def _kinds(token: Token) -> set[str]:

@@ -69,9 +69,22 @@ class Report:
 
     def recipients(self) -> list[Party]:
         """Those acted on."""
-        own = self._acting(*self.trigger.recipients, "undergoer")
+        own = self._acting(*self.trigger.recipients, "undergoer") or self._named_in_content()
         acting = {party.head.i for party in self.actors()}
         return [party for party in own if party.head.i not in acting]
+
+    def _named_in_content(self) -> list[Party]:
+        """Who is to do or undergo what is demanded, threatened, refused: "demanded that the army leave"."""
+        if self.type not in ABSORBING or self.is_nominal:
+            return []
+        for complement in self.slots.get("comp"):
+            subject = tree.child(complement, "nsubj") if self.type == "REQUEST" else None
+            slots = slots_of(complement)
+            fillers = [subject] if subject is not None else slots.get("obj", "with", "against", "on", "to", "from")
+            found = [Party(head, filler) for filler in fillers for head in parties(filler)]
+            if found:
+                return found
+        return []
 
     def _acting(self, *names: str) -> list[Party]:
         fillers = [t for t in self.slots.get(*names) if t.i != self.token.i]
