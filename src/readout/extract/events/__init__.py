@@ -67,7 +67,7 @@ def _parties(doc: Doc, parties: Iterable[Party]) -> dict[str, Span]:
     for head, filler in parties:
         if head.lower_ in SPEAKING and (speaker := _speaker(doc, head)) is not None:
             found.setdefault(speaker, _characters(head))
-        elif (entity := entity_for(doc, head)) is not None and entity.kind in TAKING_PART:
+        elif (entity := entity_for(doc, head, kinds.likely_kind(head))) is not None and entity.kind in TAKING_PART:
             found.setdefault(entity.id, _words(doc, entity, head, filler))
     return found
 

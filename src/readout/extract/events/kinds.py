@@ -5,6 +5,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.entities import entity_at, guess_kind, is_plural
 from readout.extract.events.lexicon import belongs, lemma_of, noun_classes
 from readout.extract.tree import children, has_dep, preposition
+from readout.schema import EntityKind
 
 ACTING_CLASSES = frozenset({"PEOPLE", "BODY", "FORCE", "STATE"})
 ENTITY_KINDS = {
@@ -42,6 +43,16 @@ def forget(doc: Doc) -> None:
 def is_actor(token: Token) -> bool:
     """Whether the head word names somebody who can act: a person, a body, a country."""
     return "ACTOR" in kinds(token)
+
+
+def likely_kind(head: Token) -> EntityKind | None:
+    """The kind of entity that an actor is where nothing better is known of its noun."""
+    found = kinds(head)
+    if found & {"PEOPLE", "FORCE"}:
+        return "group" if "PLURAL" in found or "FORCE" in found else "person"
+    if head.ent_type_ == "MISC" and "ACTOR" in found:  # "Western", "Palestinians"
+        return "group"
+    return "organization" if "BODY" in found else None
 
 
 def parties(token: Token) -> list[Token]:

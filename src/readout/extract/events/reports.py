@@ -77,7 +77,7 @@ class Report:
         """Who is to do or undergo what is demanded, threatened, refused: "demanded that the army leave"."""
         if self.type not in ABSORBING or self.is_nominal:
             return []
-        for complement in self.slots.get("comp"):
+        for complement in (t for t in self.slots.get("comp", "inf", "to") if t.pos_ == "VERB"):
             subject = tree.child(complement, "nsubj") if self.type == "REQUEST" else None
             slots = slots_of(complement)
             fillers = [subject] if subject is not None else slots.get("obj", "with", "against", "on", "to", "from")
