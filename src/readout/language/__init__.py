@@ -47,11 +47,13 @@ def _load(name: str | None, rooms: bool, threads: int) -> Any:
 def _own(folder: Path | None, threads: int) -> Any:
     import spacy
 
+    from readout.language.bounded import BoundedTokenizer
     from readout.language.component import EncoderComponent
     from readout.language.tokenizer import configure
 
     nlp = spacy.blank("en")
     configure(nlp)
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     encoder = nlp.add_pipe("readout_encoder", config={"threads": threads, "folder": str(folder) if folder else None})
     assert isinstance(encoder, EncoderComponent)
     nlp.meta.update(encoder.meta)
