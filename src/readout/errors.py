@@ -1,7 +1,7 @@
 """Every failure a caller can meet, in one screen.
 
     ReadoutError
-    ├── SourceError      the input could not be opened, fetched, or is refused (missing file, private address, robots, size)
+    ├── SourceError      the input could not be opened or fetched, or is refused (private address, robots, size)
     ├── ContentError     it was opened, and holds no news text (empty, binary, broken encoding, list page, error page)
     ├── OptionError      what the caller asked for makes no sense (a date that is none, an unknown format)
     └── PipelineError    the language pipeline lacks what is needed (no parser, a damaged model file)
