@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
 from readout.extract.statements.cues import Cue, cue_of, words
+from readout.extract.statements.repairs import broken_off, closing
+from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import coordinate_cue, governing_cue, source_of, within_sentence
 from readout.extract.tree import (
     child,
@@ -19,15 +21,11 @@ from readout.extract.tree import (
     governor,
     has_dep,
     is_passive,
-    paragraphs,
     preposition,
 )
 
 MAX_SENTENCE = 1000
 MAX_CONTENT = 400
-MAX_DATELINE = 12
-DATELINE_DASHES = frozenset({"-", "--", "–", "—"})
-STOPS = frozenset({".", "!", "?"})
 
 
 def clause_attributions(doc: Doc) -> Iterator[Attribution]:
@@ -39,54 +37,16 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
     Yields:
         Attributions in the order of their cues.
     """
-    for sentence in _stretches(doc):
+    for sentence in sentences(doc):
         if sentence[1] - sentence[0] > MAX_SENTENCE:
             continue  # no prose
         for token in doc[sentence[0] : sentence[1]]:
-            found = _from_token(token) or _broken_off(token, sentence)
+            found = _from_token(token) or broken_off(token, sentence) or closing(token, sentence)
             if found is not None and found.cue is not None:
                 window = max(sentence[0], token.i - MAX_CONTENT), min(sentence[1], token.i + MAX_CONTENT)
                 found.content = within(found.content, window)
                 found.source = within_sentence(found.source, found.cue, sentence)
                 yield from (found,) if found.content else ()
-
-
-def _stretches(doc: Doc) -> Iterator[Range]:
-    """The tokens between full stops and paragraph ends: a tree may run over both."""
-    for first, last in paragraphs(doc):
-        start = _after_dateline(doc, first, last)
-        for token in doc[start:last]:
-            if token.text in STOPS and token.tag_ == ".":
-                yield start, token.i + 1
-                start = token.i + 1
-        if start < last:
-            yield start, last
-
-
-def _broken_off(cue: Token, sentence: Range) -> Attribution | None:
-    """ "She says | the law is unjust.": a tree that ends right behind the cue, where no full stop stands."""
-    entry, end = cue_of(cue), cue.right_edge.i + 1
-    if (
-        entry is None
-        or "clause" not in entry.frames
-        or entry.group != "speech"
-        or end != cue.i + 1
-        or end >= sentence[1]
-    ):
-        return None
-    speaks = cue.tag_ in ("VBD", "VBZ", "VBP") and child(cue, "nsubj") is not None
-    if not speaks or not cue.doc[end].is_sent_start or cue.doc[end].is_punct:
-        return None
-    return Attribution(source_of(cue), cue, entry, [(end, min(sentence[1], cue.doc[end].sent.end))])
-
-
-def _after_dateline(doc: Doc, first: int, last: int) -> int:
-    """Where an agency's paragraph starts its text: after "JAKARTA, May 4 (Reuters) -"."""
-    dash = next((t.i for t in doc[first : min(last, first + MAX_DATELINE)] if t.text in DATELINE_DASHES), None)
-    if dash is None or dash == first or not doc[first].is_upper:
-        return first
-    named = all(t.pos_ in ("PROPN", "NUM", "PUNCT") or t.is_punct for t in doc[first:dash])
-    return dash + 1 if named else first
 
 
 def _from_token(token: Token) -> Attribution | None:

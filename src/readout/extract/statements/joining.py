@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.statements.attribution import Attribution, Range, overlaps, union, within, without
 from readout.extract.statements.beside import announced_after, announced_before, ends_in_colon, lead_to, signed
 from readout.extract.statements.cues import cue_of
-from readout.extract.statements.quoted import FINITE, STOPS, Quoted, is_label, is_sentence
+from readout.extract.statements.quoted import FINITE, STOPS, Quoted, is_finite, is_label, is_sentence
 from readout.extract.tree import children, has_dep, paragraphs
 
 FILLED = 0.8
@@ -104,7 +104,9 @@ class _Joiner:
             own = self.by_cue.get(found.cue.i)
             if ends_in_colon(lead) and own is not None and found.cue.i < own.start and own.end <= lead[0].i:
                 return self._add(found.source, None, quote)  # the cue has said its own: "he denied it: ..."
-            side = (0 if own is not None and own is last else found.cue.i, len(self.doc))
+            whole = lead[0].i == found.cue.i or lead[0].text in (",", ":")
+            end = quote.end if whole and is_finite(self.doc, quote) else len(self.doc)
+            side = (0 if own is not None and own is last else found.cue.i, end)
             return self._attach(found.source, found.cue, quote, side)
         if ends_in_colon(lead) and last is not None and not any(t.pos_ in ("VERB", "AUX") for t in lead):
             return self._add(last.source, None, quote)

@@ -1,0 +1,42 @@
+"""What sentences with speech look like when their tree went wrong: the words and their order tell enough."""
+
+from spacy.tokens import Token
+
+from readout.extract.statements.attribution import Attribution, Range
+from readout.extract.statements.cues import Cue, cue_of
+from readout.extract.statements.sources import source_of
+from readout.extract.tree import child
+
+PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
+MAX_REST = 7
+
+
+def broken_off(cue: Token, sentence: Range) -> Attribution | None:
+    """ "She says | the law is unjust.": a tree that ends right behind the cue, where no full stop stands."""
+    entry, behind = _speech(cue), cue.i + 1
+    if entry is None or cue.right_edge.i != cue.i or behind >= sentence[1] or child(cue, "nsubj") is None:
+        return None
+    following = cue.doc[behind]
+    if not following.is_sent_start or following.is_punct:
+        return None
+    return Attribution(source_of(cue), cue, entry, [(behind, min(sentence[1], following.sent.end))])
+
+
+def closing(cue: Token, sentence: Range) -> Attribution | None:
+    """ "..., the release said.": at a sentence's end, whatever the tree makes of what stands before."""
+    entry, speaker = _speech(cue), child(cue, "nsubj")
+    if entry is None or speaker is None:
+        return None
+    first = min(cue.i, speaker.left_edge.i)
+    rest = cue.doc[max(cue.i, speaker.right_edge.i) + 1 : sentence[1]]
+    if len(rest) > MAX_REST or any(t.pos_ in ("VERB", "AUX") for t in rest):
+        return None
+    if first - 1 <= sentence[0] or cue.doc[first - 1].text != ",":
+        return None
+    return Attribution(source_of(cue), cue, entry, [(sentence[0], first - 1)])
+
+
+def _speech(cue: Token) -> Cue | None:
+    entry = cue_of(cue)
+    said = entry is not None and entry.group == "speech" and "clause" in entry.frames
+    return entry if said and cue.tag_ in PAST_OR_PRESENT else None
