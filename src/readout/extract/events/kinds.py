@@ -50,7 +50,7 @@ def likely_kind(head: Token) -> EntityKind | None:
     found = kinds(head)
     if found & {"PEOPLE", "FORCE"}:
         return "group" if "PLURAL" in found or "FORCE" in found else "person"
-    if head.ent_type_ == "MISC" and "ACTOR" in found:  # "Western", "Palestinians"
+    if (head.ent_type_ == "MISC" or "REGIONAL" in found) and "ACTOR" in found:
         return "group"
     return "organization" if "BODY" in found else None
 
@@ -81,8 +81,10 @@ def _counted_actors(token: Token) -> list[Token]:
 
 
 def _kinds(token: Token) -> set[str]:
-    lemma = lemma_of(token)
+    lemma = token.lemma_.lower() if token.pos_ == "PROPN" else lemma_of(token)
     found = set(noun_classes().get(lemma, ()))
+    if token.pos_ == "ADJ" and token.is_title and "REGIONAL" in found:
+        found.add("ACTOR")
     if token.pos_ == "PRON":
         found |= _pronoun(token)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X"):

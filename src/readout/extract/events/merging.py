@@ -10,6 +10,7 @@ from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report, is_anaphoric
 from readout.schema import EventStatus, Span, Time, _Span
 
+SELFSAME = frozenset({"CONSULT", "AID", "AGREE", "COOPERATE", "SANCTION", "PROTEST", "MOBILIZE"})
 SUBSTANCE = frozenset(
     {"discuss", "review", "talk", "speak", "attend", "join", "participate", "meet", "engage", "consult"}
 )
@@ -95,11 +96,13 @@ def _continues(old: Telling, new: Telling) -> bool:
     killing two").
     """
     predicate = new.report.predicate
+    if new.report.is_nominal and new.report.part_of is old.report and not old.report.is_nominal:
+        return new.report.type in SELFSAME
     if new.report.is_nominal or predicate.head.i not in (old.report.token.i, old.report.predicate.i):
         return False
     marks = {t.lower_ for t in tree.children(predicate, "mark")}
-    if new.report.type == "CONSULT":
-        return "to" in marks and tree.has_dep(predicate, "advcl", "xcomp")
+    if "to" in marks:
+        return tree.has_dep(predicate, "advcl", "xcomp")
     return new.report.type == "ASSAULT" and predicate.tag_ == "VBG" and not marks and tree.has_dep(predicate, "advcl")
 
 

@@ -73,6 +73,8 @@ def _own_status(predicate: Token) -> EventStatus | None:
         return adverbs[0]
     if _is_conditional(predicate):
         return "hypothetical"
+    if any(t.lower_ in ("due", "set", "about") for t in tree.children(predicate, "case", "mark", "advmod", "aux")):
+        return "planned"  # "is due to arrive", where the parser takes the adjective for a marker
     modals = [s for t in tree.children(predicate, "aux") if (s := words.of("aux", t))]
     if modals:
         return "planned" if _is_future_in_past(predicate) else modals[0]

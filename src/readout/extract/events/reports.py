@@ -38,6 +38,8 @@ class Report:
     trigger: Trigger
     token: Token
     slots: Slots
+    part_of: "Report | None" = None
+    """The report of whose content this is a part, if it is one."""
     anaphoric: bool = False
     """Nobody is named beside the noun: it can only take up an event told before ("the meeting")."""
 
@@ -191,7 +193,7 @@ def _without_content(found: list[Report]) -> list[Report]:
     by_token = {report.token.i: report for report in found}
     dropped: set[int] = set()
     for report in found:
-        holder = _holder(report, by_token)
+        holder = report.part_of = _holder(report, by_token)
         if holder is None or holder.token.i in dropped:
             continue
         if report.slots.carrier is not None and report.slots.carrier.i == holder.token.i:

@@ -231,7 +231,7 @@ def _fill_phrase(slots: Slots, noun: Token) -> None:
     slots.add("poss", *(_referent(t) for t in tree.children(noun, "nmod:poss")))
     for modifier in tree.children(noun, *MODIFIERS, "nummod"):
         slots.fillers["mod"].append(modifier)
-        if is_actor(modifier) and (modifier.pos_ != "ADJ" or modifier.ent_type_):
+        if is_actor(modifier) and (modifier.pos_ != "ADJ" or modifier.is_title):
             slots.add("nat", modifier)
     _fill_prepositions(slots, noun, "nmod")
     _fill_prepositions(slots, noun, "obl")
