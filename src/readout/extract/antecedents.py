@@ -12,7 +12,7 @@ from math import log
 
 from readout.extract.mentions import PRONOUNS, Cluster, Mention, ranked
 from readout.extract.tree import has_dep, is_root
-from readout.knowledge.nouns import is_office, kind_of_noun, known_form
+from readout.knowledge.nouns import is_office, is_title, kind_of_noun, known_form
 
 WINDOW = 6
 """Sentences back in which a pronoun's antecedent is sought."""
@@ -52,6 +52,8 @@ def _pronoun_fits(mention: Mention, cluster: Cluster) -> bool:
         personal = cluster.kind in ("person", None) and not any(m.is_plural for m in cluster.mentions[-3:])
         return personal and cluster.gender in (gender, None) and not (cluster.kind is None and cluster.entity)
     if form == "it":
+        if possesses_title(mention) and cluster.kind not in ("organization", "place", "facility", "group"):
+            return False
         plural = last.is_plural if last.type != "name" else False
         return cluster.gender is None and cluster.kind not in ("person",) and not plural
     return True
@@ -92,7 +94,7 @@ def _description_fits(mention: Mention, cluster: Cluster) -> bool:
 
 def _may_describe(mention: Mention, cluster: Cluster) -> bool:
     """Whether number and words allow it: the same noun, a title or word of the name, or the kind."""
-    if mention.determiner == "indefinite":
+    if mention.determiner == "indefinite" or _is_of_another_country(mention, cluster):
         return False
     last = cluster.last
     if cluster.is_plural not in (None, mention.is_plural):
@@ -110,6 +112,12 @@ def _may_describe(mention: Mention, cluster: Cluster) -> bool:
     if mention.is_plural != (last.is_plural and last.type != "name"):
         return False
     return kind is not None and (kind == cluster.kind or (cluster.kind == "place" and lemma in COUNTRY_WORDS))
+
+
+def _is_of_another_country(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a nationality ("the Finnish president") tells the person from the one of the cluster."""
+    person = cluster.entity if cluster.kind == "person" else None
+    return person is not None and person.country is not None and bool(mention.countries - {person.country})
 
 
 def title_of(mention: Mention) -> str:
@@ -173,6 +181,11 @@ def _pronoun_features(mention: Mention, cluster: Cluster) -> Features:
     return features
 
 
+def possesses_title(mention: Mention) -> bool:
+    """Whether a pronoun stands before an office ("its chairman"): its referent is a body or country."""
+    return mention.role == "poss" and is_title(mention.head.head.lemma_)
+
+
 def is_speaker(mention: Mention) -> bool:
     """Whether the mention is the subject of a verb of speech, as persons and bodies are."""
     return mention.role == "nsubj" and known_form(mention.head.head, SPEECH) is not None
@@ -202,8 +215,6 @@ def _description_features(mention: Mention, cluster: Cluster) -> Features:
     features["n:shared-modifiers"] = float(min(len(mention.modifiers & cluster.words), 3))
     if any(m.modifiers - mention.modifiers for m in cluster.mentions if m.type == "nominal" and m.lemma == lemma):
         features["n:dropped-modifiers"] = 1.0
-    if bodies and cluster.bodies:
-        features["n:same-body" if same_body else "n:other-body"] = 1.0
     if _is_complemented(mention):
         features["n:complement"] = 1.0
     if any(
@@ -229,6 +240,7 @@ def none_features(mention: Mention, candidates: int) -> Features:
             f"none:{form}": 1.0,
             f"none:{form}:{mention.role}": 1.0,
             f"none:{form}:speaks": float(is_speaker(mention)),
+            "none:possesses-title": float(possesses_title(mention)),
             "none:p:candidates": log(1 + candidates),
         }
     features = {

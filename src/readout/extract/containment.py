@@ -24,6 +24,10 @@ DIRECTIONS = frozenset(
 )
 ABROAD = frozenset({"embassy", "consulate", "mission", "base", "forces", "troops", "warship", "embassies"})
 """What stands outside the country that it is named by."""
+OUTSKIRTS = re.compile(
+    r"(?:, )?(?:in|on|at) the (?:\w+ )?(?:edge|outskirts|suburbs?|city|town|port|cent(?:er|re)|heart|coast|province"
+    r"|region|state|district|capital|village|island) of"
+)
 SPATIAL = ("place", "facility", "organization")
 
 
@@ -34,12 +38,17 @@ def places_within(noun: Token) -> Iterator[Claim]:
     if here is None:
         yield from _city_of(noun)
         return
+    for part in [t for described in children(noun, "appos") for t in children(described, "nmod")]:
+        there = entity_at(doc, part)
+        if there is not None and there.kind == "place" and preposition(part) in WITHIN:
+            yield Claim(noun, "located_in", part, noun.i, part.i + 1)
     for part in children(noun, "nmod", "nmod:poss", "amod", "compound"):
         there = entity_at(doc, part)
         if there is None or there.kind != "place" or there.id == here.id:
             continue
         if has_dep(part, "nmod") and not has_dep(part, "nmod:poss"):
-            stated = preposition(part) in WITHIN
+            marker = preposition(part)
+            stated = marker in WITHIN or (marker == "of" and here.kind in ("organization", "facility"))
         elif part.i < phrase_start(noun) or part.i > noun.i:
             continue
         else:
@@ -78,6 +87,7 @@ def places_in_line(doc: Doc) -> Iterator[Claim]:
             between == [","] and here.kind != "organization" and (is_whole(there) or not _is_listed(text, one, other))
         )
         inside = between[:1] == ["in"] and all(word in DIRECTIONS for word in between[1:])
+        inside = inside or bool(OUTSKIRTS.fullmatch(" ".join(between)))
         first, last = words_at(doc, one), words_at(doc, other)
         if apart or inside:
             yield Claim(first.root, "located_in", last.root, first.start, last.end)

@@ -119,6 +119,9 @@ def _is_edge(token: Token, last: bool) -> bool:
 
 def _after_title(doc: Doc, start: int, end: int) -> int:
     """Where the name begins behind titles; before a title that belongs to it ("Pope John")."""
+    if is_title(doc[start].lower_) and doc[start + 1 : start + 2].text.lower() in ("of", "for") and end - start > 4:
+        given = [i for i in range(start + 3, end - 1) if doc[i].lower_ in given_names()]
+        return given[0] if given else end - 2
     for i in range(end - 2, start - 1, -1):
         word = doc[i].lower_
         if word in REGNAL and end - i == 2:

@@ -44,7 +44,9 @@ class Mention:
     determiner: str = ""
     modifiers: frozenset[str] = frozenset()
     bodies: dict[str, set[str]] = field(default_factory=dict)
-    """The entities that modify the head ("the Finnish president"), with the modifying words."""
+    """The entities that modify the head ("the agency's president"), with the modifying words."""
+    countries: set[str] = field(default_factory=set)
+    """The countries of adjectives and possessors ("the Finnish president"), ISO 3166-1 alpha-3."""
 
     lemma: str = field(init=False)
     role: str = field(init=False)
@@ -187,7 +189,10 @@ def _locate(doc: Doc, mentions: Iterable[Mention]) -> None:
         mention.sentence, mention.paragraph, mention.quoted = sentence_of[i], paragraph_of[i], quoted[i]
         before = children(mention.head, "det", "nmod:poss", "amod", "compound", "nummod")
         mention.determiner = next((_determiner(t) for t in before if has_dep(t, "det", "nmod:poss")), "")
-        mention.bodies = _bodies(doc, mention.head) if mention.type == "nominal" else {}
+        if mention.type == "nominal":
+            mention.bodies = _bodies(doc, mention.head)
+            owners = [entity_at(doc, t) for t in children(mention.head, "amod", "compound", "nmod:poss")]
+            mention.countries = {e.country for e in owners if e is not None and e.country and e.kind == "place"}
         mention.modifiers = frozenset(t.lemma_.lower() for t in before if has_dep(t, "amod", "compound", "nummod"))
 
 

@@ -39,7 +39,8 @@ KIN = frozenset(
 )
 RUNNING = frozenset({"own", "control", "operate", "run", "manage"})
 LOCATING = frozenset({"locate", "base", "headquarter", "situate", "site", "house"})
-VERBS = RUNNING | LOCATING | {"own", "belong", "work", "lie"}
+LEADING = frozenset({"lead", "head", "chair", "command", "direct"})
+VERBS = RUNNING | LEADING | LOCATING | {"own", "belong", "work", "lie"}
 OF_WHOLE = frozenset({"of", "in", "to", "at", "with"})
 PARTIES = frozenset({"party", "movement", "union", "league", "alliance", "front", "coalition"})
 
@@ -50,7 +51,7 @@ class Relations:
     def __call__(self, doc: Doc) -> Doc:
         """Add relations to the entities of `doc._.entities`."""
         for claim in claims(doc):
-            proper = claim.target.pos_ == "PROPN"
+            proper = claim.target.pos_ == "PROPN" or claim.type == "owned_by"
             target = entity_for(doc, claim.target) if proper else entity_named(doc, claim.target)
             for token in conjuncts(claim.source) if _distributes(claim) else [claim.source]:
                 source = entity_named(doc, token)
@@ -71,12 +72,13 @@ def claims(doc: Doc) -> Iterator[Claim]:
     yield from places_where(doc)
     yield from places_by_name(doc)
     for token in doc:
+        if token.pos_ in ("VERB", "ADJ", "AUX"):
+            yield from _by_verb(token)
+    for token in doc:
         if token.pos_ in ("NOUN", "PROPN"):
             yield from _by_noun(token)
             yield from places_within(token)
             yield from _people_of(token)
-        elif token.pos_ in ("VERB", "ADJ", "AUX"):
-            yield from _by_verb(token)
 
 
 def _distributes(claim: Claim) -> bool:
@@ -176,6 +178,8 @@ def _by_verb(verb: Token) -> Iterator[Claim]:
         end = min(phrase.right_edge.i + 1, verb.i + 20)
         if lemma in RUNNING and marker == "by" and verb.tag_ == "VBN":
             yield Claim(holder, "owned_by", phrase, verb.i, end)
+        elif lemma in LEADING and marker == "by" and verb.tag_ == "VBN":
+            yield Claim(phrase, "works_for", holder, verb.i, end)
         elif lemma in LOCATING and marker in WITHIN and verb.tag_ == "VBN":
             yield Claim(holder, "located_in", phrase, verb.i, end)
         elif lemma == "belong" and marker == "to":

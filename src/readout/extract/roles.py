@@ -10,9 +10,9 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.entities import add_mention, entity_at, entity_for, mention_span
 from readout.extract.titles import HEADING, MAX_TITLE, PRIOR, Title, keeps, object_of, titles_beside, titles_of
-from readout.extract.tree import char_span, child, children, preposition, words_at
+from readout.extract.tree import char_span, child, children, has_dep, preposition, words_at
 from readout.knowledge.nations import nation
-from readout.knowledge.nouns import is_office, is_title, known_form
+from readout.knowledge.nouns import is_office, is_title, kind_of_word, known_form
 from readout.schema import Entity, Relation, RelationType, Role
 
 BELONGING = frozenset(
@@ -90,6 +90,19 @@ def settle(doc: Doc) -> None:
                 _belong(entity, role, body, heads[-1])
 
 
+def _complement(doc: Doc, head: Token, *prepositions: str) -> Entity | None:
+    """The body in the title's complement ("minister of ...", "professor at ...")."""
+    phrases = [t for t in children(head, "nmod") if preposition(t) in prepositions and t.i < head.i + MAX_TITLE]
+    return next((body for t in phrases if (body := _body(doc, t)) is not None), None)
+
+
+def _service(doc: Doc, title: Title) -> Entity | None:
+    """A body named by a common noun within the title ("coast guard spokesman")."""
+    nouns = [t for t in doc[title.start : title.end] if t.pos_ == "NOUN" and not is_title(t.lemma_)]
+    bodies = [t for t in nouns if kind_of_word(t) == "organization" and has_dep(t, "compound")]
+    return entity_for(doc, bodies[-1]) if bodies else None
+
+
 def _wording(doc: Doc, title: Title) -> str:
     """The title's words on one line, without the nationality behind "former"."""
     if doc[title.start].lower_ not in PRIOR:
@@ -103,17 +116,16 @@ def organization_of(doc: Doc, title: Title) -> Entity | None:
     if head.pos_ == "VERB":
         body = object_of(head)
         return entity_for(doc, body) if body is not None else None
-    for noun in children(head, "nmod"):
-        if preposition(noun) in ("of", "for", "at", "in", "to", "with", "on") and noun.i < head.i + MAX_TITLE:
-            found = _body(doc, noun)
-            if found is not None:
-                return found
+    found = _complement(doc, head, "of", "for", "to", "on")
     inside = [e for t in reversed(doc[title.start : title.end]) if (e := entity_at(doc, t)) and _is_body(e)]
     owner = child(head, "nmod:poss")
-    if inside:
-        return inside[0]
+    if found is not None or inside:
+        return found or inside[0]
     if owner is not None and owner.pos_ != "PRON":
         return _body(doc, owner)
+    found = _complement(doc, head, "at", "in", "with") or _service(doc, title)
+    if found is not None:
+        return found
     return _before(doc, title.start)
 
 
@@ -136,7 +148,7 @@ def _before(doc: Doc, start: int) -> Entity | None:
 
 def _body(doc: Doc, noun: Token) -> Entity | None:
     """The body that a noun names or describes; a bare noun ("secretary of state") is part of the title."""
-    described = bool(children(noun, "det", "nmod:poss", "amod"))
+    described = noun.pos_ == "PROPN" or bool(children(noun, "det", "nmod:poss", "amod"))
     entity = entity_for(doc, noun) if described else entity_at(doc, noun)
     return entity if entity is not None and _is_body(entity) else None
 

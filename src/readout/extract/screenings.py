@@ -35,6 +35,7 @@ IMPOSING = frozenset(
 )
 LISTING = frozenset({"add", "include", "put", "place", "list", "name", "designate", "appear"})
 STRIKING = frozenset({"hit", "slap", "target", "punish", "strike"})
+BARRING = frozenset({"bar", "ban", "prohibit", "forbid", "freeze"})
 BEARING = frozenset({"face", "incur", "suffer"})
 MODALS = frozenset({"may", "might", "could", "would", "will", "should", "can", "must", "shall", "'ll", "’ll"})
 PLANNING = frozenset(
@@ -74,6 +75,8 @@ def stated_at(doc: Doc, token: Token) -> Iterator[tuple[Entity, CharSpan]]:
         found = list(_by_verb(token))
     elif known_form(token, SANCTION_NOUNS) and token.pos_ in ("NOUN", "PROPN"):
         found = list(_by_noun(token))
+    if known_form(token, BARRING) and token.pos_ == "VERB" and is_in_force(token):
+        found += list(_by_bar(token))
     if lemma in LIST_NOUNS and token.pos_ == "NOUN" and _is_sanctions_list(token):
         found += list(_by_list(token))
     for target, (start, end) in found:
@@ -143,6 +146,22 @@ def _borne(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
         bearer = found[0] if found else bearer
     if bearer is not None:
         yield bearer, (start, end)
+
+
+def _by_bar(verb: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
+    """ "bars citizens from dealings with the bank", "froze the assets of the bank"."""
+    thing = object_of(verb)
+    if known_form(verb, ("freeze",)):
+        if thing is not None and known_form(thing, ("asset", "account", "property")):
+            for owner in children(thing, "nmod:poss", "nmod"):
+                if has_dep(owner, "nmod:poss") or preposition(owner) == "of":
+                    yield owner, (verb.i, max(phrase_end(thing), phrase_end(owner)))
+        return
+    for dealings in children(verb, "obl"):
+        if preposition(dealings) == "from" and known_form(dealings, ("dealing", "business", "transaction", "trade")):
+            for partner in (*children(dealings, "nmod"), *children(verb, "obl")):
+                if preposition(partner) == "with":
+                    yield partner, (verb.i, phrase_end(partner))
 
 
 def _listed_after(noun: Token, phrase: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
