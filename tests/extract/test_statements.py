@@ -10,7 +10,7 @@ from statement_trees import read_docs
 from readout.extract.statements import SPANS, Statements
 from readout.extract.statements.cues import lexicon
 from readout.extract.statements.quotation import find_quotations
-from readout.schema import Statement, Time
+from readout.schema import Entity, Statement, Time
 
 
 def pieces(text: str) -> list[list[str]]:
@@ -107,6 +107,10 @@ def test_claim_that_something_is_not_so_is_a_denial(docs: dict[str, Doc]):
         ("claim", ("Opposition leader Vera Stanek", "that ballots were burned"), "asserts"),
         ("relative", ("Tomas Brandl", "the fund was empty"), "asserts"),
         ("asked", ("Rescuers", "to send a second helicopter"), "demands"),
+        ("dismissed", ("Minister Paola Greco", "that the dam was cracked"), "denies"),
+        ("closing", ("the operator", "The tunnel reopened at noon"), "asserts"),
+        ("dateline", ("rescuers", "Three climbers were found alive on Sunday"), "asserts"),
+        ("accused", ("Villagers", "the mining company of poisoning the river"), "accuses"),
         ("colon", ("Captain Ilse Moreno", "“Keep the lights off. Wait for my signal.”"), "asserts"),
     ],
 )
@@ -132,6 +136,41 @@ def test_nicknames_and_titles_are_no_statements(docs: dict[str, Doc]):
 
 def test_participle_has_the_speaker_of_its_verb(docs: dict[str, Doc]):
     assert said(docs["adding"]) == [("Brandl", "the fund was empty"), ("Brandl", "that an audit would follow")]
+
+
+def test_two_voices_in_one_sentence(docs: dict[str, Doc]):
+    assert said(docs["while"]) == [
+        ("Greco", "the wall was sound"),
+        ("the union", "the repairs “a coat of paint”"),
+    ]
+    assert [s.kind for s in docs["while"]._.statements] == ["indirect", "mixed"]
+
+
+def test_two_cues_of_one_speaker(docs: dict[str, Doc]):
+    assert said(docs["coordinated"]) == [
+        ("Voss", "that the cable had been replaced"),
+        ("Voss", "that the brakes were new"),
+    ]
+
+
+def test_quotation_then_reported_speech(docs: dict[str, Doc]):
+    assert said(docs["quoting"]) == [("Voss", "“The bell rang twice,”"), ("Voss", "that nobody answered")]
+
+
+def test_second_piece_in_marks_belongs_to_the_sentence(docs: dict[str, Doc]):
+    (statement,) = docs["pieces"]._.statements
+    assert contents(docs["pieces"], statement) == ["the plan “reckless” after the council “ignored every warning”"]
+
+
+def test_nobody_in_particular_is_no_speaker(docs: dict[str, Doc]):
+    assert docs["passive"]._.statements == []
+
+
+def test_a_pronoun_goes_back_to_who_spoke_last():
+    doc = read_docs()["resumed"]
+    at = doc.text.index("Lena")
+    doc._.entities = [Entity(id="e1", kind="person", name="Lena Voss", mentions=[(at, at + 9)])]
+    assert [s.speaker for s in Statements()(doc)._.statements] == ["e1", "e1"]
 
 
 def test_words_within_words(docs: dict[str, Doc]):

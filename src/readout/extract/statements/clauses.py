@@ -164,6 +164,9 @@ def _predicate(cue: Token, entry: Cue) -> list[Range]:
     things = children(cue, "obj", "iobj", "nsubj:pass")
     names = [t for t in children(cue, "xcomp", "ccomp", "obj") if t.i > cue.i and t not in things[:1]]
     names = [t for t in names if not _is_infinitive(t)]
+    if things and not names:
+        names = [t for t in children(things[0], "acl", "appos") if t.pos_ in ("ADJ", "NOUN") and things[0].i < t.i]
+        names = [] if any(t.text == "," for t in children(things[0], "punct")) else names
     if not things or not names:
         return []
     return union(subtree_range(t) for t in (things[0], names[0]) if t.i > cue.i)

@@ -8,6 +8,7 @@ from readout.extract.statements.sources import source_of
 from readout.extract.tree import child
 
 PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = PAST_OR_PRESENT | {"MD"}
 MAX_REST = 7
 
 
@@ -29,7 +30,9 @@ def closing(cue: Token, sentence: Range) -> Attribution | None:
         return None
     first = min(cue.i, speaker.left_edge.i)
     rest = cue.doc[max(cue.i, speaker.right_edge.i) + 1 : sentence[1]]
-    if len(rest) > MAX_REST or any(t.pos_ in ("VERB", "AUX") for t in rest):
+    if len(rest) > MAX_REST or any(t.pos_ in ("VERB", "AUX") or t.text == ":" for t in rest):
+        return None
+    if not any(t.tag_ in FINITE for t in cue.doc[sentence[0] : first]):
         return None
     if first - 1 <= sentence[0] or cue.doc[first - 1].text != ",":
         return None
