@@ -178,7 +178,8 @@ def _verb_has_actors(report: Report) -> bool:
     subjects = report.slots.get("subj")
     if "subj" in report.trigger.actors and subjects:
         acting = any(is_actor(t) or not MATERIAL.isdisjoint(kinds(t)) for t in subjects)
-        return acting or _asks_for(report, "subj")
+        speaking = any(parties(t) for t in subjects if "UTTERANCE" in kinds(t))
+        return acting or speaking or _asks_for(report, "subj")
     if report.slots.get("passive") or not subjects:
         has_party = bool(report.recipients() or report.actors())
         return has_party or (bool(report.slots.get("passive")) and _asks_for(report, "obj"))

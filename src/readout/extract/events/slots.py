@@ -103,7 +103,7 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
     slots.add("obj", *(_referent(t) for t in tree.children(verb, "obj")), _gap(verb, passive))
     slots.add("iobj", *tree.children(verb, "iobj"))
     if not slots.get("obj"):
-        slots.add("obj", *_raised_objects(verb))
+        slots.add("obj", *tree.children(verb, "iobj"), *_raised_objects(verb))
     slots.fillers["neg"] += [verb] if tree.is_negated(verb) else []
     slots.fillers["aux"] += tree.children(verb, "aux")
     slots.fillers["comp"] += [_meaning(t) for t in tree.children(verb, "xcomp", "ccomp")]
@@ -159,6 +159,8 @@ def _is_passive(verb: Token) -> bool:
 
 def subject_of(verb: Token) -> Token | None:
     """Who is understood to do (or, in the passive, undergo) what the verb says."""
+    if (controller := _blamed(verb)) is not None:
+        return controller
     found = tree.subject(verb)
     if found is None:
         return None
@@ -173,6 +175,17 @@ def subject_of(verb: Token) -> Token | None:
     ):
         return _owner(noun)
     return _referent(noun)
+
+
+def _blamed(verb: Token) -> Token | None:
+    """Who does what the gerund says in "accused the army of torturing", "the army was accused of torturing"."""
+    upper = tree.governor(verb)
+    if upper is None or verb.tag_ != "VBG" or not belongs(lemma_of(upper), "BLAMING") or tree.child(verb, "nsubj"):
+        return None
+    if not any(t.lower_ in ("of", "for", "from", "against") for t in tree.children(verb, "mark", "case")):
+        return None
+    passive = tree.child(upper, "nsubj:pass")
+    return passive if passive is not None else tree.child(upper, "obj", "iobj")
 
 
 def _reporting_subject(verb: Token) -> Token | None:
