@@ -10,6 +10,7 @@ from statement_trees import read_docs
 from readout.extract.statements import SPANS, Statements
 from readout.extract.statements.cues import lexicon
 from readout.extract.statements.quotation import find_quotations
+from readout.extract.statements.sources import can_speak
 from readout.schema import Entity, Statement, Time
 
 
@@ -164,6 +165,12 @@ def test_second_piece_in_marks_belongs_to_the_sentence(docs: dict[str, Doc]):
 
 def test_nobody_in_particular_is_no_speaker(docs: dict[str, Doc]):
     assert docs["passive"]._.statements == []
+
+
+def test_abstract_subjects_do_not_speak(docs: dict[str, Doc]):
+    words = {token.text: token for doc in docs.values() for token in doc}
+    assert can_speak(words["engineers"]) and can_speak(words["She"]) and can_speak(words["statement"])
+    assert not can_speak(words["blaze"]) and not can_speak(words["losses"])
 
 
 def test_a_pronoun_goes_back_to_who_spoke_last():

@@ -29,7 +29,7 @@ from readout.extract.statements.joining import join
 from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import Quoted, in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
-from readout.extract.statements.sources import is_assertive, is_stranger
+from readout.extract.statements.sources import can_speak, is_assertive, is_stranger
 from readout.schema import Statement
 
 SPANS = "readout_statements"
@@ -146,7 +146,7 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
     if any(quote.start == found.start for quote in quotes):
         return found.source is not None
     assertive = found.cue is None or found.entry is None or is_assertive(found.cue)
-    return assertive and not is_stranger(found.source)
+    return assertive and found.source is not None and not is_stranger(found.source) and can_speak(found.source)
 
 
 def _nest(statements: Sequence[Statement]) -> None:

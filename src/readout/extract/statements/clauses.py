@@ -151,7 +151,7 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return any(t.lower_ == "to" for t in children(verb, "mark", "aux"))
+    return verb.tag_ != "VBG" and any(t.lower_ == "to" for t in children(verb, "mark", "aux"))
 
 
 def _predicate(cue: Token, entry: Cue) -> list[Range]:

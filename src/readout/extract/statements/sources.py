@@ -122,6 +122,19 @@ def is_stranger(source: Token | None) -> bool:
     return source.pos_ == "PRON" and source.lower_ in POINTING
 
 
+def can_speak(source: Token) -> bool:
+    """Whether a noun stands for somebody or some text; "the times demand", "this shows" report no words.
+
+    Args:
+        source: the head word of a source.
+    """
+    if source.pos_ != "NOUN" or source.ent_type_:
+        return True
+    lemma = source.lemma_.lower()
+    known = words("documents") | words("channels") | words("texts") | words("speakers")
+    return lemma in known or kind_of_noun(lemma) is not None or kind_of_noun(source.lower_) is not None
+
+
 def within_sentence(source: Token | None, cue: Token, sentence: Sequence[int]) -> Token | None:
     """The source, or where a tree fetched it from another sentence, the subject nearest before the cue.
 
