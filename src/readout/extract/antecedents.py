@@ -52,11 +52,17 @@ def _pronoun_fits(mention: Mention, cluster: Cluster) -> bool:
         personal = cluster.kind in ("person", None) and not any(m.is_plural for m in cluster.mentions[-3:])
         return personal and cluster.gender in (gender, None) and not (cluster.kind is None and cluster.entity)
     if form == "it":
-        if possesses_title(mention) and cluster.kind not in ("organization", "place", "facility", "group"):
+        if possesses_title(mention) and not _has_offices(cluster):
             return False
         plural = last.is_plural if last.type != "name" else False
         return cluster.gender is None and cluster.kind not in ("person",) and not plural
     return True
+
+
+def _has_offices(cluster: Cluster) -> bool:
+    """Whether the referent can have a chairman or minister: a body, a group or a country."""
+    country = cluster.kind == "place" and cluster.entity is not None and cluster.entity.country is not None
+    return country or cluster.kind in ("organization", "group")
 
 
 def _is_bound(mention: Mention, cluster: Cluster) -> bool:

@@ -74,6 +74,9 @@ def _after_of(doc: Doc, end: int, alone: bool) -> int:
 def completed(ent: Span, label: str) -> Span:
     """A name span that the model has cut short: within a country's or a hyphenated name, or before its last word."""
     doc, end = ent.doc, ent.end
+    for size in range(5, 0, -1):
+        if ent.start >= size and nation(doc[ent.start - size : end].text):
+            return doc[ent.start - size : end]
     for size in range(6, 0, -1):
         if end + size <= len(doc) and nation(doc[ent.start : end + size].text):
             return doc[ent.start : end + size]

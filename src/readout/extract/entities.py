@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 import readout.layers  # noqa: F401  (registers doc._.entities)
 from readout.extract.tree import antecedent, char_span, children, has_dep, is_relative_pronoun, preposition, words_at
-from readout.knowledge.nouns import gender_of_name, happenings, kind_of_word
+from readout.knowledge.nouns import gender_of_name, happenings, is_title, kind_of_word
 from readout.schema import Entity, EntityKind, _Span
 from readout.schema import Span as CharSpan
 
@@ -65,7 +65,18 @@ def entity_for(doc: Doc, head: Token, fallback: EntityKind | None = None) -> Ent
     if kind is None or head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X"):
         return None
     span = mention_span(doc, head)
-    return add_entity(doc, kind, description(doc, span), [span])
+    entity = add_entity(doc, kind, description(doc, span), [span])
+    if kind == "person" and is_title(head.lemma_):
+        _introduce(doc, entity, head)
+    return entity
+
+
+def _introduce(doc: Doc, person: Entity, head: Token) -> None:
+    """Give somebody who is called by an office alone ("a Finnish officer") the role that the words say."""
+    from readout.extract.roles import add_role  # roles rest on this module
+    from readout.extract.titles import title_at
+
+    add_role(doc, person, title_at(head), head)
 
 
 def entity_beside(doc: Doc, head: Token) -> Entity | None:

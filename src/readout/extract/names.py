@@ -58,19 +58,20 @@ def labelled(doc: Doc) -> Iterator[Name]:
     """The pipeline's name spans, mended."""
     people = [ent for ent in doc.ents if LABELS.get(ent.label_) == "PERSON" and len(ent) > 1]
     family = {ent[-1].text for ent in people if not all(_is_title_word(token) for token in ent)}
-    end = 0
+    start = end = 0
     for ent in doc.ents:
         label = LABELS.get(ent.label_)
         if label == "PERSON" and (ent[0].pos_ == "ADP" or _is_bare_title(ent, family)):
             continue
-        words = trimmed(completed(ent, label), label) if label and (ent.end > end or nation(ent.text)) else None
+        nested = ent.start < end and not (nation(ent.text) and not nation(doc[start:end].text))
+        words = trimmed(completed(ent, label), label) if label and not nested else None
         if words is not None and label != "PERSON" and words.text.lower() in CALENDAR:
             continue
         if words is None or label is None or _is_bare_title(words, family):
             continue
         if _modifies_title(words, label) or _joins_nations(words):
             continue
-        end = words.end
+        start, end = words.start, words.end
         if label == "PERSON" and (body := _body_in(words)) is not None:
             words = words.doc[words.start : body.start - 1]
             yield Name(body, "ORG")
@@ -107,7 +108,8 @@ def _modifies_title(words: Span, label: str) -> bool:
 def _is_bare_title(words: Span, family: set[str]) -> bool:
     """Whether a span is an office and no name ("Prime Minister", "Minister of Trade")."""
     if is_title(words[0].lower_) and len(words) > 1 and words[1].lower_ in ("of", "for"):
-        return words.label_ == "PERSON" or all(token.pos_ != "PROPN" for token in words[1:])
+        named = len(words) > 4 or any(token.lower_ in given_names() for token in words[2:])
+        return not named and (words.label_ == "PERSON" or all(token.pos_ != "PROPN" for token in words[1:]))
     if not is_title(words[-1].lower_):
         return False
     if len(words) == 1:
@@ -126,12 +128,22 @@ def nationalities(doc: Doc, marked: list[Name]) -> Iterator[Name]:
             yield from _nation_within(name.words)
     taken = {token.i for name in marked for token in name.words}
     for token in doc:
-        if token.i in taken or not token.text[:1].isupper() or token.pos_ not in ("ADJ", "PROPN", "NOUN"):
-            continue
-        if token.i + 1 < len(doc) and nation(doc[token.i : token.i + 2].text):
-            yield Name(doc[token.i : token.i + 2], "MISC")
-        elif nation(token.text) and not (token.i > 0 and nation(doc[token.i - 1 : token.i + 1].text)):
-            yield Name(doc[token.i : token.i + 1], "MISC")
+        words = _longest_nation(token) if token.i not in taken and token.text[:1].isupper() else None
+        if words is not None:
+            taken.update(range(words.start, words.end))
+            yield Name(words, "MISC")
+
+
+def _longest_nation(token: Token) -> Span | None:
+    """The longest name of a nation that begins with the token."""
+    if token.lower_ == "the":
+        return None
+    for size in range(min(6, len(token.doc) - token.i), 1, -1):
+        words = token.doc[token.i : token.i + size]
+        if words[-1].text[0].isupper() and nation(words.text):
+            return words
+    single = token.pos_ in ("ADJ", "PROPN", "NOUN") and nation(token.text) is not None
+    return token.doc[token.i : token.i + 1] if single else None
 
 
 def weapons(doc: Doc, marked: list[Name]) -> Iterator[Name]:

@@ -51,7 +51,7 @@ class Relations:
     def __call__(self, doc: Doc) -> Doc:
         """Add relations to the entities of `doc._.entities`."""
         for claim in claims(doc):
-            proper = claim.target.pos_ == "PROPN" or claim.type == "owned_by"
+            proper = claim.target.pos_ == "PROPN" or claim.type in ("owned_by", "works_for")
             target = entity_for(doc, claim.target) if proper else entity_named(doc, claim.target)
             for token in conjuncts(claim.source) if _distributes(claim) else [claim.source]:
                 source = entity_named(doc, token)

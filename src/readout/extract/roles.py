@@ -8,13 +8,14 @@ Read from the usual frames of English news: before the name ("Finnish Prime Mini
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import add_mention, entity_at, entity_for, mention_span
+from readout.extract.entities import add_entity, add_mention, description, entity_at, entity_for, mention_span
 from readout.extract.titles import HEADING, MAX_TITLE, PRIOR, Title, keeps, object_of, titles_beside, titles_of
 from readout.extract.tree import char_span, child, children, has_dep, preposition, words_at
 from readout.knowledge.nations import nation
-from readout.knowledge.nouns import is_office, is_title, kind_of_word, known_form
+from readout.knowledge.nouns import is_office, is_portfolio, is_title, kind_of_word, known_form
 from readout.schema import Entity, Relation, RelationType, Role
 
+SERVICES = frozenset({"guard", "police", "army", "navy", "force", "military"})
 BELONGING = frozenset(
     {"member", "senator", "mp", "mep", "lawmaker", "legislator", "fellow", "representative", "activist"}
 )
@@ -93,14 +94,21 @@ def settle(doc: Doc) -> None:
 def _complement(doc: Doc, head: Token, *prepositions: str) -> Entity | None:
     """The body in the title's complement ("minister of ...", "professor at ...")."""
     phrases = [t for t in children(head, "nmod") if preposition(t) in prepositions and t.i < head.i + MAX_TITLE]
-    return next((body for t in phrases if (body := _body(doc, t)) is not None), None)
+    phrases = [t for t in phrases if not is_portfolio(t.lower_)]
+    bodies = [(t, body) for t in phrases if (body := _body(doc, t)) is not None]
+    return next((body for t, body in bodies if body.kind != "place" or preposition(t) not in ("in", "at")), None)
 
 
 def _service(doc: Doc, title: Title) -> Entity | None:
     """A body named by a common noun within the title ("coast guard spokesman")."""
-    nouns = [t for t in doc[title.start : title.end] if t.pos_ == "NOUN" and not is_title(t.lemma_)]
-    bodies = [t for t in nouns if kind_of_word(t) == "organization" and has_dep(t, "compound")]
-    return entity_for(doc, bodies[-1]) if bodies else None
+    nouns = [t for t in doc[title.start : title.end] if t.pos_ == "NOUN" and has_dep(t, "compound")]
+    bodies = [
+        t for t in nouns if t.lower_ in SERVICES or (kind_of_word(t) == "organization" and not is_title(t.lemma_))
+    ]
+    if not bodies:
+        return None
+    span = mention_span(doc, bodies[-1])
+    return entity_at(doc, bodies[-1]) or add_entity(doc, "organization", description(doc, span), [span])
 
 
 def _wording(doc: Doc, title: Title) -> str:

@@ -144,6 +144,9 @@ def title_after(doc: Doc, end: int) -> Title | None:
     while i < limit and (_in_apposition(doc[i])):
         if doc[i].pos_ == "CCONJ" and i == start:
             return None
+        if i + 1 < len(doc) and doc[i + 1].tag_ == "POS":
+            i += 1
+            continue
         if (
             is_title(doc[i].lemma_)
             and doc[i].tag_ not in ("NNS", "NNPS")
@@ -205,11 +208,13 @@ def _in_line_before(root: Token) -> list[Token]:
     if comma < 1 or doc[comma].text != "," or last >= len(doc) or doc[last].text not in (",", ".", ";", ")", "-", "–"):
         return []
     noun = doc[comma - 1]
-    if noun.pos_ == "PROPN" and entity_at(doc, noun) is not None:
-        noun = next((t for t in noun.ancestors if t.pos_ == "NOUN"), noun)
+    place = noun if noun.pos_ == "PROPN" and entity_at(doc, noun) is not None else None
+    if place is not None:
+        noun = next((t for t in place.ancestors if t.pos_ == "NOUN"), noun)
     definite = any(t.lower_ == "the" or has_dep(t, "nmod:poss") for t in noun.lefts)
     singular = noun.tag_ not in ("NNS", "NNPS")
-    return [noun] if is_title(noun.lemma_) and singular and definite and phrase_end(noun) == comma else []
+    direct = phrase_end(noun) == comma or (place is not None and place.head.i == noun.i)
+    return [noun] if is_title(noun.lemma_) and singular and definite and direct else []
 
 
 def _bounds(root: Token) -> tuple[int, int]:
