@@ -1,9 +1,9 @@
 """Events: who did what to whom, where and when, as PLOVER types. The component `readout_events`.
 
 The way through the package: `lexicon` (triggers and their conditions, as data), `kinds` (what a noun phrase can be),
-`slots` (who and what stands around a trigger), `speech` (acts done by speaking of the future), `reports` (words that
-report an event), `modality` (whether grammar says that it happened), `anchoring` (its time and place), `contexts` (what
-it is about), `merging` (one event told several times).
+`understood` (subjects and objects left unsaid), `slots` (who and what stands around a trigger), `speech` (acts done by
+speaking of the future), `reports` (words that report an event), `modality` (whether grammar says that it happened),
+`anchoring` (its time and place), `contexts` (what it is about), `merging` (one event told several times).
 """
 
 from collections.abc import Iterable

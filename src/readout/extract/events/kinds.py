@@ -82,6 +82,8 @@ def _counted_actors(token: Token) -> list[Token]:
 
 def _kinds(token: Token) -> set[str]:
     lemma = token.lemma_.lower() if token.pos_ == "PROPN" else lemma_of(token)
+    if belongs(token.lower_, "ARMS"):  # "arms" are not a firm's "arm"
+        return {"ARMS", "PLURAL"} if is_plural(token) else {"ARMS", *noun_classes()[token.lower_]}
     found = set(noun_classes().get(lemma, ()))
     if token.pos_ == "ADJ" and token.is_title and "REGIONAL" in found:
         found.add("ACTOR")
