@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from readout.extract.antecedents import fits, none_features, pair_features, score
-from readout.extract.entities import add_entity, add_mention, description, entity_at, guess_kind, mention_span
+from readout.extract.entities import add_mention, describe, entity_at, guess_kind, mention_span
 from readout.extract.mentions import PRONOUNS, Cluster, Mention, mentions_of
 from readout.extract.roles import settle
 from readout.extract.tree import children, has_dep, is_relative_pronoun, tokens_span
@@ -88,7 +88,7 @@ def _new_entity(doc: Doc, cluster: Cluster) -> Entity | None:
     kind = "group" if first.type == "coordination" else guess_kind(first.head) if first.type == "nominal" else None
     if len(cluster.mentions) < 2 or kind is None:
         return None
-    return add_entity(doc, kind, description(doc, first.span), [first.span])
+    return describe(doc, kind, first.span, first.head)
 
 
 def appositions(doc: Doc) -> None:

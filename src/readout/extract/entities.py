@@ -65,18 +65,18 @@ def entity_for(doc: Doc, head: Token, fallback: EntityKind | None = None) -> Ent
     if kind is None or head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X"):
         return None
     span = mention_span(doc, head)
-    entity = add_entity(doc, kind, description(doc, span), [span])
-    if kind == "person" and is_title(head.lemma_):
-        _introduce(doc, entity, head)
-    return entity
+    return describe(doc, kind, span, head)
 
 
-def _introduce(doc: Doc, person: Entity, head: Token) -> None:
-    """Give somebody who is called by an office alone ("a Finnish officer") the role that the words say."""
+def describe(doc: Doc, kind: EntityKind, span: CharSpan, head: Token) -> Entity:
+    """A new entity for a description; somebody called by an office alone ("a Finnish officer") bears that role."""
     from readout.extract.roles import add_role  # roles rest on this module
     from readout.extract.titles import title_at
 
-    add_role(doc, person, title_at(head), head)
+    entity = add_entity(doc, kind, description(doc, span), [span])
+    if kind == "person" and is_title(head.lemma_):
+        add_role(doc, entity, title_at(head), head)
+    return entity
 
 
 def entity_beside(doc: Doc, head: Token) -> Entity | None:
