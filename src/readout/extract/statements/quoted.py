@@ -59,9 +59,15 @@ def is_sentence(doc: Doc, quote: Quoted) -> bool:
 
 
 def is_label(doc: Doc, quote: Quoted) -> bool:
-    """Whether marks set off a title or nickname: capitalised throughout, no finite verb, no sentence's end."""
+    """Whether marks set off a title or nickname: capitalised throughout, no finite verb, no sentence's end.
+
+    American papers put the sentence's comma within the marks (on "Face the Nation," she said): then names alone count,
+    as "Never," is what somebody says.
+    """
     words = [t for t in doc[quote.start : quote.end] if t.is_alpha]
-    stops = any(t.text in STOPS or t.text == "," for t in doc[quote.start : quote.end])
-    if stops or is_finite(doc, quote):
+    if is_finite(doc, quote) or any(t.text in STOPS for t in doc[quote.start : quote.end]):
+        return False
+    commas = [t.i for t in doc[quote.start : quote.end] if t.text == ","]
+    if commas and (len(commas) > 1 or commas[0] < quote.end - 2 or not any(t.pos_ == "PROPN" for t in words[1:])):
         return False
     return all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART") for t in words)

@@ -118,7 +118,7 @@ def is_stranger(source: Token | None) -> bool:
     if source is None:
         return True
     if source.lower_ in FIRST_AND_SECOND:
-        return child(source, "det") is None  # "the i" is a newspaper
+        return child(source, "det", "nmod") is None  # "the i" is a newspaper, "one of them" somebody
     return source.pos_ == "PRON" and source.lower_ in POINTING
 
 
