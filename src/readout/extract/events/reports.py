@@ -1,20 +1,22 @@
 """Finding the words that report events: triggers of the lexicon whose conditions hold and whose actors are there."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds, parties
-from readout.extract.events.lexicon import Trigger, lemma_of, triggers
+from readout.extract.events.lexicon import Trigger, belongs, lemma_of, triggers
 from readout.extract.events.modality import modality
 from readout.extract.events.slots import Slots, slots_of
 from readout.extract.events.speech import OBLIGATION, is_announced, is_ultimatum, obliging_speaker, speaker_of
 
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 MATERIAL = frozenset({"CRAFT", "WEAPON", "ARMS", "ATTACK", "FORCE"})
 CONTENT = ("xcomp", "ccomp", "obj", "obl", "nmod", "conj", "advcl", "acl", "nsubj:pass")
@@ -103,8 +105,13 @@ def reports(doc: Doc) -> list[Report]:
     Returns:
         Reports; those that merely restate the content of another ("refused to meet": no meeting) are left out.
     """
-    found = [report for token in doc if (report := report_at(token)) is not None]
+    found = [report for s in doc.sents if not _is_sport(s) for token in s if (report := report_at(token)) is not None]
     return _without_content(found)
+
+
+def _is_sport(sentence: Span) -> bool:
+    """Whether a sentence tells a match: a score and a word of sport."""
+    return SCORE.search(sentence.text) is not None and any(belongs(lemma_of(t), "SPORT") for t in sentence)
 
 
 def report_at(token: Token) -> Report | None:
@@ -152,7 +159,7 @@ def _admitted(report: Report) -> Report | None:
     """The report if somebody acts or is acted on in it; a bare definite noun waits for an event to take up."""
     if not report.is_nominal:
         return report if _verb_has_actors(report) else None
-    if report.actors() or report.recipients() or _has_place(report):
+    if report.actors() or report.recipients() or _has_place(report) or belongs(lemma_of(report.token), "INTRINSIC"):
         return report
     report.anaphoric = True
     return report if is_anaphoric(report.token) else None
