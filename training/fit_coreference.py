@@ -26,7 +26,7 @@ WEIGHTS = Path("src/readout/knowledge/data/coreference.json")
 GENRES = frozenset("news bio interview academic voyage speech textbook court".split())
 """The written and prepared genres; conversation and vlogs are unlike news."""
 DISCOUNT = 0.8
-"""Taken off the options "nothing": single decisions are fitted, chains are wanted; chosen by CoNLL F1 on the dev part."""
+"""Taken off the options "nothing": decisions are fitted, chains are wanted; chosen by CoNLL F1 on the dev part."""
 RAREST = 8
 """Times a feature must occur to get a weight."""
 Decision = tuple[list[Features], int]

@@ -6,7 +6,7 @@ from who import called, read, relations
 STATED = [
     ("Palermo, Italy, was hit by a storm.", ("Palermo", "located_in", "Italy")),
     ("The storm hit Bergen in western Norway.", ("Bergen", "located_in", "Norway")),
-    ("The Kaduna region, where Zaria is the second-largest city, was flooded.", ("Zaria", "located_in", "Kaduna region")),
+    ("The Kaduna region, where Zaria is the largest city, was flooded.", ("Zaria", "located_in", "Kaduna region")),
     ("Northern Energy, a subsidiary of Volta Group, closed a mine.", ("Northern Energy", "branch_of", "Volta Group")),
     ("Nordic Bank is owned by Volta Group.", ("Nordic Bank", "owned_by", "Volta Group")),
     ("Maria Rossi and her husband, Paolo Rossi, left Rome.", ("Maria Rossi", "relative_of", "Paolo Rossi")),

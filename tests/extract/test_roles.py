@@ -10,7 +10,7 @@ FRAMES = [
     ("Finland's Foreign Minister Elina Valtonen flew to Doha.", "Elina Valtonen", "Foreign Minister", "Finland"),
     ("Kremlin spokesman Tom Baker denied the report.", "Tom Baker", "Kremlin spokesman", "Kremlin"),
     ("Maria Rossi, the mayor of Palermo, opened a school.", "Maria Rossi", "mayor of Palermo", "Palermo"),
-    ("Omid Karimi, 52, chief executive of Pars Aviation, resigned.", "Omid Karimi", "chief executive of Pars Aviation", "Pars Aviation"),
+    ("Omid Karimi, 52, head of Pars Aviation, resigned.", "Omid Karimi", "head of Pars Aviation", "Pars Aviation"),
     ("The agency's director, Rafael Silva, told reporters to wait.", "Rafael Silva", "director", "agency"),
     ("Lena Vogel is the president of Norway.", "Lena Vogel", "president of Norway", "Norway"),
     ("Secretary of State Paul Jensen met his counterpart.", "Paul Jensen", "Secretary of State", None),

@@ -9,8 +9,8 @@ from readout.extract.screenings import Screenings
 STATED = [
     ("The Novak shipyard, which is under U.S. sanctions, built the ferry.", "Novak shipyard", "under U.S. sanctions"),
     ("Acme Bank was added to the U.S. sanctions list in March.", "Acme Bank", "added to the U.S. sanctions list"),
-    ("The U.S. Treasury Department imposed sanctions on Omid Karimi on Thursday.", "Omid Karimi", "imposed sanctions on Omid Karimi"),
-    ("The shipping company Baltic Star Lines was sanctioned by the European Union.", "Baltic Star Lines", "was sanctioned by the European Union"),
+    ("The U.S. Treasury imposed sanctions on Eva Lund in May.", "Eva Lund", "imposed sanctions on Eva Lund"),
+    ("Baltic Star Lines was sanctioned by the EU.", "Baltic Star Lines", "was sanctioned by the EU"),
     ("Canada sanctioned Acme Bank last week.", "Acme Bank", "sanctioned Acme Bank"),
     ("Viktor Malin, who is already under British sanctions, owns the ship.", "Viktor Malin", "under British sanctions"),
 ]  # fmt: skip

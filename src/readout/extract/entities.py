@@ -23,6 +23,8 @@ DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "so
 POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their", "whose"})
 MAX_PHRASE = 40
 _INDEX = "readout_mention_index"
+_CHANGES = [0]
+"""How often a mention was added to a known entity; tells whether an index of mentions still holds."""
 
 
 def entity_at(doc: Doc, token: Token) -> Entity | None:
@@ -177,12 +179,14 @@ def add_entity(doc: Doc, kind: EntityKind, name: str, spans: Iterable[CharSpan])
     number = 1 + max((int(e.id[1:]) for e in doc._.entities if e.id[1:].isdigit()), default=0)
     entity = Entity(id=f"e{number}", kind=kind, name=name, mentions=[_Span(*span) for span in spans])
     doc._.entities.append(entity)
+    _CHANGES[0] += 1
     return entity
 
 
 def add_mention(entity: Entity, span: CharSpan) -> None:
     """Add a mention in text order, once."""
     if span not in entity.mentions:
+        _CHANGES[0] += 1
         entity.mentions = sorted([*entity.mentions, _Span(*span)])
 
 
@@ -194,7 +198,7 @@ def head_of_span(doc: Doc, span: CharSpan) -> Token | None:
 
 def _mention_index(doc: Doc) -> dict[int, Entity]:
     """For each covered token, the entity of its smallest mention; made anew when mentions were added."""
-    signature = tuple((entity.id, len(entity.mentions)) for entity in doc._.entities)
+    signature = (_CHANGES[0], id(doc._.entities), len(doc._.entities))
     cached = doc.user_data.get(_INDEX)
     if cached is not None and cached[0] == signature:
         known: dict[int, Entity] = cached[1]

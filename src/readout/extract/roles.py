@@ -35,7 +35,7 @@ class Roles:
                 continue
             for title in titles_of(doc, words.start, words.end):
                 add_role(doc, entity, title, words.root)
-            for title in titles_beside(words.root):
+            for title in titles_beside(words.root, words.start, words.end):
                 add_mention(entity, mention_span(doc, title.head))
         return doc
 

@@ -43,7 +43,7 @@ def titles_of(doc: Doc, start: int, end: int) -> Iterator[Title]:
     if after is not None:
         yield after
     root = doc[start:end].root
-    yield from titles_beside(root)
+    yield from titles_beside(root, start, end)
     yield from titles_by_verb(root)
 
 
@@ -182,14 +182,14 @@ def _title_of_noun(doc: Doc, start: int, head: Token) -> Title | None:
     return Title(start, phrase_end(head), head)
 
 
-def titles_beside(root: Token) -> Iterator[Title]:
+def titles_beside(root: Token, start: int, end: int) -> Iterator[Title]:
     """Titles in apposition by the tree, the name being either part ("the mayor, Anna Lind")."""
     others = [t.i for t in conjuncts(root)[1:] if entity_is_person(t)]
     nearest = [noun for noun in children(root, "appos") if not any(root.i < other < noun.i for other in others)]
     beside = [t for noun in nearest for t in conjuncts(noun)]
     if has_dep(root, "appos"):
         beside.append(root.head)
-    beside += _in_line_before(root)
+    beside += _in_line_before(root.doc, start, end)
     beside += [t for t in children(root, "nmod:desc") if _is_before_comma(t, root)]
     beside += [
         t for t in children(root.head, "nsubj", "nsubj:pass") if has_dep(root, "nsubj") and _is_before_comma(t, root)
@@ -201,9 +201,8 @@ def titles_beside(root: Token) -> Iterator[Title]:
             yield title_at(noun)
 
 
-def _in_line_before(root: Token) -> list[Token]:
+def _in_line_before(doc: Doc, start: int, last: int) -> list[Token]:
     """The title that a comma alone parts from the name, where the name is closed off ("its chairman, Anna Lind,")."""
-    doc, (start, last) = root.doc, _bounds(root)
     comma = start - 1
     if comma < 1 or doc[comma].text != "," or last >= len(doc) or doc[last].text not in (",", ".", ";", ")", "-", "–"):
         return []
@@ -215,13 +214,6 @@ def _in_line_before(root: Token) -> list[Token]:
     singular = noun.tag_ not in ("NNS", "NNPS")
     direct = phrase_end(noun) == comma or (place is not None and place.head.i == noun.i)
     return [noun] if is_title(noun.lemma_) and singular and definite and direct else []
-
-
-def _bounds(root: Token) -> tuple[int, int]:
-    """The tokens `[start, end)` of the name that a word heads."""
-    entity = entity_at(root.doc, root)
-    spans = [words_at(root.doc, span) for span in entity.mentions] if entity is not None else []
-    return next(((w.start, w.end) for w in spans if w.start <= root.i < w.end), (root.i, root.i + 1))
 
 
 def _is_before_comma(noun: Token, name: Token) -> bool:
