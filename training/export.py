@@ -25,8 +25,8 @@ from training.corpora import treebank
 from training.network import Network
 
 SHIPPED = Path("src/readout/language/model")
-META = {"name": "readout_minilm", "version": "1.0.0", "description": "MiniLM-L6-H384, tags, trees, names, quotations"}
-FP32_HEADS = ("names", "quotes", "casing", "root")
+META = {"name": "readout_minilm", "version": "1.0.0", "description": "MiniLM-L6-H384, tags, trees, names"}
+FP32_HEADS = ("names", "casing", "root")
 """Parts kept in fp32: they are small, and names lose most by rounding."""
 
 

@@ -16,7 +16,7 @@ LONGEST = 254
 BATCH = 2048
 """Pieces in a batch, padding counted."""
 OUTPUTS = (
-    "upos", "xpos", "feats", "lemma", "start", "names", "quotes", "root",
+    "upos", "xpos", "feats", "lemma", "start", "names", "root",
     "arc_child", "arc_head", "label_child", "label_head", "states",
 )  # fmt: skip
 
