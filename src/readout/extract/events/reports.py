@@ -128,7 +128,7 @@ def report_at(token: Token) -> Report | None:
         sense = next((s for s in senses if all(slots.meets(c) for c in s.when)), None)
         if sense is not None and sense.is_event:
             return _admitted(Report(sense, token, slots))
-        if sense is None and pos == "n" and is_anaphoric(token):
+        if sense is None and pos == "n":
             return _taken_up(senses, token, slots)
     return _obligation(token)
 
@@ -168,7 +168,11 @@ def _admitted(report: Report) -> Report | None:
 def _taken_up(senses: tuple[Trigger, ...], token: Token, slots: Slots) -> Report | None:
     events = [sense for sense in senses if sense.is_event]
     sense = next((s for s in events if s.mode is None), events[0] if events else None)
-    return Report(sense, token, slots, anaphoric=True) if sense is not None else None
+    if sense is None:
+        return None
+    if belongs(lemma_of(token), "INTRINSIC"):
+        return Report(sense, token, slots)
+    return Report(sense, token, slots, anaphoric=True) if is_anaphoric(token) else None
 
 
 def is_anaphoric(noun: Token) -> bool:
