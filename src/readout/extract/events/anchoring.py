@@ -11,7 +11,7 @@ from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report
 from readout.schema import Entity, Time
 
-PLACE_SLOTS = ("in", "at", "near", "outside", "inside", "across", "around", "off", "aboard", "within")
+PLACE_SLOTS = ("in", "at", "near", "outside", "inside", "across", "around", "off", "aboard", "within", "on", "along")
 LINKS = ("xcomp", "advcl", "ccomp", "acl", "conj", "nmod", "obl", "obj", "nsubj", "nmod:poss", "compound", "amod")
 
 

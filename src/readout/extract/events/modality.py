@@ -91,9 +91,11 @@ def _is_conditional(predicate: Token) -> bool:
 
 
 def _is_future_in_past(predicate: Token) -> bool:
-    """ "He said he would visit": the "would" of reported speech after a past verb."""
+    """ "He said he would visit": the "would" of reported speech, also in sentences that go on reporting."""
     would = any(t.lower_ in ("would", "'d", "’d") for t in tree.children(predicate, "aux"))
-    return would and tree.has_dep(predicate, "ccomp") and predicate.head.tag_ in ("VBD", "VBN")
+    if not would or any(t.lower_ in ("have", "be") and t.tag_ == "VB" for t in tree.children(predicate, "aux")):
+        return False
+    return tree.is_root(predicate) or (tree.has_dep(predicate, "ccomp") and predicate.head.tag_ in ("VBD", "VBN"))
 
 
 def _is_progressive(predicate: Token) -> bool:
@@ -136,6 +138,8 @@ def _complement_status(predicate: Token, upper: Token, depth: int) -> EventStatu
     finite = tree.has_dep(predicate, "ccomp") and not _is_to_infinitive(predicate) and predicate.tag_ != "VBG"
     known = _words().of("complement", upper)
     outer = _of_clause(upper, depth + 1)
+    if known == "alleged" and not finite and not tree.is_passive(upper):  # "said to", not "is said to"
+        known = None
     if finite:
         return known if known == "alleged" and lemma_of(upper) in ("allege", "accuse", "suspect") else None
     if known == "ongoing" or known is None:
