@@ -8,11 +8,12 @@ parallelism). The weights, in `knowledge/data/coreference.json`, were fitted on 
 import json
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from math import log
 
-from readout.extract.mentions import PRONOUNS, Cluster, Mention, ranked
+from readout.extract.mentions import PRONOUNS, Cluster, Mention
 from readout.extract.tree import has_dep, is_root
-from readout.knowledge.nouns import is_office, is_title, kind_of_noun, known_form
+from readout.knowledge.nouns import is_office, is_title, known_form
 
 WINDOW = 6
 """Sentences back in which a pronoun's antecedent is sought."""
@@ -36,17 +37,18 @@ def score(features: Features) -> float:
     return sum(table.get(name, 0.0) * value for name, value in features.items())
 
 
-def fits(mention: Mention, cluster: Cluster) -> bool:
-    """Whether agreement and syntax allow a mention to go with a cluster."""
+def candidates(mention: Mention, recent: list[Cluster]) -> list[Cluster]:
+    """The clusters that agreement and syntax allow a mention to go with, the latest mentioned first."""
     if mention.type == "pronoun":
-        return _pronoun_fits(mention, cluster)
-    return _description_fits(mention, cluster)
+        near = takewhile(lambda cluster: mention.sentence - cluster.last.sentence <= WINDOW, reversed(recent))
+        return [cluster for cluster in near if _pronoun_fits(mention, cluster)]
+    return [cluster for cluster in reversed(recent) if _description_fits(mention, cluster)]
 
 
 def _pronoun_fits(mention: Mention, cluster: Cluster) -> bool:
-    last = cluster.last
-    if mention.sentence - last.sentence > WINDOW or _is_bound(mention, cluster):
+    if _is_bound(mention, cluster):
         return False
+    last = cluster.last
     gender, form = PRONOUNS[mention.head.lower_]
     if form in ("he", "she"):
         personal = cluster.kind in ("person", None) and not any(m.is_plural for m in cluster.mentions[-3:])
@@ -94,30 +96,37 @@ def _is_within(pronoun: Mention, phrase: Mention) -> bool:
 
 
 def _description_fits(mention: Mention, cluster: Cluster) -> bool:
+    if not _may_describe(mention, cluster):
+        return False
     last = cluster.last.head
-    return _may_describe(mention, cluster) and not (last.is_ancestor(mention.head) or mention.head.is_ancestor(last))
+    return not (last.is_ancestor(mention.head) or mention.head.is_ancestor(last))
 
 
 def _may_describe(mention: Mention, cluster: Cluster) -> bool:
     """Whether number and words allow it: the same noun, a title or word of the name, or the kind."""
-    if mention.determiner == "indefinite" or _is_of_another_country(mention, cluster):
+    if cluster.is_plural is not None and cluster.is_plural != mention.is_plural:
+        return False
+    if not (_is_called_so(mention, cluster) or _is_of_kind(mention, cluster)):
+        return False
+    return mention.determiner != "indefinite" and not _is_of_another_country(mention, cluster)
+
+
+def _is_called_so(mention: Mention, cluster: Cluster) -> bool:
+    """Whether the description's noun was used of the cluster, as a noun, a title or a word of a name."""
+    lemma = mention.lemma
+    if lemma in cluster.heads or mention.title in cluster.titles:
+        return True
+    return lemma in cluster.name_words and mention.kind in (None, cluster.kind)
+
+
+def _is_of_kind(mention: Mention, cluster: Cluster) -> bool:
+    """Whether a definite description names the cluster's kind, not far behind its last mention."""
+    if mention.kind is None or mention.determiner not in ("the", "demonstrative"):
+        return False
+    if mention.kind != cluster.kind and not (cluster.kind == "place" and mention.lemma in COUNTRY_WORDS):
         return False
     last = cluster.last
-    if cluster.is_plural not in (None, mention.is_plural):
-        return False
-    lemma = mention.lemma
-    kind = kind_of_noun(lemma)
-    if (
-        lemma in cluster.heads
-        or title_of(mention) in cluster.titles
-        or (lemma in cluster.name_words and kind in (None, cluster.kind))
-    ):
-        return True
-    if mention.determiner not in ("the", "demonstrative") or mention.sentence - last.sentence > WINDOW:
-        return False
-    if mention.is_plural != (last.is_plural and last.type != "name"):
-        return False
-    return kind is not None and (kind == cluster.kind or (cluster.kind == "place" and lemma in COUNTRY_WORDS))
+    return mention.sentence - last.sentence <= WINDOW and mention.is_plural == (last.is_plural and last.type != "name")
 
 
 def _is_of_another_country(mention: Mention, cluster: Cluster) -> bool:
@@ -126,17 +135,12 @@ def _is_of_another_country(mention: Mention, cluster: Cluster) -> bool:
     return person is not None and person.country is not None and bool(mention.countries - {person.country})
 
 
-def title_of(mention: Mention) -> str:
-    """The title that a description may stand for."""
-    return ranked(mention.lemma, mention.modifiers)
-
-
 def pair_features(mention: Mention, cluster: Cluster, rank: int) -> Features:
     """What speaks for and against a mention going with a cluster.
 
     Args:
         mention: the pronoun or description.
-        cluster: a cluster that `fits`.
+        cluster: one of its `candidates`.
         rank: how many fitting clusters were mentioned later.
 
     Returns:
@@ -207,7 +211,7 @@ def _description_features(mention: Mention, cluster: Cluster) -> Features:
     features = {f"n:det={determiner}": 1.0, f"n:kind={cluster.kind}": 1.0}
     if lemma in cluster.heads:
         features[f"n:head:{determiner}"] = 1.0
-    elif title_of(mention) in cluster.titles:
+    elif mention.title in cluster.titles:
         features[f"n:{'office' if is_office(lemma) else 'calling'}:{determiner}"] = 1.0
     elif lemma in cluster.name_words:
         features["n:name-word"] = 1.0
@@ -257,6 +261,6 @@ def none_features(mention: Mention, candidates: int) -> Features:
     }
     if _is_complemented(mention):
         features["none:complement"] = 1.0
-    if kind_of_noun(mention.lemma) is None:
+    if mention.kind is None:
         features["none:abstract"] = 1.0
     return features

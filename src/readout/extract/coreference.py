@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from readout.extract.antecedents import fits, none_features, pair_features, score
-from readout.extract.entities import add_mention, describe, entity_at, guess_kind, mention_span
+from readout.extract.antecedents import candidates, none_features, pair_features, score
+from readout.extract.entities import add_mention, add_mentions, describe, entity_at, guess_kind, mention_span
 from readout.extract.mentions import PRONOUNS, Cluster, Mention, mentions_of
 from readout.extract.roles import settle
 from readout.extract.tree import children, has_dep, is_relative_pronoun, tokens_span
@@ -25,8 +25,7 @@ class Coreference:
         for cluster in resolve(doc):
             entity = cluster.entity or _new_entity(doc, cluster)
             if entity is not None:
-                for mention in cluster.mentions:
-                    add_mention(entity, mention.span)
+                add_mentions(entity, [mention.span for mention in cluster.mentions])
         relative_pronouns(doc)
         settle(doc)
         return doc
@@ -77,11 +76,6 @@ def may_refer_back(mention: Mention) -> bool:
     return not has_dep(mention.head, "expl") and mention.determiner != "indefinite"
 
 
-def candidates(mention: Mention, recent: list[Cluster]) -> list[Cluster]:
-    """The clusters that a mention may go with, the latest mentioned first."""
-    return [cluster for cluster in reversed(recent) if fits(mention, cluster)]
-
-
 def _new_entity(doc: Doc, cluster: Cluster) -> Entity | None:
     """An entity for a description that later mentions take up; none for what is abstract."""
     first = cluster.mentions[0]
@@ -94,7 +88,7 @@ def _new_entity(doc: Doc, cluster: Cluster) -> Entity | None:
 def appositions(doc: Doc) -> None:
     """Descriptions in apposition to a name ("Lind, the governor of the region") are mentions of its bearer."""
     for token in doc:
-        if not has_dep(token, "appos"):
+        if token.dep_ != "appos":
             continue
         for name, noun in ((token.head, token), (token, token.head)):
             entity = entity_at(doc, name)
@@ -105,15 +99,15 @@ def appositions(doc: Doc) -> None:
 
 def relative_pronouns(doc: Doc) -> None:
     """ "who", "which" and "whose" are mentions of what their clause modifies."""
-    for pronoun, noun in _relative_pairs(doc):
-        entity = entity_at(doc, noun)
+    found = [(pronoun, entity_at(doc, noun)) for pronoun, noun in _relative_pairs(doc)]
+    for pronoun, entity in found:
         if entity is not None:
             add_mention(entity, tokens_span([pronoun]))
 
 
 def _relative_pairs(doc: Doc) -> Iterator[tuple[Token, Token]]:
     for token in doc:
-        if not has_dep(token, "acl:relcl"):
+        if token.dep_ != "acl:relcl":
             continue
         below = [token, *children(token), *(t for c in children(token) for t in children(c))]
         for word in below:

@@ -1,9 +1,12 @@
 """Where names begin and end: the model's spans without titles and articles, and with the words it has cut off."""
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from spacy.tokens import Doc, Span, Token
 
 from readout.extract.tree import children, has_dep, preposition
-from readout.knowledge.nations import nation
+from readout.knowledge.nations import in_long_name, nation
 from readout.knowledge.nouns import given_names, honorifics, is_title, kind_of_word
 
 REGNAL = frozenset(
@@ -74,11 +77,11 @@ def _after_of(doc: Doc, end: int, alone: bool) -> int:
 def completed(ent: Span, label: str) -> Span:
     """A name span that the model has cut short: within a country's or a hyphenated name, or before its last word."""
     doc, end = ent.doc, ent.end
-    for size in range(5, 0, -1):
-        if ent.start >= size and nation(doc[ent.start - size : end].text):
+    for size in range(nation_run(reversed(doc[max(ent.start - 5, 0) : ent.start + 1])) - 1, 0, -1):
+        if nation(doc[ent.start - size : end].text):
             return doc[ent.start - size : end]
-    for size in range(6, 0, -1):
-        if end + size <= len(doc) and nation(doc[ent.start : end + size].text):
+    for size in range(nation_run(doc[end - 1 : end + 6]) - 1, 0, -1):
+        if nation(doc[ent.start : end + size].text):
             return doc[ent.start : end + size]
     if label == "ORG" and kind_of_word(ent[-1]) == "organization":
         end = _after_of(doc, end, alone=len(ent) == 1)
@@ -98,6 +101,11 @@ def completed(ent: Span, label: str) -> Span:
         if capital and last.head.i == word.i and has_dep(last, "compound", "amod", "flat"):
             end += 1
     return doc[ent.start : end]
+
+
+def nation_run(words: Iterable[Token]) -> int:
+    """How many of the words, from the first on, can stand in the name of a nation of several words."""
+    return sum(1 for _ in takewhile(lambda token: in_long_name(token.text), words))
 
 
 def trimmed(ent: Span, label: str | None) -> Span | None:

@@ -9,13 +9,22 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span, Token
 
 import readout.layers  # noqa: F401  (registers doc._.entities)
-from readout.extract.tree import antecedent, char_span, children, has_dep, is_relative_pronoun, preposition, words_at
+from readout.extract.tree import (
+    antecedent,
+    base,
+    char_span,
+    children,
+    has_dep,
+    is_relative_pronoun,
+    preposition,
+    words_at,
+)
 from readout.knowledge.nouns import gender_of_name, happenings, is_title, kind_of_word
 from readout.schema import Entity, EntityKind, _Span
 from readout.schema import Span as CharSpan
 
-PREMODIFIERS = tuple("det amod nummod compound nmod:poss nmod:desc nmod:unmarked advmod flat cc:preconj".split())
-POSTMODIFIERS = ("flat", "fixed", "goeswith", "compound")
+PREMODIFIERS = frozenset("det amod nummod compound nmod:poss nmod:desc nmod:unmarked advmod flat cc:preconj".split())
+POSTMODIFIERS = frozenset({"flat", "fixed", "goeswith", "compound"})
 PLACE_NOUNS = frozenset({"city", "town", "village", "municipality", "state", "port", "island", "province", "kingdom"})
 """Nouns of which "the ... of" with a name stands for what is named."""
 OF_LIKE = frozenset({"of", "for", "to"})
@@ -116,8 +125,9 @@ def mention_span(doc: Doc, head: Token) -> CharSpan:
 def phrase_start(head: Token) -> int:
     """The token index of a noun phrase's first word."""
     start = head.i
-    for token in sorted(head.lefts, key=lambda t: -t.i):
-        if not has_dep(token, *PREMODIFIERS):
+    for token in reversed(list(head.lefts)):
+        dep = token.dep_
+        if dep not in PREMODIFIERS and base(dep) not in PREMODIFIERS:
             if token.is_punct and not token.is_quote and token.text in ("-", "–", "."):
                 continue
             break
@@ -129,11 +139,12 @@ def phrase_end(head: Token, depth: int = 0) -> int:
     """The token index after a noun phrase, "of" phrases included, clauses and appositions left out."""
     end = head.i + 1
     for token in head.rights:
-        if has_dep(token, *POSTMODIFIERS) or (has_dep(token, "punct") and token.text == "-"):
+        dep = base(token.dep_)
+        if dep in POSTMODIFIERS or (dep == "punct" and token.text == "-"):
             end = token.right_edge.i + 1
-        elif has_dep(token, "nmod") and preposition(token) in OF_LIKE and token.left_edge.i == end and depth < 4:
+        elif dep == "nmod" and token.left_edge.i == end and preposition(token) in OF_LIKE and depth < 4:
             end = phrase_end(token, depth + 1)
-        elif has_dep(token, "case") and token.tag_ == "POS":
+        elif dep == "case" and token.tag_ == "POS":
             continue
         else:
             break
@@ -190,6 +201,14 @@ def add_mention(entity: Entity, span: CharSpan) -> None:
         entity.mentions = sorted([*entity.mentions, _Span(*span)])
 
 
+def add_mentions(entity: Entity, spans: Iterable[CharSpan]) -> None:
+    """Add mentions in text order, each once."""
+    new = set(spans).difference(entity.mentions)
+    if new:
+        _CHANGES[0] += 1
+        entity.mentions = sorted([*entity.mentions, *(_Span(*span) for span in new)])
+
+
 def head_of_span(doc: Doc, span: CharSpan) -> Token | None:
     """The head word of a mention: the token whose governor lies outside."""
     words = words_at(doc, span)
@@ -198,16 +217,15 @@ def head_of_span(doc: Doc, span: CharSpan) -> Token | None:
 
 def _mention_index(doc: Doc) -> dict[int, Entity]:
     """For each covered token, the entity of its smallest mention; made anew when mentions were added."""
-    signature = (_CHANGES[0], id(doc._.entities), len(doc._.entities))
-    cached = doc.user_data.get(_INDEX)
-    if cached is not None and cached[0] == signature:
-        known: dict[int, Entity] = cached[1]
-        return known
+    entities: list[Entity] = doc._.entities
+    cached: tuple[int, list[Entity], int, dict[int, Entity]] | None = doc.user_data.get(_INDEX)
+    if cached is not None and cached[0] == _CHANGES[0] and cached[1] is entities and cached[2] == len(entities):
+        return cached[3]
     index: dict[int, Entity] = {}
-    spans = [(span, entity) for entity in doc._.entities for span in entity.mentions]
+    spans = [(span, entity) for entity in entities for span in entity.mentions]
     for span, entity in sorted(spans, key=lambda item: item[0].start - item[0].end):
         index.update((i, entity) for i in _covered(words_at(doc, span)))
-    doc.user_data[_INDEX] = (signature, index)
+    doc.user_data[_INDEX] = (_CHANGES[0], entities, len(entities), index)
     return index
 
 

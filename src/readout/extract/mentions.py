@@ -7,9 +7,9 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from readout.extract.entities import entity_at, guess_kind, head_of_span, is_plural, mention_span
-from readout.extract.tree import base, children, conjuncts, has_dep, tokens_span, words_at
-from readout.knowledge.nouns import Gender, gender_of_name, gender_of_noun, is_title
-from readout.schema import Entity
+from readout.extract.tree import base, child, children, conjuncts, has_dep, tokens_span, words_at
+from readout.knowledge.nouns import Gender, gender_of_name, gender_of_noun, is_title, kind_of_noun
+from readout.schema import Entity, EntityKind
 from readout.schema import Span as CharSpan
 
 MentionType = Literal["name", "pronoun", "nominal", "coordination"]
@@ -25,6 +25,8 @@ TIME_NOUNS = frozenset(
     + "monday tuesday wednesday thursday friday saturday sunday january february march april may june july".split()
     + "august september october november december".split()
 )
+WITHIN_PHRASE = frozenset("compound flat fixed goeswith nmod:unmarked obl:unmarked nmod:desc".split())
+"""Relations of nouns that head no phrase of their own."""
 RANKS = frozenset({"vice", "deputy", "assistant", "shadow", "prime", "acting"})
 MAX_COORDINATION = 25
 """Words between the first and the last member."""
@@ -49,6 +51,10 @@ class Mention:
     """The countries of adjectives and possessors ("the Finnish president"), ISO 3166-1 alpha-3."""
 
     lemma: str = field(init=False)
+    title: str = ""
+    """The title that a description may stand for."""
+    kind: EntityKind | None = field(init=False)
+    """The kind of thing that the noun names."""
     role: str = field(init=False)
     """The grammatical role, coarsely."""
     is_plural: bool = field(init=False)
@@ -56,6 +62,7 @@ class Mention:
 
     def __post_init__(self) -> None:
         self.lemma = self.head.lemma_.lower()
+        self.kind = kind_of_noun(self.lemma)
         self.role = _role(self.head)
         they = self.type == "pronoun" and PRONOUNS[self.head.lower_][1] == "they"
         self.is_plural = they or self.type == "coordination" or (self.type != "pronoun" and is_plural(self.head))
@@ -157,18 +164,16 @@ def _name_heads(doc: Doc) -> dict[int, tuple[Entity, CharSpan]]:
 
 
 def _is_nominal(token: Token) -> bool:
-    if token.pos_ not in ("NOUN", "PROPN") or has_dep(
-        token, "compound", "flat", "fixed", "goeswith", "nmod:unmarked", "obl:unmarked"
-    ):
+    if token.pos_ not in ("NOUN", "PROPN"):
         return False
-    return not (
-        token.lemma_.lower() in TIME_NOUNS or token.ent_type_ in ("DATE", "TIME") or has_dep(token, "nmod:desc")
-    )
+    dep = token.dep_
+    within = dep in WITHIN_PHRASE or base(dep) in WITHIN_PHRASE
+    return not (within or token.lemma_.lower() in TIME_NOUNS or token.ent_type_ in ("DATE", "TIME"))
 
 
 def _coordination(mention: Mention, heads: set[int]) -> Mention | None:
     """The whole of "A and B", whose first member is the mention."""
-    if mention.type == "pronoun" or has_dep(mention.head, "conj"):
+    if mention.type == "pronoun" or has_dep(mention.head, "conj") or child(mention.head, "conj") is None:
         return None
     members = [t for t in conjuncts(mention.head) if t.i in heads]
     if len(members) < 2 or not any(t.lower_ in ("and", "&") for m in members for t in children(m, "cc")):
@@ -187,22 +192,26 @@ def _locate(doc: Doc, mentions: Iterable[Mention]) -> None:
     for mention in mentions:
         i = mention.head.i
         mention.sentence, mention.paragraph, mention.quoted = sentence_of[i], paragraph_of[i], quoted[i]
-        before = children(mention.head, "det", "nmod:poss", "amod", "compound", "nummod")
-        mention.determiner = next((_determiner(t) for t in before if has_dep(t, "det", "nmod:poss")), "")
+        parts = [(t, dep if (dep := t.dep_) == "nmod:poss" else base(dep)) for t in mention.head.children]
+        mention.determiner = next((_determiner(t) for t, dep in parts if dep in ("det", "nmod:poss")), "")
         if mention.type == "nominal":
-            mention.bodies = _bodies(doc, mention.head)
-            owners = [entity_at(doc, t) for t in children(mention.head, "amod", "compound", "nmod:poss")]
-            mention.countries = {e.country for e in owners if e is not None and e.country and e.kind == "place"}
-        mention.modifiers = frozenset(t.lemma_.lower() for t in before if has_dep(t, "amod", "compound", "nummod"))
+            _learn_owners(mention, parts)
+        mention.modifiers = frozenset(t.lemma_.lower() for t, dep in parts if dep in ("amod", "compound", "nummod"))
+        mention.title = ranked(mention.lemma, mention.modifiers)
 
 
-def _bodies(doc: Doc, head: Token) -> dict[str, set[str]]:
-    bodies: dict[str, set[str]] = {}
-    for token in children(head, "amod", "compound", "nmod:poss", "nmod"):
-        entity = entity_at(doc, token) if token.pos_ != "PRON" else None
-        if entity is not None:
-            bodies.setdefault(entity.id, set()).add(token.lemma_.lower())
-    return bodies
+def _learn_owners(mention: Mention, parts: list[tuple[Token, str]]) -> None:
+    """The bodies and countries that modify the head."""
+    for token, dep in parts:
+        if dep not in ("amod", "compound", "nmod:poss", "nmod"):
+            continue
+        entity = entity_at(token.doc, token)
+        if entity is None:
+            continue
+        if token.pos_ != "PRON":
+            mention.bodies.setdefault(entity.id, set()).add(token.lemma_.lower())
+        if dep != "nmod" and entity.country and entity.kind == "place":
+            mention.countries.add(entity.country)
 
 
 def _determiner(token: Token) -> str:

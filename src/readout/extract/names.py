@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from readout.extract.aliases import bearers
-from readout.extract.edges import completed, trimmed, widened
+from readout.extract.edges import completed, nation_run, trimmed, widened
 from readout.extract.entities import add_entity
 from readout.extract.forms import Name
 from readout.extract.kinds import DESIGNATION, LABELS
@@ -138,7 +138,7 @@ def _longest_nation(token: Token) -> Span | None:
     """The longest name of a nation that begins with the token."""
     if token.lower_ == "the":
         return None
-    for size in range(min(6, len(token.doc) - token.i), 1, -1):
+    for size in range(nation_run(token.doc[token.i : token.i + 6]), 1, -1):
         words = token.doc[token.i : token.i + size]
         if words[-1].text[0].isupper() and nation(words.text):
             return words
@@ -195,7 +195,9 @@ def missed(doc: Doc, names: list[Name]) -> Iterator[Name]:
     for token in doc:
         for words in sorted(forms.get(token.text, ()), key=len, reverse=True):
             end = token.i + len(words)
-            if tuple(t.text for t in doc[token.i : end]) != words or taken & set(range(token.i, end)):
+            if len(words) > 1 and tuple(t.text for t in doc[token.i : end]) != words:
+                continue
+            if not taken.isdisjoint(range(token.i, end)):
                 continue
             if len(words) > 1 or token.pos_ == "PROPN":
                 taken.update(range(token.i, end))

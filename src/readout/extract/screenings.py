@@ -44,6 +44,8 @@ PLANNING = frozenset(
     + "debate weigh hope end waive drop".split()
 )
 """Governing verbs under which no sanction is in force (yet, or any more)."""
+WORD_CLASSES = ("VERB", "NOUN", "PROPN", "ADJ", "AUX")
+TRIGGERS = SANCTION_VERBS | SANCTION_NOUNS | BARRING | LIST_NOUNS
 TARGETS = ("person", "organization", "facility", "place", "group", "equipment")
 
 
@@ -54,6 +56,8 @@ class Screenings:
         """Add to `doc._.screenings` what the article itself states."""
         seen = {(s.entity, s.stated) for s in doc._.screenings}
         for token in doc:
+            if token.pos_ not in WORD_CLASSES or known_form(token, TRIGGERS) is None:
+                continue
             for entity, span in stated_at(doc, token):
                 if (entity.id, span) not in seen:
                     seen.add((entity.id, span))

@@ -4,10 +4,11 @@ A part that the news calls by its own name (Scotland, Chechnya) is a nation of i
 country that it belongs to.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from readout.knowledge.countries import countries, key, rows, split
+from readout.knowledge.folding import fold
 
 
 class Nation(NamedTuple):
@@ -35,6 +36,7 @@ def _table() -> dict[str, Nation]:
     return table
 
 
+@lru_cache(maxsize=1 << 15)
 def nation(text: str) -> Nation | None:
     """The nation that a name or adjective stands for.
 
@@ -45,6 +47,18 @@ def nation(text: str) -> Nation | None:
         The nation, or `None`. Small letters name no nation.
     """
     return _table().get(key(text)) if text[:1].isupper() and text[-1:] not in ",;:-" else None
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for name in _table() if " " in name for word in name.split())
+
+
+@lru_cache(maxsize=1 << 15)
+def in_long_name(word: str) -> bool:
+    """Whether a word, hyphen or letter can stand in the name of a nation of several words ("Papua", "the")."""
+    plain = fold(word)
+    return len(plain) < 2 or plain in _words()
 
 
 @cache
