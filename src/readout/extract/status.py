@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.events.modality import modality
 from readout.extract.events.speech import is_done_by_speaking, statement_around
-from readout.extract.tree import token_at
+from readout.extract.tree import words_at
 from readout.schema import Event, EventStatus, Statement
 
 
@@ -29,12 +29,11 @@ class StatusComponent:
 
 
 def _status(doc: Doc, event: Event, said: Statement | None) -> EventStatus:
-    token = token_at(doc, event.trigger.start)
-    own = [modality(token)] if token is not None else []
-    others = [modality(t) for m in event.mentions if (t := token_at(doc, m.start)) is not None and t is not token]
-    found = [status for status in (*own, *others) if status is not None]
-    status: EventStatus = found[0] if found else "occurred"
-    if token is not None and is_done_by_speaking(token, event.type):
+    token = words_at(doc, event.trigger)[0]
+    others = (words_at(doc, mention)[0] for mention in event.mentions if mention != event.trigger)
+    found = (status for t in (token, *others) if (status := modality(t)) is not None)
+    status: EventStatus = next(found, "occurred")
+    if is_done_by_speaking(token, event.type):
         return "occurred"
     if status in ("occurred", "ongoing") and is_future(event.start, doc._.published):
         status = "planned"

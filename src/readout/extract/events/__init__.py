@@ -83,8 +83,8 @@ def _words(doc: Doc, entity: Entity, head: Token, filler: Token) -> Span:
 
 
 def _is_pronoun(doc: Doc, mention: Span) -> bool:
-    token = tree.token_at(doc, mention[0])
-    return token is not None and token.pos_ == "PRON" and mention[1] <= token.idx + len(token)
+    words = tree.words_at(doc, mention)
+    return len(words) == 1 and words[0].pos_ == "PRON"
 
 
 def _speaker(doc: Doc, token: Token) -> str | None:

@@ -66,9 +66,9 @@ class Calendar:
     def __init__(self, doc: Doc) -> None:
         self.by_sentence: dict[int, list[tuple[Time, Token]]] = {}
         for time in doc._.times:
-            words = doc.char_span(time.span[0], time.span[1], alignment_mode="expand")
-            if words is not None and len(words) and time.kind != "set" and time.start:
-                self.by_sentence.setdefault(words.root.sent.start, []).append((time, words.root))
+            if time.kind != "set" and time.start:
+                root = tree.words_at(doc, time.span).root
+                self.by_sentence.setdefault(root.sent.start, []).append((time, root))
 
     def time_of(self, report: Report, reporting: set[int]) -> Time | None:
         """The expression that says when a report's event takes place.

@@ -6,12 +6,13 @@ patterns of TABARI and PETRARCH (Schrodt 2009; https://github.com/openeventdata/
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from spacy.tokens import Token
 
 DEFAULT_FRAMES = {"v": "subj>obj", "n": "poss,by,nat,subj,of>against,on,to,with", "a": "subj>of"}
+MAX_REMEMBERED = 1 << 16
 NO_EVENT = "-"
 DETACHMENTS = (("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")))
 
@@ -81,16 +82,22 @@ def lemma_of(token: Token) -> str:
 
     The endings are those of WordNet's Morphy (https://wordnet.princeton.edu/documentation/morphy7wn).
     """
-    lemma = str(token.lemma_.lower())
+    return _known_lemma(token.lemma_, token.lower_)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _known_lemma(lemma: str, form: str) -> str:
+    lemma = lemma.lower()
     if lemma in _vocabulary():
         return lemma
-    irregular = _irregular_forms().get(token.lower_)
-    return irregular or next((word for word in _detached(token.lower_) if word in _vocabulary()), lemma)
+    return next((word for word in _detached(form) if word in _vocabulary()), lemma)
 
 
-@cache
-def _irregular_forms() -> dict[str, str]:
-    return {form: lemma for lemma, forms in rows("triggers_forms.tsv") for form in forms.split()}
+@lru_cache(maxsize=MAX_REMEMBERED)
+def is_trigger(lemma: str, form: str) -> bool:
+    """Whether the lexicon has a word, by the lemma that a model gave it and its lower-cased form."""
+    known = _known_lemma(lemma, form)
+    return any((word, pos) in triggers() for word in (known, form) for pos in DEFAULT_FRAMES)
 
 
 def _detached(word: str) -> Iterator[str]:

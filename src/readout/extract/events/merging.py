@@ -16,6 +16,11 @@ SUBSTANCE = frozenset(
 )
 
 
+MAX_GROUPS = 40
+"""Events of a type, or told by a word, that a new telling is compared with, the latest first."""
+MAX_TELLINGS = 12
+
+
 @dataclass
 class Telling:
     """One report with everything looked up: who, where, when, and whether it has happened."""
@@ -52,14 +57,24 @@ def merge(tellings: list[Telling]) -> list[list[Telling]]:
         is left out.
     """
     groups: list[list[Telling]] = []
+    index: dict[str, list[int]] = {}
     for telling in tellings:
-        same = [group for group in reversed(groups) if _is_same(group, telling)]
-        group = max(same, key=lambda g: _closeness(g, telling), default=None)
+        keys = (telling.report.type, lemma_of(telling.report.token))
+        near = sorted({i for key in keys for i in index.get(key, ())[-MAX_GROUPS:]}, reverse=True)
+        same = [groups[i] for i in near if _is_same(_recent(groups[i]), telling)]
+        group = max(same, key=lambda g: _closeness(_recent(g), telling), default=None)
         if group is not None:
             group.append(telling)
         elif not telling.report.anaphoric:
+            for key in keys:
+                index.setdefault(key, []).append(len(groups))
             groups.append([telling])
     return groups
+
+
+def _recent(group: list[Telling]) -> list[Telling]:
+    """The telling that began a group and its latest ones."""
+    return group if len(group) <= MAX_TELLINGS else [group[0], *group[1 - MAX_TELLINGS :]]
 
 
 def _closeness(group: list[Telling], new: Telling) -> tuple[bool, bool, bool]:

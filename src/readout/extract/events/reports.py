@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds, parties
-from readout.extract.events.lexicon import Trigger, belongs, lemma_of, triggers
+from readout.extract.events.lexicon import Trigger, belongs, is_trigger, lemma_of, triggers
 from readout.extract.events.modality import modality
 from readout.extract.events.slots import Slots, slots_of
 from readout.extract.events.speech import OBLIGATION, is_announced, is_ultimatum, obliging_speaker, speaker_of
+from readout.schema import _Span
 
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
@@ -45,7 +47,7 @@ class Report:
     anaphoric: bool = False
     """Nobody is named beside the noun: it can only take up an event told before ("the meeting")."""
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The PLOVER type: that of the trigger; but to say that one will use force, or act unless, is to threaten."""
         threat = self.trigger.type in FORCEFUL and is_announced(self.token)
@@ -105,13 +107,23 @@ def reports(doc: Doc) -> list[Report]:
     Returns:
         Reports; those that merely restate the content of another ("refused to meet": no meeting) are left out.
     """
-    found = [report for s in doc.sents if not _is_sport(s) for token in s if (report := report_at(token)) is not None]
+    found = [report for token in _candidates(doc) if (report := report_at(token)) is not None]
     return _without_content(found)
 
 
-def _is_sport(sentence: Span) -> bool:
-    """Whether a sentence tells a match: a score and a word of sport."""
-    return SCORE.search(sentence.text) is not None and any(belongs(lemma_of(t), "SPORT") for t in sentence)
+def _candidates(doc: Doc) -> list[Token]:
+    """The words that the lexicon knows or that "must" obliges, outside the sentences that tell a match."""
+    words = list(doc)
+    obliged = {token.head.i for token in words if token.lower_ == "must"}
+    matches = _matches(doc)
+    known = (t for t in words if is_trigger(t.lemma_, t.lower_) or t.i in obliged)
+    return [token for token in known if not (matches and token.sent.start in matches)]
+
+
+def _matches(doc: Doc) -> set[int]:
+    """Where the sentences begin that tell a match: those with a score and a word of sport."""
+    sentences = [tree.words_at(doc, _Span(*score.span())).sent for score in SCORE.finditer(doc.text)]
+    return {s.start for s in sentences if any(belongs(lemma_of(t), "SPORT") for t in s)}
 
 
 def report_at(token: Token) -> Report | None:

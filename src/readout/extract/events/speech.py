@@ -89,8 +89,7 @@ def speaker_of(token: Token) -> Token | None:
     """Head word of whoever says what the token stands in, inside or outside quotation marks."""
     said = statement_around(token.doc._.statements, _Span(token.idx, token.idx + len(token)))
     if said is not None and said.speaker_span is not None:
-        words = token.doc.char_span(*said.speaker_span, alignment_mode="expand")
-        return words.root if words is not None and len(words) else None
+        return tree.words_at(token.doc, said.speaker_span).root
     return _speaker(token)
 
 
