@@ -30,6 +30,20 @@ FP32_HEADS = ("names", "casing", "root")
 """Parts kept in fp32: they are small, and names lose most by rounding."""
 
 
+class RowInt8(nn.Module):
+    """An embedding table in int8 with one scale a row: a scale for the whole table would drown the rare pieces."""
+
+    def __init__(self, table: nn.Embedding) -> None:
+        super().__init__()
+        weight = table.weight.detach()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        return self.rows[numbers].float() * self.scale[numbers]
+
+
 class Exported(nn.Module):
     """The network as the run time calls it: classes where one answer is enough, scores where they are searched."""
 
@@ -63,6 +77,8 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
+        if not options.fp32:
+            net.encoder.piece = RowInt8(net.encoder.piece)
         write_onnx(net, plain)
         if options.fp32:
             shutil.copy(plain, options.out / "encoder.onnx")
@@ -118,7 +134,7 @@ def quantize(plain: Path, path: Path) -> None:
     kept = [n.name for n in nodes if any(f"/{part}" in n.name for part in FP32_HEADS)]
     quantize_dynamic(
         str(prepared), str(path), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=kept,
-        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+        op_types_to_quantize=["MatMul", "Gemm"],
     )  # fmt: skip
 
 
