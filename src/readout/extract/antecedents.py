@@ -6,6 +6,7 @@ parallelism). The weights, in `knowledge/data/coreference.json`, were fitted on 
 """
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -42,7 +43,17 @@ def candidates(mention: Mention, recent: list[Cluster]) -> list[Cluster]:
     if mention.type == "pronoun":
         near = takewhile(lambda cluster: mention.sentence - cluster.last.sentence <= WINDOW, reversed(recent))
         return [cluster for cluster in near if _pronoun_fits(mention, cluster)]
-    return [cluster for cluster in reversed(recent) if _description_fits(mention, cluster)]
+    return [cluster for cluster in _within_reach(mention, recent) if _description_fits(mention, cluster)]
+
+
+def _within_reach(mention: Mention, recent: list[Cluster]) -> Iterator[Cluster]:
+    """The clusters called by the description's noun, and near a definite description those of any name."""
+    near = mention.kind is not None and mention.determiner in ("the", "demonstrative")
+    lemma, title = mention.lemma, mention.title
+    for cluster in reversed(recent):
+        near = near and mention.sentence - cluster.mentions[-1].sentence <= WINDOW
+        if near or lemma in cluster.heads or title in cluster.titles or lemma in cluster.name_words:
+            yield cluster
 
 
 def _pronoun_fits(mention: Mention, cluster: Cluster) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from readout.extract.claims import BRANCHES, Claim
-from readout.extract.entities import entity_at, phrase_start
+from readout.extract.entities import entity_at, phrase_start, tokens_of
 from readout.extract.tree import (
     children,
     has_dep,
@@ -95,7 +95,7 @@ def places_in_line(doc: Doc) -> Iterator[Claim]:
 
 def places_where(doc: Doc) -> Iterator[Claim]:
     """ "the region, where Lyon is the largest city", by the words alone."""
-    for token in doc:
+    for token in tokens_of(doc, "POS", "ADV", "SCONJ", "PRON"):
         if token.lower_ != "where" or token.i < 1 or token.i + 2 >= len(doc):
             continue
         region = doc[token.i - (2 if doc[token.i - 1].text == "," else 1)]

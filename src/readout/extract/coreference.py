@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from readout.extract.antecedents import candidates, none_features, pair_features, score
-from readout.extract.entities import add_mention, add_mentions, describe, entity_at, guess_kind, mention_span
+from readout.extract.entities import add_mention, add_mentions, describe, entity_at, guess_kind, mention_span, tokens_of
 from readout.extract.mentions import PRONOUNS, Cluster, Mention, mentions_of
 from readout.extract.roles import settle
 from readout.extract.tree import children, has_dep, is_relative_pronoun, tokens_span
@@ -87,9 +87,7 @@ def _new_entity(doc: Doc, cluster: Cluster) -> Entity | None:
 
 def appositions(doc: Doc) -> None:
     """Descriptions in apposition to a name ("Lind, the governor of the region") are mentions of its bearer."""
-    for token in doc:
-        if token.dep_ != "appos":
-            continue
+    for token in tokens_of(doc, "DEP", "appos"):
         for name, noun in ((token.head, token), (token, token.head)):
             entity = entity_at(doc, name)
             is_pair = name.pos_ == "PROPN" and noun.pos_ == "NOUN" and entity_at(doc, noun) is None
@@ -106,9 +104,7 @@ def relative_pronouns(doc: Doc) -> None:
 
 
 def _relative_pairs(doc: Doc) -> Iterator[tuple[Token, Token]]:
-    for token in doc:
-        if token.dep_ != "acl:relcl":
-            continue
+    for token in tokens_of(doc, "DEP", "acl:relcl"):
         below = [token, *children(token), *(t for c in children(token) for t in children(c))]
         for word in below:
             if is_relative_pronoun(word) and word.lower_ not in PRONOUNS and word.i > token.head.i:

@@ -5,7 +5,9 @@ an article's entity list holds those that take part in something and not every n
 """
 
 from collections.abc import Iterable
+from typing import Literal
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 import readout.layers  # noqa: F401  (registers doc._.entities)
@@ -175,9 +177,15 @@ def guess_kind(head: Token) -> EntityKind | None:
     return kind
 
 
+def tokens_of(doc: Doc, attribute: Literal["POS", "DEP"], *values: str) -> list[Token]:
+    """The tokens, in text order, whose part of speech or relation is one of the values."""
+    wanted = np.array([doc.vocab.strings[value] for value in values], dtype=np.uint64)
+    return [doc[int(i)] for i in np.flatnonzero(np.isin(doc.to_array(attribute), wanted))]
+
+
 def is_plural(token: Token) -> bool:
     """Whether a noun or pronoun stands in the plural."""
-    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number", [])
+    return token.tag_ in ("NNS", "NNPS") or "Number=Plur" in str(token.morph)
 
 
 def by_id(doc: Doc) -> dict[str, Entity]:

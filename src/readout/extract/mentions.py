@@ -6,7 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import entity_at, guess_kind, head_of_span, is_plural, mention_span
+from readout.extract.entities import entity_at, guess_kind, head_of_span, is_plural, mention_span, tokens_of
 from readout.extract.tree import base, child, children, conjuncts, has_dep, tokens_span, words_at
 from readout.knowledge.nouns import Gender, gender_of_name, gender_of_noun, is_title, kind_of_noun
 from readout.schema import Entity, EntityKind
@@ -103,7 +103,8 @@ class Cluster:
         if mention.type == "pronoun":
             self.gender = self.gender or PRONOUNS[mention.head.lower_][0]
             return
-        self.words |= mention.modifiers | {mention.lemma}
+        self.words |= mention.modifiers
+        self.words.add(mention.lemma)
         if mention.type != "name":
             self.is_plural = mention.is_plural
         if mention.type == "nominal":
@@ -141,9 +142,10 @@ def mentions_of(doc: Doc) -> list[Mention]:
     spans = [span for _, span in named.values()] + [role.span for entity in doc._.entities for role in entity.roles]
     covered = {token.i for span in spans for token in words_at(doc, span)}
     found = [Mention(doc[i], "name", span, entity) for i, (entity, span) in named.items()]
-    for token in doc:
-        if token.lower_ in PRONOUNS and token.pos_ == "PRON":
-            found.append(Mention(token, "pronoun", tokens_span([token])))
+    for token in tokens_of(doc, "POS", "PRON", "NOUN", "PROPN"):
+        if token.pos_ == "PRON":
+            if token.lower_ in PRONOUNS:
+                found.append(Mention(token, "pronoun", tokens_span([token])))
         elif token.i not in covered and _is_nominal(token):
             found.append(Mention(token, "nominal", mention_span(doc, token)))
     heads = {mention.head.i for mention in found}
@@ -164,8 +166,6 @@ def _name_heads(doc: Doc) -> dict[int, tuple[Entity, CharSpan]]:
 
 
 def _is_nominal(token: Token) -> bool:
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return False
     dep = token.dep_
     within = dep in WITHIN_PHRASE or base(dep) in WITHIN_PHRASE
     return not (within or token.lemma_.lower() in TIME_NOUNS or token.ent_type_ in ("DATE", "TIME"))

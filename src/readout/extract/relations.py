@@ -15,7 +15,7 @@ from readout.extract.containment import (
     places_where,
     places_within,
 )
-from readout.extract.entities import entity_at, entity_for, entity_named, phrase_start
+from readout.extract.entities import entity_at, entity_for, entity_named, phrase_start, tokens_of
 from readout.extract.tree import (
     antecedent,
     char_span,
@@ -71,14 +71,12 @@ def claims(doc: Doc) -> Iterator[Claim]:
     yield from places_in_line(doc)
     yield from places_where(doc)
     yield from places_by_name(doc)
-    for token in doc:
-        if token.pos_ in ("VERB", "ADJ", "AUX"):
-            yield from _by_verb(token)
-    for token in doc:
-        if token.pos_ in ("NOUN", "PROPN"):
-            yield from _by_noun(token)
-            yield from places_within(token)
-            yield from _people_of(token)
+    for verb in tokens_of(doc, "POS", "VERB", "ADJ", "AUX"):
+        yield from _by_verb(verb)
+    for noun in tokens_of(doc, "POS", "NOUN", "PROPN"):
+        yield from _by_noun(noun)
+        yield from places_within(noun)
+        yield from _people_of(noun)
 
 
 def _distributes(claim: Claim) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import entity_at, entity_for, phrase_end
+from readout.extract.entities import entity_at, entity_for, phrase_end, tokens_of
 from readout.extract.tree import (
     antecedent,
     char_span,
@@ -55,8 +55,8 @@ class Screenings:
     def __call__(self, doc: Doc) -> Doc:
         """Add to `doc._.screenings` what the article itself states."""
         seen = {(s.entity, s.stated) for s in doc._.screenings}
-        for token in doc:
-            if token.pos_ not in WORD_CLASSES or known_form(token, TRIGGERS) is None:
+        for token in tokens_of(doc, "POS", *WORD_CLASSES):
+            if known_form(token, TRIGGERS) is None:
                 continue
             for entity, span in stated_at(doc, token):
                 if (entity.id, span) not in seen:
