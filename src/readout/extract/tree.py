@@ -253,5 +253,9 @@ def words_at(doc: Doc, span: CharSpan) -> Span:
 
 def token_at(doc: Doc, char: int) -> Token | None:
     """The token that begins at a character or covers it."""
-    span = doc.char_span(char, char + 1, alignment_mode="expand") if char < len(doc.text) else None
-    return span[0] if span is not None and len(span) else None
+    return words_at(doc, _Span(char, char + 1))[0] if char < text_length(doc) else None
+
+
+def text_length(doc: Doc) -> int:
+    """The length of a Doc's text in characters, without building the text."""
+    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0

@@ -13,7 +13,7 @@ from readout.extract.statements.attribution import Attribution, Range, subtree_r
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.statements.repairs import broken_off, closing
 from readout.extract.statements.sentences import sentences
-from readout.extract.statements.sources import coordinate_cue, governing_cue, source_of, within_sentence
+from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
 from readout.extract.tree import (
     child,
     children,
@@ -21,6 +21,7 @@ from readout.extract.tree import (
     governor,
     has_dep,
     is_passive,
+    is_relative_pronoun,
     preposition,
 )
 
@@ -72,7 +73,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     """ "said (that) ...", "..., he said", "claims that ..."."""
     if "clause" not in entry.frames:
         return []
-    clauses = children(cue, "ccomp", "csubj:pass")
+    clauses = [t for t in children(cue, "ccomp", "csubj:pass") if not _is_aside(t, cue)] or _told_to_listener(cue, entry)
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
         clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
@@ -82,6 +83,20 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
     ranges = [_coordinated(cue.doc, _beside_addressee(clause, cue, entry)) for clause in clauses]
     return within(without(ranges, _inserted(cue)), (0, end))
+
+
+def _is_aside(clause: Token, cue: Token) -> bool:
+    """Whether a participle after the speaker tells how he spoke: "..., she said, speaking on condition of anonymity"."""
+    bare = clause.tag_ == "VBG" and child(clause, "nsubj", "aux", "mark") is None
+    return bare and clause.left_edge.i > cue.i and any(t.text == "," for t in cue.doc[cue.i + 1 : clause.i])
+
+
+def _told_to_listener(cue: Token, entry: Cue) -> list[Token]:
+    """ "told a hearing that ...": the that-clause, where a tree hangs it on the listeners."""
+    listener = child(cue, "obj", "iobj") if entry.lemma in words("addressees") else None
+    hears = listener is not None and (can_speak(listener) or listener.lemma_.lower() in words("channels"))
+    clauses = children(listener, "acl") if listener is not None and hears and listener.i > cue.i else []
+    return [t for t in clauses if t.dep_ == "acl" and any(m.lower_ == "that" for m in children(t, "mark"))]
 
 
 def _share_of_coordination(cue: Token, clauses: list[Token]) -> tuple[list[Token], int]:
@@ -128,10 +143,24 @@ def _parenthesis(cue: Token, entry: Cue) -> list[Range]:
     if "clause" not in entry.frames or cue.pos_ not in ("VERB", "AUX"):
         return []
     as_clause = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark"))
-    if not (has_dep(cue, "parataxis") or as_clause) or child(cue, "nsubj", "nsubj:pass") is None:
+    inserted = _is_inserted(cue)
+    if not (has_dep(cue, "parataxis") or as_clause or inserted) or child(cue, "nsubj", "nsubj:pass") is None:
         return []
     host = governor(cue)
+    if host is not None and inserted:
+        host = clause_head(host)
     return without([subtree_range(host)], subtree_range(cue)) if host is not None and child(cue, "obj") is None else []
+
+
+def _is_inserted(cue: Token) -> bool:
+    """Whether a cue with its own subject stands between commas after a noun: "The dam, he noted, has leaked"."""
+    speaker, noun = child(cue, "nsubj"), governor(cue)
+    if speaker is None or noun is None or not has_dep(cue, "parataxis", "acl") or speaker.i == 0:
+        return False
+    first, last = min(cue.i, speaker.left_edge.i), max(cue.i, speaker.right_edge.i)
+    if noun.pos_ not in ("NOUN", "PROPN", "PRON") or is_relative_pronoun(speaker) or last + 1 >= len(cue.doc):
+        return False
+    return cue.doc[first - 1].text == "," and cue.doc[last + 1].text == ","
 
 
 def _infinitive(cue: Token, entry: Cue) -> list[Range]:
@@ -140,10 +169,10 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
         return []
     relations = ("acl", "xcomp") if cue.pos_ == "NOUN" else ("xcomp", "ccomp", "advcl")
     clause = next((t for t in children(cue, *relations) if t.i > cue.i and _is_infinitive(t)), None)
-    if clause is None:
-        return []
+    if clause is None or (is_passive(clause) and clause.lemma_.lower() in words("naming")):
+        return []  # "asked not to be named"
     person = child(cue, "obj", "iobj")
-    start = clause.left_edge.i
+    start = max(clause.left_edge.i, cue.i + 1)
     if person is not None and cue.i < person.i < start and entry.lemma not in words("addressees"):
         start = person.left_edge.i
     raised = child(cue, "nsubj:pass") if entry.group == "mind" and is_passive(cue) else None
@@ -217,8 +246,21 @@ def _according_to(token: Token) -> Attribution | None:
     if host is None:
         return None
     clause = clause_head(host)
-    phrase = (min(token.i, source.left_edge.i), source.right_edge.i + 1)
-    return Attribution(source, token, None, without([subtree_range(clause)], phrase))
+    phrase = (token.i, source.right_edge.i + 1)
+    if _is_carrier(source, clause):
+        return None
+    said = without([subtree_range(clause)], phrase)
+    before = token.doc[phrase[0] - 1].lower_ if phrase[0] else ""
+    if before in (";", "and", "but"):
+        said = within(said, (phrase[1], len(token.doc)))  # "A; according to them, B"
+    return Attribution(source, token, None, said)
+
+
+def _is_carrier(source: Token, clause: Token) -> bool:
+    """Whether a source only carries what a named speaker says ("according to the transcript, she warned that ...")."""
+    entry = cue_of(clause)
+    said = entry is not None and entry.group == "speech" and child(clause, "nsubj") is not None
+    return said and source.lemma_.lower() in words("documents") | words("channels")
 
 
 def cue_tokens(cue: Token) -> tuple[Token, ...]:

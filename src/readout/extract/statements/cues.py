@@ -9,6 +9,9 @@ from spacy.tokens import Token
 
 from readout.schema import Stance
 
+HEADLINE = 8
+"""Words to either side of which none is in lower case but in a headline, where verbs have capitals too."""
+
 CLAUSAL_FRAMES = frozenset({"clause", "quote"})
 
 
@@ -73,4 +76,13 @@ def _forms() -> dict[tuple[str, str], Cue]:
 def cue_of(token: Token) -> Cue | None:
     """The lexicon's entry for a word of the text, if it is a cue."""
     pos = "VERB" if token.pos_ == "AUX" else token.pos_
-    return _forms().get((token.lower_, pos))
+    entry = _forms().get((token.lower_, pos))
+    return None if entry is None or _is_name(token) else entry
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a capital in the middle of a sentence makes a name of what looks like a cue ("Colonel Said Ba")."""
+    if not token.is_title or token.i == 0 or token.is_sent_start or not token.nbor(-1).is_title:
+        return False
+    beside = token.doc[max(token.i - HEADLINE, 0) : token.i + HEADLINE]
+    return any(t.is_lower and t.pos_ in ("NOUN", "VERB", "ADJ") for t in beside if t.sent == token.sent)

@@ -7,6 +7,7 @@ spoke last. Marks around a title or nickname make no statement.
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +19,11 @@ from readout.extract.tree import children, has_dep, paragraphs
 
 FILLED = 0.8
 """Share of a paragraph that a quotation without a cue must fill to be its speaker's next statement."""
+
+MAX_LEAD = 40
+MAX_ASIDE = 12
+CONDITIONS = frozenset({"if", "unless", "until", "provided"})
+"""What makes the words behind an inserted cue part of what is said: "..., he warned, if it was attacked again"."""
 
 CONTRASTS = frozenset({"with", "while", "whereas"})
 """What joins one speaker's words to another's: "..., while the union said ...\"."""
@@ -55,6 +61,12 @@ def _place(found: Attribution) -> int:
     return found.cue.i if found.cue is not None else found.start
 
 
+def _ends_after(found: Attribution, cue: Token) -> bool:
+    """Whether a clause goes on after its cue to a predicate: "The offer, she said, was dead: ..."."""
+    tail = [t for start, end in found.content for t in cue.doc[max(start, cue.i) : max(end, cue.i)]]
+    return found.start > cue.i or any(t.tag_ in FINITE for t in tail)
+
+
 class _Joiner:
     """Goes through the quotations in text order; knows which attribution has which cue and which words."""
 
@@ -86,6 +98,8 @@ class _Joiner:
         """The attributions once each has its own words alone."""
         for quote in self.quotes:
             self._take_from_others(quote)
+        for one, two in pairwise(self.quotes):
+            self._clear_between(one, two)
         for attribution in self.found:
             self._end_what_went_before(attribution)
         return [attribution for attribution in self.found if attribution.content]
@@ -96,21 +110,41 @@ class _Joiner:
     def _announced(self, quote: Quoted, before: Quoted | None, limit: int) -> Attribution | None:
         after = announced_after(self.doc, quote, limit)
         if after is not None and after.cue is not None:
-            return self._attach(after.source, after.cue, quote, (0, quote.end))
+            return self._attach(after.source, after.cue, quote, self._side_before(after.cue, quote))
         lead = lead_to(self.doc, quote, before.end if before is not None else 0)
         found = announced_before(self.doc, quote, lead) if lead else None
         last = before.owner if before is not None else None
         if found is not None and found.cue is not None:
             own = self.by_cue.get(found.cue.i)
-            if ends_in_colon(lead) and own is not None and found.cue.i < own.start and own.end <= lead[0].i:
+            if ends_in_colon(lead) and own is not None and own.end <= lead[0].i and _ends_after(own, found.cue):
                 return self._add(found.source, None, quote)  # the cue has said its own: "he denied it: ..."
             whole = lead[0].i == found.cue.i or lead[0].text in (",", ":")
-            end = quote.end if whole and is_finite(self.doc, quote) else len(self.doc)
+            end = quote.end if whole and is_finite(self.doc, quote) and self._is_closed(quote) else len(self.doc)
             side = (0 if own is not None and own is last else found.cue.i, end)
             return self._attach(found.source, found.cue, quote, side)
         if ends_in_colon(lead) and last is not None and not any(t.pos_ in ("VERB", "AUX") for t in lead):
             return self._add(last.source, None, quote)
         return self._add(found.source, None, quote) if found is not None else None
+
+    def _side_before(self, cue: Token, quote: Quoted) -> Range:
+        """What an inserted cue leaves to the speaker: all of a clause that the marks hold a part of, or a condition."""
+        own = self.by_cue.get(cue.i)
+        tail = [start for start, _ in own.content if start > cue.i] if own is not None else []
+        first = self.doc[tail[0] : tail[0] + 2] if tail else ()
+        partial = own is not None and own.start < quote.start and own.start > self._sentence_before(quote)
+        goes_on = any(t.lower_ in CONDITIONS for t in first) or (partial and any(t.pos_ == "CCONJ" for t in first))
+        return 0, len(self.doc) if goes_on else quote.end
+
+    def _sentence_before(self, quote: Quoted) -> int:
+        """The last full stop in front of a quotation."""
+        before = self.doc[max(quote.start - MAX_LEAD, 0) : quote.start]
+        return max((t.i for t in before if t.text in STOPS), default=-1)
+
+    def _is_closed(self, quote: Quoted) -> bool:
+        """Whether what stands in marks ends there: a comma or full stop stands at its end, or no word follows."""
+        inner = self.doc[quote.end - 2].text if quote.end - quote.start > 2 else ""
+        following = self.doc[quote.end] if quote.end < len(self.doc) else None
+        return inner in STOPS | {","} or following is None or not following.is_alpha or following.pos_ == "CCONJ"
 
     def _touched(self, quote: Quoted) -> Attribution | None:
         """The clause attribution whose content the quotation overlaps, grown to hold all of it."""
@@ -179,6 +213,15 @@ class _Joiner:
         self.found.append(added)
         insort(self.by_place, added, key=_place)
         return added
+
+    def _clear_between(self, one: Quoted, two: Quoted) -> None:
+        """Who speaks to whom, between two pieces of a quotation, is none of the words."""
+        cue = one.owner.cue if one.owner is not None and one.owner is two.owner else None
+        if cue is None or one.owner is None or not one.end <= cue.i < two.start or two.start - cue.i > MAX_ASIDE:
+            return
+        behind = self.doc[cue.i + 1 : two.start]
+        if behind and behind[-1].text == "," and not any(t.tag_ in FINITE or t.lower_ == "that" for t in behind):
+            one.owner.content = without(one.owner.content, (one.end, two.start))
 
     def _take_from_others(self, quote: Quoted) -> None:
         """What one says in marks is no part of what another says, unless the other's words report it."""

@@ -24,13 +24,14 @@ def broken_off(cue: Token, sentence: Range) -> Attribution | None:
 
 
 def closing(cue: Token, sentence: Range) -> Attribution | None:
-    """ "..., the release said.": at a sentence's end, whatever the tree makes of what stands before."""
+    """ "..., the release said.": at a sentence's end, or where the tree breaks off in front of the speaker."""
     entry, speaker = _speech(cue), child(cue, "nsubj")
     if entry is None or speaker is None:
         return None
     first = min(cue.i, speaker.left_edge.i)
     rest = cue.doc[max(cue.i, speaker.right_edge.i) + 1 : sentence[1]]
-    if len(rest) > MAX_REST or any(t.pos_ in ("VERB", "AUX") or t.text == ":" for t in rest):
+    torn = first == cue.sent.start and child(cue, "ccomp", "xcomp", "obj") is None
+    if not torn and (len(rest) > MAX_REST or any(t.pos_ in ("VERB", "AUX") or t.text == ":" for t in rest)):
         return None
     if not any(t.tag_ in FINITE for t in cue.doc[sentence[0] : first]):
         return None

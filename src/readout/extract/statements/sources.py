@@ -41,6 +41,9 @@ def source_of(cue: Token) -> Token | None:
         return _owner(cue)
     if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
         cue = cue.head  # "made clear that"
+    quoted = quoted_speaker(cue)
+    if quoted is not None:
+        return quoted
     if _is_done_to(cue):
         return agent(cue)
     found = subject(coordinate_cue(cue))
@@ -50,6 +53,19 @@ def source_of(cue: Token) -> Token | None:
     if has_dep(cue, "acl") and speaker.lemma_.lower() in words("documents"):
         return _owner(speaker) or speaker
     return speaker
+
+
+def quoted_speaker(cue: Token) -> Token | None:
+    """Who is "quoted as saying" or "cited as telling": not the paper that quotes."""
+    verb = governor(cue)
+    if verb is None or cue.tag_ != "VBG" or verb.lemma_.lower() not in words("quoting"):
+        return None
+    if not any(t.lower_ == "as" for t in children(cue, "mark", "case")):
+        return None
+    if not is_passive(verb):
+        return child(verb, "obj")
+    found = subject(verb)
+    return found[0] if found is not None else None
 
 
 def _is_done_to(cue: Token) -> bool:
@@ -69,7 +85,7 @@ def coordinate_cue(cue: Token) -> Token:
     if upper is None or not has_dep(cue, "conj") or child(cue, "nsubj", "nsubj:pass") is not None:
         return cue
     outer, entry = governor(upper) if has_dep(upper, "ccomp") else None, cue_of(cue)
-    speaks = entry is not None and entry.group == "speech" and child(cue, "ccomp") is not None
+    speaks = entry is not None and entry.group == "speech" and child(cue, "ccomp", "xcomp") is not None
     return outer if speaks and outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
 
 
@@ -128,7 +144,7 @@ def can_speak(source: Token) -> bool:
     Args:
         source: the head word of a source.
     """
-    if source.pos_ != "NOUN" or source.ent_type_:
+    if source.pos_ != "NOUN" or source.ent_type_ or any(t.pos_ == "PROPN" for t in children(source, "appos")):
         return True
     lemma = source.lemma_.lower()
     known = words("documents") | words("channels") | words("texts") | words("speakers")
