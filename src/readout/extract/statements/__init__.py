@@ -3,6 +3,7 @@
     quotation     where the text stands in quotation marks
     cues          the words that announce speech, and how their content stands to them
     clauses       attributions from the tree: said that, according to, promised to, a claim that
+    ends          where the article speaks again within a sentence
     sentences     how far a clause may reach
     repairs       where the tree went wrong
     sources       whose word it is, and whether anything was said

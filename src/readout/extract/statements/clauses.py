@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
 from readout.extract.statements.cues import Cue, cue_of, words
+from readout.extract.statements.ends import end_of_report
 from readout.extract.statements.repairs import broken_off, closing
 from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
@@ -43,7 +44,9 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
             continue  # no prose
         for token in doc[sentence[0] : sentence[1]]:
             found = _from_token(token) or broken_off(token, sentence) or closing(token, sentence)
-            if found is not None and found.cue is not None:
+            if found is not None and found.cue is not None and found.content:
+                found.content = within(found.content, (0, end_of_report(found.cue, found.content)))
+            if found is not None and found.cue is not None and found.content:
                 window = max(sentence[0], token.i - MAX_CONTENT), min(sentence[1], token.i + MAX_CONTENT)
                 found.content = within(found.content, window)
                 found.source = within_sentence(found.source, found.cue, sentence)

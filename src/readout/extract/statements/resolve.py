@@ -63,11 +63,19 @@ def _speaker(doc: Doc, found: Attribution, before: str | None) -> Entity | None:
     if source.lower_ in PERSONAL:
         last = by_id(doc).get(before or "")
         resumes = found.entry is not None and found.entry.lemma in words("resuming")
-        if last is not None and last.kind == "person" and (resumes or known is None or known.kind != "person"):
+        strange = known is None or known.kind != "person" or _names_itself(found, known)
+        if last is not None and last.kind == "person" and (resumes or strange):
             return last
     if known is None or known.kind != "person" or source.pos_ == "NOUN":
         known = _named_beside(doc, found) or known
     return known or entity_for(doc, source, "work")
+
+
+def _names_itself(found: Attribution, speaker: Entity) -> bool:
+    """Whether what is said by "him" begins with the speaker's own name: then the pronoun means another."""
+    first = found.content[0][0] if found.content else None
+    subject = found.source.doc[first] if found.source is not None and first is not None else None
+    return subject is not None and subject.pos_ == "PROPN" and entity_at(subject.doc, subject) is speaker
 
 
 def _named_beside(doc: Doc, found: Attribution) -> Entity | None:
@@ -111,6 +119,8 @@ def speaker_range(doc: Doc, found: Attribution) -> Range:
         end = min(end, first) if first > source.i else end
     if end - 1 > source.i and doc[end - 1].tag_ == "POS":
         end -= 1
+    while start < source.i and doc[start].pos_ in ("CCONJ", "PUNCT", "SPACE"):
+        start += 1
     (kept,) = trimmed(doc, [(start, max(end, source.i + 1))]) or [(source.i, source.i + 1)]
     return kept
 
@@ -142,14 +152,32 @@ def stance_of(doc: Doc, found: Attribution) -> Stance:
 
 
 def denies_content(doc: Doc, found: Attribution) -> bool:
-    """Whether the content's first clause is negated, and tells of what was or is, not of what will be or is thought."""
+    """Whether the content's first clause says that something was not done ("never met", "no shots were fired").
+
+    What is not so, will not be or is not thought ("nothing is decided", "it will not leave") denies no act.
+    """
     start, end = found.content[0]
     verb = next((t for t in doc[start:end] if t.tag_ in FINITE), None)
     if verb is None:
         return False
     head = verb.head if has_dep(verb, "aux", "cop") else verb
-    future = any(t.tag_ == "MD" for t in children(head, "aux"))
-    return not future and is_negated(head) and head.lemma_.lower() not in words("thoughts")
+    return is_negated(head) and _is_act(head)
+
+
+def _is_act(verb: Token) -> bool:
+    """Whether a predicate tells of something done, in the past or just now, or of a part in it ("had no role in")."""
+    lemma, part = verb.lemma_.lower(), child(verb, "obj", "nsubj")
+    if lemma in words("involvements"):
+        return True
+    if lemma in ("have", "be"):
+        return part is not None and any(t.lemma_.lower() in words("involvements") for t in children(verb, "obj", "nsubj"))
+    if verb.pos_ != "VERB" or child(verb, "cop") is not None or lemma in words("thoughts"):
+        return False
+    helpers = children(verb, "aux")
+    if any(t.tag_ == "MD" for t in helpers):
+        return False
+    past = verb.tag_ in ("VBD", "VBN") or any(t.lower_ in ("did", "had") for t in helpers)
+    return past or (verb.tag_ == "VBG" and bool(helpers))
 
 
 def _addressee(doc: Doc, found: Attribution) -> str | None:
@@ -177,8 +205,9 @@ def _medium(doc: Doc, found: Attribution) -> str | None:
         if _is_said(found, part) or part.lemma_.lower() not in words("channels") | words("documents"):
             continue
         if preposition(part) in MEDIUM_PREPOSITIONS:
-            start, end = subtree_range(part)
-            return _text(doc, (start, min(end, part.i + 1)))
+            case = child(part, "case")
+            start = case.i if case is not None and found.cue.i < case.i else part.left_edge.i
+            return _text(doc, (start, part.i + 1))
     told = _told(found)
     if told is not None and told.lower_ in ("reporters", "journalists"):
         return _text(doc, (found.cue.i, told.i + 1))
