@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from readout import __version__, ingest
 from readout.errors import ContentError, OptionError, ReadoutError
-from readout.extract.assemble import readout_of
 from readout.language import load
 from readout.schema import Article, Producer, Readout
 
@@ -163,6 +162,8 @@ def unforeseen(name: str, error: BaseException) -> ReadoutError:
 
 
 def _readout(article: Article, id: str, nlp: Language, name: str) -> Readout:
+    from readout.extract.assemble import readout_of  # loads spaCy, which bad input does not need
+
     _refuse_unreadable(article, name)
     doc = nlp.make_doc(article.text)
     doc._.published = article.published

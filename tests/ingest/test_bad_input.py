@@ -75,21 +75,17 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         article(path)
 
 
-@pytest.mark.parametrize(
-    ("encoding", "text"),
-    [
-        ("cp1252", "The minister said on Friday: “We will go to Paris next week,” and left. France’s envoy agreed."),
-        ("utf-16", "The minister said on Friday that he would go to Paris."),
-        (
-            "cp1251",
-            "Министр иностранных дел заявил в пятницу, что переговоры будут продолжены в Москве на следующей неделе.",
-        ),
-    ],
-)
-def test_legacy_encodings_are_read(tmp_path: Path, encoding: str, text: str) -> None:
+def test_a_marked_encoding_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "marked.txt"
+    path.write_bytes(PROSE.encode("utf-16"))
+    assert article(path).text == PROSE.strip()
+
+
+def test_an_unmarked_encoding_is_not_guessed(tmp_path: Path) -> None:
     path = tmp_path / "legacy.txt"
-    path.write_bytes(text.encode(encoding))
-    assert article(path).text == text
+    path.write_bytes("The minister said on Friday: “We will go to Paris next week.”".encode("cp1252"))
+    with pytest.raises(ContentError, match=r"is not UTF-8 \(byte 30\); convert it"):
+        article(path)
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,7 @@
 
 import codecs
 import re
-import unicodedata
 from itertools import islice
-
-from charset_normalizer import from_bytes
 
 from readout.errors import ContentError
 
@@ -31,15 +28,15 @@ SIGNATURES = (
     (b"SQLite format 3", "a database; give a text"),
 )
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
-MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
-SAMPLE = 200_000  # bytes that the guess of an encoding looks at
+SAMPLE = 200_000  # bytes looked at for zeros
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> str:
     """The text that bytes stand for.
 
-    UTF-8 first; then the encoding declared by the sender or in the page; then a guess (charset-normalizer).
+    UTF-8 first, then the encoding declared by the sender or in the page. Nothing is guessed: most old encodings have a
+    letter for every byte, so that a guess would turn a broken file into a report with wrong words.
 
     Args:
         data: the bytes of a file or a response.
@@ -87,12 +84,12 @@ def _decode(data: bytes, name: str, declared: str | None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         broken = error
-    if _mostly_utf8(data):
-        raise ContentError(f"{name}: is broken UTF-8 at byte {broken.start}; save it again as UTF-8")
     for charset in (declared, _meta_charset(data)):
         if charset and _is_text_encoding(charset):
             return _strict(data, charset, name)
-    return _guess(data, name)
+    raise ContentError(
+        f"{name}: is not UTF-8 (byte {broken.start + 1}); convert it, for instance: iconv -f windows-1252 -t utf-8"
+    )
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -100,14 +97,6 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeError:
         raise ContentError(f"{name}: is not the {encoding} it says it is; save it as UTF-8") from None
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether most bytes above ASCII form UTF-8 sequences, so that another encoding would only give mojibake."""
-    sample = data[:SAMPLE]
-    high = sum(1 for byte in sample if byte >= 0x80)
-    formed = sum(len(match) for match in MULTIBYTE.findall(sample))
-    return formed > high / 2
 
 
 def _meta_charset(data: bytes) -> str | None:
@@ -127,18 +116,3 @@ def _is_text_encoding(encoding: str) -> bool:
         "raw_unicode_escape",
         "undefined",
     )
-
-
-def _guess(data: bytes, name: str) -> str:
-    best = from_bytes(data[:SAMPLE]).best()
-    if best is not None and best.chaos < 0.1:
-        text = _strict(data, best.encoding, name)
-        if _share_of_letters(text) > 0.6:
-            return text
-    raise ContentError(f"{name}: is in no encoding that could be recognised; save it as UTF-8")
-
-
-def _share_of_letters(text: str) -> float:
-    sample = text[:SAMPLE]
-    good = sum(1 for c in sample if c.isspace() or unicodedata.category(c)[0] == "L")
-    return good / len(sample)

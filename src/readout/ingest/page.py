@@ -4,12 +4,11 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import trafilatura
 from lxml.etree import ParserError, _Element
 from lxml.html import HtmlElement
-from trafilatura.settings import Document
 
 from readout.errors import ContentError
 from readout.ingest import lines
@@ -18,6 +17,9 @@ from readout.ingest.heal import is_finished
 from readout.ingest.inline import web_address
 from readout.ingest.metadata import read_metadata, says_article
 from readout.schema import RelatedLink
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 for _library in ("trafilatura", "htmldate", "courlan", "justext"):  # else their remarks on bad pages reach stderr
     logging.getLogger(_library).addHandler(logging.NullHandler())
@@ -83,10 +85,13 @@ def read_page(source: str, name: str, url: str | None = None) -> tuple[list[Bloc
     return _captions(tree) + body + _related(tree), known
 
 
-def _extract(source: str, url: str | None, name: str) -> Document:
+def _extract(source: str, url: str | None, name: str) -> "Document":
     """What trafilatura makes of the page."""
+    from trafilatura import bare_extraction  # slow to load, and only pages need it
+    from trafilatura.settings import Document
+
     try:
-        document = trafilatura.bare_extraction(
+        document = bare_extraction(
             source,
             url=url,
             include_comments=False,
@@ -103,8 +108,10 @@ def _extract(source: str, url: str | None, name: str) -> Document:
 
 
 def _parse(source: str, name: str) -> HtmlElement:
+    from trafilatura import load_html
+
     try:
-        tree = trafilatura.load_html(source)
+        tree = load_html(source)
     except (ParserError, ValueError):
         tree = None
     if tree is None:
