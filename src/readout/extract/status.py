@@ -31,8 +31,7 @@ class StatusComponent:
 def _status(doc: Doc, event: Event, said: Statement | None) -> EventStatus:
     token = words_at(doc, event.trigger)[0]
     others = (words_at(doc, mention)[0] for mention in event.mentions if mention != event.trigger)
-    found = (status for t in (token, *others) if (status := modality(t)) is not None)
-    status: EventStatus = next(found, "occurred")
+    status: EventStatus = next((s for t in (token, *others) if (s := modality(t)) is not None), "occurred")
     if is_done_by_speaking(token, event.type):
         return "occurred"
     if status in ("occurred", "ongoing") and is_future(event.start, doc._.published):

@@ -15,13 +15,14 @@ import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract import tree
 from readout.extract.entities import entity_for, mention_span
 from readout.extract.events import kinds
-from readout.extract.events.anchoring import Calendar, place_of
+from readout.extract.events.anchoring import PHYSICAL, Calendar, place_of
 from readout.extract.events.contexts import contexts_of
 from readout.extract.events.merging import Telling, merge
 from readout.extract.events.modality import modality
 from readout.extract.events.reports import Party, Report, reports
 from readout.extract.events.speech import statement_around
 from readout.knowledge.codebook import codebook
+from readout.knowledge.countries import country_of
 from readout.schema import Entity, Event, Span, _Span
 
 TAKING_PART = frozenset({"person", "organization", "group", "place", "facility", "equipment"})
@@ -44,6 +45,7 @@ class EventsComponent:
         calendar = Calendar(doc)
         reporting = {r.token.i for r in found} | {r.predicate.i for r in found}
         tellings = [_telling(doc, report, calendar, reporting) for report in found]
+        _share_places(tellings)
         doc._.events = [_event(f"v{i}", group) for i, group in enumerate(merge(tellings), start=1)]
         return doc
 
@@ -58,7 +60,23 @@ def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) 
     if (place := place_of(doc, report)) is not None:
         token, entity = place
         telling.place, telling.place_span = entity.id, mention_span(doc, token)
+        if report.mode == "visit" and country_of(entity.name) is None:
+            telling.recipients.pop(entity.id, None)  # a town is where a visit goes; a country also receives it
     return telling
+
+
+def _share_places(tellings: list[Telling]) -> None:
+    """What is coordinated happens in one place: "used tear gas in the square and detained ten people"."""
+    clauses: dict[int, list[Telling]] = {}
+    for telling in tellings:
+        if telling.report.type in PHYSICAL and not telling.report.is_nominal:
+            clauses.setdefault(tree.conjuncts(telling.report.predicate)[0].i, []).append(telling)
+    for group in clauses.values():
+        placed = [telling for telling in group if telling.place is not None]
+        if len({telling.place for telling in placed}) == 1:
+            for telling in group:
+                if telling.actors.keys() == placed[0].actors.keys():
+                    telling.place = placed[0].place
 
 
 def _parties(doc: Doc, parties: Iterable[Party]) -> dict[str, Span]:

@@ -1,6 +1,8 @@
 """When and where: the temporal expression and the place that belong to a report."""
 
+import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -12,7 +14,9 @@ from readout.extract.events.reports import Report
 from readout.schema import Entity, Time
 
 PLACE_SLOTS = ("in", "at", "near", "outside", "inside", "across", "around", "off", "aboard", "within", "on", "along")
-LINKS = ("xcomp", "advcl", "ccomp", "acl", "conj", "nmod", "obl", "obj", "nsubj", "nmod:poss", "compound", "amod")
+PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+"""What is done to others where they are."""
+DAYS = re.compile(r"P(\d{1,3})([DW])")
 
 
 def place_of(doc: Doc, report: Report) -> tuple[Token, Entity] | None:
@@ -36,8 +40,11 @@ def place_of(doc: Doc, report: Report) -> tuple[Token, Entity] | None:
 def _place_tokens(report: Report) -> Iterable[Token]:
     yield from report.slots.get(*report.trigger.places)
     for slot in PLACE_SLOTS:
-        yield from report.slots.get(slot)
+        yield from (t for t in report.slots.get(slot) if not _is_topic(t, slot))
     yield from _where_antecedent(report.predicate)
+    if report.type in PHYSICAL:
+        for party in report.recipients():  # "fired on a crowd in the square"
+            yield from (t for t in tree.children(party.filler, "nmod") if tree.preposition(t) in PLACE_SLOTS)
     for gathering in report.slots.get("in", "at", "during", "to", "on", "obj"):
         if belongs(lemma_of(gathering), "GATHERING"):
             yield from (t for t in tree.children(gathering, "nmod") if tree.preposition(t) in ("in", "at", "to"))
@@ -48,6 +55,12 @@ def _place_tokens(report: Report) -> Iterable[Token]:
             return
         yield from (t for t in tree.children(upper, "obl") if tree.preposition(t) in ("in", "at"))
         here = upper
+
+
+def _is_topic(nominal: Token, slot: str) -> bool:
+    """Whether a phrase says what a document or talk is on: "an agreement on a border crossing"."""
+    upper = lemma_of(nominal.head)
+    return slot == "on" and tree.has_dep(nominal, "nmod") and (belongs(upper, "DOCUMENT") or belongs(upper, "TALK"))
 
 
 def _where_antecedent(predicate: Token) -> Iterable[Token]:
@@ -65,10 +78,25 @@ class Calendar:
 
     def __init__(self, doc: Doc) -> None:
         self.by_sentence: dict[int, list[tuple[Time, Token]]] = {}
+        self.counted_from: dict[int, Time] = {}
+        """By the head word of the clause or phrase behind "a day after": when that took place."""
         for time in doc._.times:
             if time.kind != "set" and time.start:
                 root = tree.words_at(doc, time.span).root
                 self.by_sentence.setdefault(root.sent.start, []).append((time, root))
+                self._count_back(doc, time)
+
+    def _count_back(self, doc: Doc, time: Time) -> None:
+        """ "Met on Friday, a day after they had signed": the signing is a day earlier than the day of the meeting."""
+        words = tree.words_at(doc, time.span)
+        mark = doc[words.end] if words.end < len(doc) else None
+        days = DAYS.fullmatch(time.value)
+        if mark is None or days is None or mark.lower_ not in ("after", "before") or not time.start:
+            return
+        if time.precision == "day" and tree.has_dep(mark, "mark", "case"):
+            count = timedelta(int(days[1]) * (7 if days[2] == "W" else 1) * (-1 if mark.lower_ == "after" else 1))
+            day = (date.fromisoformat(time.start[:10]) + count).isoformat()
+            self.counted_from[mark.head.i] = time.model_copy(update={"start": day, "end": day})
 
     def time_of(self, report: Report, reporting: set[int]) -> Time | None:
         """The expression that says when a report's event takes place.
@@ -86,6 +114,9 @@ class Calendar:
         attached = [
             (abs(root.i - report.token.i), time) for time, root in candidates if _holder(root, own, reporting) in own
         ]
+        counted = self.counted_from.get(report.predicate.i) or self.counted_from.get(report.token.i)
+        if counted is not None:
+            attached = [pair for pair in attached if pair[1].id != counted.id] or [(0, counted)]
         if attached:
             return min(attached, key=lambda pair: pair[0])[1]
         governing = self._governing(report, candidates, reporting)

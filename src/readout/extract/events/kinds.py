@@ -17,7 +17,7 @@ ENTITY_KINDS = {
     "equipment": ("ARMS", "CRAFT"),
 }
 LABELS = {"PERSON": ("PERSON", "ACTOR"), "ORG": ("ORG", "BODY", "ACTOR"), "PLACE": ("PLACE",)}
-PEOPLE_PRONOUNS = frozenset("he she they we i who him her them us me whom both his their our my whose".split())
+PEOPLE_PRONOUNS = frozenset("he she they we i who him her them us me whom both his their our my whose nobody".split())
 
 
 def kinds(token: Token) -> frozenset[str]:
@@ -87,7 +87,9 @@ def _kinds(token: Token) -> set[str]:
     found = set(noun_classes().get(lemma, ()))
     if token.pos_ == "ADJ" and token.is_title and "REGIONAL" in found:
         found.add("ACTOR")
-    if token.pos_ == "PRON":
+    if token.lower_ == "one" and any(t.lower_ == "no" for t in children(token, "det")):
+        found |= {"PERSON", "ACTOR"}
+    elif token.pos_ == "PRON":
         found |= _pronoun(token)
     elif token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X"):
         found |= _named(token) | _counted(token)
@@ -116,6 +118,8 @@ def _counted(token: Token) -> set[str]:
         nouns = [t for t in children(token, "nmod") if preposition(t) == "of"]
         if nouns:
             return set().union(*map(kinds, nouns))
+        if belongs(lemma_of(token), "DUO"):
+            return {"PERSON", "ACTOR", "PLURAL"}
         if token.pos_ == "NUM" and has_dep(token, "obj", "nsubj:pass", "nsubj") and not children(token, "nmod"):
             return {"PERSON", "ACTOR", "PLURAL"}
     return set()

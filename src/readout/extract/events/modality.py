@@ -48,7 +48,7 @@ def modality(trigger: Token) -> EventStatus | None:
     if trigger.pos_ in ("VERB", "AUX") or tree.child(trigger, "cop") is not None:
         return _of_clause(trigger) or "occurred"
     if trigger.pos_ == "ADJ":
-        return _of_clause(trigger) or "occurred"
+        return _of_clause(trigger.head if tree.has_dep(trigger, "case") else trigger) or "occurred"
     return _of_noun(trigger)
 
 
@@ -68,6 +68,8 @@ def _own_status(predicate: Token) -> EventStatus | None:
         return "denied"
     if any(t.lower_ in ("neither", "no") for t in tree.children(predicate, "det")):
         return "denied"
+    if _is_called_for_a_day(predicate):
+        return "planned"
     adverbs = [s for t in tree.children(predicate, "advmod") if (s := words.of("adverb", t))]
     if adverbs:
         return adverbs[0]
@@ -79,6 +81,15 @@ def _own_status(predicate: Token) -> EventStatus | None:
     if modals:
         return "planned" if _is_future_in_past(predicate) else modals[0]
     return "ongoing" if _is_progressive(predicate) else None
+
+
+def _is_called_for_a_day(predicate: Token) -> bool:
+    """ "A rally has been called for Sunday": the rally is still to come."""
+    if lemma_of(predicate) not in ("call", "convene", "summon"):
+        return False
+    return any(
+        tree.preposition(t) == "for" and belongs(lemma_of(t), "CALENDAR") for t in tree.children(predicate, "obl")
+    )
 
 
 def _is_conditional(predicate: Token) -> bool:
@@ -135,11 +146,11 @@ def _shared_status(predicate: Token, upper: Token, depth: int) -> EventStatus | 
 
 
 def _complement_status(predicate: Token, upper: Token, depth: int) -> EventStatus | None:
-    finite = tree.has_dep(predicate, "ccomp") and not _is_to_infinitive(predicate) and predicate.tag_ != "VBG"
+    finite = tree.has_dep(predicate, "ccomp") and _is_finite(predicate)
     known = _words().of("complement", upper)
     outer = _of_clause(upper, depth + 1)
-    if known == "alleged" and not finite and not tree.is_passive(upper):  # "said to", not "is said to"
-        known = None
+    if known == "alleged" and _is_to_infinitive(predicate) and not tree.is_passive(upper):
+        known = None  # "said to", not "is said to"
     if finite:
         return known if known == "alleged" and lemma_of(upper) in ("allege", "accuse", "suspect") else None
     if known == "ongoing" or known is None:
@@ -157,7 +168,17 @@ def _noun_complement_status(predicate: Token, noun: Token) -> EventStatus | None
         return None
     if tree.children(noun, "det") and any(t.lower_ == "no" for t in tree.children(noun, "det")):
         return "denied"
+    verb = tree.governor(noun)
+    if verb is not None and tree.has_dep(noun, "obj") and lemma_of(verb) == "accept":
+        return "planned"  # "accepted an invitation to visit"
     return _words().of("noun", noun) or ("hypothetical" if _is_to_infinitive(predicate) else None)
+
+
+def _is_finite(predicate: Token) -> bool:
+    """Whether a clause has tense of its own, as also "was due to leave" where the parser takes "due" for a marker."""
+    if any(t.tag_ in ("VBD", "VBP", "VBZ", "MD") for t in tree.children(predicate, "aux", "aux:pass", "cop")):
+        return True
+    return not _is_to_infinitive(predicate) and predicate.tag_ != "VBG"
 
 
 def _is_to_infinitive(predicate: Token) -> bool:

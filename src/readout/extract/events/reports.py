@@ -146,6 +146,9 @@ def report_at(token: Token) -> Report | None:
 
 
 def _parts_of_speech(token: Token) -> Iterator[str]:
+    if token.pos_ == "ADJ" and tree.has_dep(token, "case") and tree.child(token.head, "cop") is not None:
+        yield "a"
+        return
     if token.ent_type_ or tree.has_dep(token, "compound", "flat", "aux", "cop", "case", "mark"):
         return
     pos = PARTS_OF_SPEECH.get(token.pos_)

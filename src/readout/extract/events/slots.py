@@ -84,7 +84,13 @@ def slots_of(token: Token) -> Slots:
     """
     slots = Slots(token)
     slots.fillers["self"].append(token)
-    if token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and tree.has_dep(token, *tree.CLAUSES, "conj")):
+    if tree.has_dep(token, "case"):  # "is due in Rome", where the parser takes the place for the predicate
+        _fill_clause(slots, token.head)
+        slots.carrier = token.head
+        slots.add("subj", tree.child(token, "nsubj"))
+        for mark in tree.children(token.head, "case"):
+            slots.add(mark.lower_, token.head)
+    elif token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and tree.has_dep(token, *tree.CLAUSES, "conj")):
         _fill_clause(slots, token)
     else:
         _fill_phrase(slots, token)
@@ -101,10 +107,11 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
     if passive:
         slots.fillers["passive"].append(verb)
         slots.add("subj", tree.agent(verb))
-    slots.add("obj", *(referent(t) for t in tree.children(verb, "obj")), gap(verb, passive))
-    slots.add("iobj", *tree.children(verb, "iobj"))
+    receiver, things = _objects(verb)
+    slots.add("obj", *(referent(t) for t in things), gap(verb, passive))
+    slots.add("iobj", *receiver)
     if not slots.get("obj"):
-        slots.add("obj", *tree.children(verb, "iobj"), *raised_objects(verb))
+        slots.add("obj", *receiver, *raised_objects(verb))
     slots.fillers["neg"] += [verb] if tree.is_negated(verb) else []
     slots.fillers["aux"] += tree.children(verb, "aux")
     slots.fillers["comp"] += [meaning(t) for t in tree.children(verb, "xcomp", "ccomp")]
@@ -115,6 +122,14 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
     for noun in tree.children(verb, "obj"):
         _fill_prepositions(slots, noun, "nmod", skip="of")
         slots.fillers["comp"] += [t for t in tree.children(noun, "amod") if t.i > noun.i]
+
+
+def _objects(verb: Token) -> tuple[list[Token], list[Token]]:
+    """Indirect and direct objects; of two direct ones the first receives ("lend Kazakhstan 400 million euros")."""
+    receivers, things = tree.children(verb, "iobj"), tree.children(verb, "obj")
+    if not receivers and len(things) > 1 and is_actor(things[0]) and not is_actor(things[1]):
+        return things[:1], things[1:]
+    return receivers, things
 
 
 def _has_to(verb: Token) -> bool:
@@ -156,7 +171,7 @@ def _fill_carrier(slots: Slots, noun: Token) -> None:
         return
     first = _first_conjunct(noun)
     verb = tree.governor(first)
-    if verb is None or verb.pos_ not in ("VERB", "AUX"):
+    if verb is None or not (verb.pos_ in ("VERB", "AUX") or belongs(lemma_of(verb), "SCHEDULE")):
         return
     clause = Slots(verb)
     _fill_clause(clause, verb)
@@ -167,6 +182,8 @@ def _fill_carrier(slots: Slots, noun: Token) -> None:
         slots.add("undergoer", *(clause.get("obj") or clause.get("subj")))
     else:
         carries = tree.has_dep(first, "nsubj") and belongs(lemma_of(verb), "OCCUR")
+    if not carries and tree.has_dep(first, "nsubj"):
+        carries = belongs(lemma_of(verb), "SCHEDULE") and (verb.pos_ == "ADJ" or is_passive(verb))
     if carries:
         slots.carrier = verb
         for name in clause.fillers.keys() - CORE:
