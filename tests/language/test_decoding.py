@@ -5,9 +5,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from readout.language import bio, lemma, parse
+from readout.language import lemma, parse
+from readout.language.bio import BioDecoder
 
 TAGS = ["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"]
+DECODER = BioDecoder(TAGS)
 
 
 def best_by_hand(scores: np.ndarray, root: int) -> float:
@@ -59,12 +61,12 @@ def scored(tags: list[str]) -> np.ndarray:
 def test_spans_begin_with_b() -> None:
     logits = scored(["O", "I-PERSON", "I-PERSON", "O", "B-ORG"])
     logits[1, TAGS.index("B-PERSON")] = 1.5
-    assert bio.decode(logits, TAGS, {0}) == [(1, 3, "PERSON"), (4, 5, "ORG")]
+    assert DECODER.spans(logits, [0]) == [(1, 3, "PERSON"), (4, 5, "ORG")]
 
 
 def test_a_span_ends_where_a_sentence_begins() -> None:
     logits = scored(["B-ORG", "I-ORG", "I-ORG"])
-    assert bio.decode(logits, TAGS, {0, 2}) == [(0, 2, "ORG")]
+    assert DECODER.spans(logits, [0, 2]) == [(0, 2, "ORG")]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from spacy.vocab import Vocab
 
 from readout import layers  # noqa: F401  # registers the attributes
 from readout.errors import PipelineError
-from readout.language import bio, lemma, parse
+from readout.language import lemma, parse
+from readout.language.bio import BioDecoder
 from readout.language.encoder import Arrays, Encoder, Words
 
 LONGEST_SENTENCE = 300
@@ -58,6 +59,7 @@ class EncoderComponent:
             weights = np.load(folder / "deprel.npz")
         except (OSError, ValueError) as error:
             raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
+        self.decoder = BioDecoder(self.labels["names"])
         self.labeller = parse.Labeller(weights["weight"], weights["bias"])
         self.keys = {
             "upos": _keys(POS_IDS[x] for x in self.labels["upos"]),
@@ -139,8 +141,7 @@ class EncoderComponent:
                 rows[i, 4] = self.root
 
     def _names(self, doc: Doc, at: NDArray[np.int64], starts: list[int], arrays: Arrays) -> None:
-        borders = set(starts)
-        found = bio.decode(arrays["names"], self.labels["names"], borders)
+        found = self.decoder.spans(arrays["names"], starts)
         doc.set_ents([Span(doc, int(at[a]), int(at[b - 1]) + 1, label=kind) for a, b, kind in found])
 
 

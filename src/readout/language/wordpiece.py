@@ -20,6 +20,7 @@ CASINGS = 8
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 
 
+@lru_cache(maxsize=50_000)
 def casing(word: str) -> int:
     """The casing class of a word.
 
