@@ -16,7 +16,8 @@ from spacy.tokens import Doc
 
 import readout
 from readout.evaluate.coreference import Chains, mention_key, read_documents
-from readout.extract.antecedents import Features, candidates, none_features, pair_features
+from readout.extract.antecedents import Features, none_features, pair_features
+from readout.extract.candidates import candidates
 from readout.extract.coreference import MAX_CLUSTERS, appositions, may_refer_back
 from readout.extract.mentions import Cluster, Mention, mentions_of
 from readout.extract.names import Names

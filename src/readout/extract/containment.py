@@ -28,6 +28,7 @@ OUTSKIRTS = re.compile(
     r"(?:, )?(?:in|on|at) the (?:\w+ )?(?:edge|outskirts|suburbs?|city|town|port|cent(?:er|re)|heart|coast|province"
     r"|region|state|district|capital|village|island) of"
 )
+HYPHENS = ("-", "‐", "‑", "–")
 SPATIAL = ("place", "facility", "organization")
 
 
@@ -52,6 +53,8 @@ def places_within(noun: Token) -> Iterator[Claim]:
         elif part.i < phrase_start(noun) or part.i > noun.i:
             continue
         else:
+            if next((t.lower_ for t in doc[part.i + 1 : noun.i] if t.pos_ == "VERB" or t.lower_ == "based"), None):
+                continue
             within = here.kind in ("place", "facility") or nation(there.name) is not None
             stated = within and noun.lower_ not in ABROAD
         if stated:
@@ -91,6 +94,16 @@ def places_in_line(doc: Doc) -> Iterator[Claim]:
         first, last = words_at(doc, one), words_at(doc, other)
         if apart or inside:
             yield Claim(first.root, "located_in", last.root, first.start, last.end)
+
+
+def places_based(doc: Doc) -> Iterator[Claim]:
+    """ "the Lyon-based company Volta", by the words before "based"."""
+    for based in tokens_of(doc, "DEP", "amod", "acl"):
+        if based.lower_ != "based" or based.i < 2 or doc[based.i - 1].text not in HYPHENS:
+            continue
+        place = doc[based.i - 2]
+        if _is_place(place) and based.head.i > based.i:
+            yield Claim(based.head, "located_in", place, doc[based.i - 2].i, based.head.i + 1)
 
 
 def places_where(doc: Doc) -> Iterator[Claim]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from readout.extract.antecedents import candidates, none_features, pair_features, score
+from readout.extract.antecedents import none_features, pair_features, score
+from readout.extract.candidates import candidates, possesses_title
 from readout.extract.entities import add_mention, add_mentions, describe, entity_at, guess_kind, mention_span, tokens_of
 from readout.extract.mentions import PRONOUNS, Cluster, Mention, mentions_of
 from readout.extract.roles import settle
@@ -68,7 +69,10 @@ def _cluster_of(mention: Mention, of_entity: dict[str, Cluster], recent: list[Cl
     fitting = candidates(mention, recent)
     scored = [(score(pair_features(mention, cluster, rank)), -rank, cluster) for rank, cluster in enumerate(fitting)]
     best = max(scored, key=lambda item: item[:2], default=None)
-    return best[2] if best is not None and best[0] > score(none_features(mention, len(fitting))) else None
+    if best is None:
+        return None
+    owner = mention.type == "pronoun" and possesses_title(mention)
+    return best[2] if owner or best[0] > score(none_features(mention, len(fitting))) else None
 
 
 def may_refer_back(mention: Mention) -> bool:

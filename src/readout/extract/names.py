@@ -5,7 +5,7 @@ Riverside plant"), given one label throughout the article, and found again where
 of the same bearer are put together (`aliases`).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -16,9 +16,8 @@ from readout.extract.edges import completed, nation_run, trimmed, widened
 from readout.extract.entities import add_entity
 from readout.extract.forms import Name
 from readout.extract.kinds import DESIGNATION, LABELS
+from readout.extract.labels import ALSO_OTHERS, agreed
 from readout.extract.tree import char_span, words_at
-from readout.knowledge.bodies import body
-from readout.knowledge.countries import seat_of_power
 from readout.knowledge.nations import nation
 from readout.knowledge.nouns import given_names, is_portfolio, is_title, kind_of_word
 from readout.schema import _Span as CharSpan
@@ -28,8 +27,6 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august".split()
     + "september october november december".split()
 )
-ALSO_OTHERS = frozenset({"Georgia", "Jordan", "Chad"})
-"""Names of countries that as often begin the names of other things (a state of the US, persons)."""
 
 
 class Names:
@@ -162,26 +159,6 @@ def _nation_within(words: Span) -> Iterator[Name]:
         if len(words) > size and nation(words[:size].text) and words[:size].text not in ALSO_OTHERS:
             yield Name(words[:size], "MISC")
             return
-
-
-def agreed(names: list[Name]) -> list[Name]:
-    """The names with one label for each form, the one it has most often; a person's family name is a person's."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        votes[name.key][name.label] += 1
-    best = {key: count.most_common(1)[0][0] for key, count in votes.items()}
-    family = {key.split()[-1] for key, label in best.items() if label == "PERSON" and len(key.split()) > 1}
-    for name in names:
-        known = nation(name.words.text) or seat_of_power(name.words.text) or body(name.words.text)
-        if known and best[name.key] == "PERSON" and not _can_be_person(name, family):
-            best[name.key] = "ORG" if body(name.words.text) else "PLACE"
-        name.label = "PERSON" if name.key in family and not known else best[name.key]
-    return names
-
-
-def _can_be_person(name: Name, family: set[str]) -> bool:
-    """Whether a nation's name may also be a person's ("Jordan")."""
-    return name.key in family or name.key in given_names() or name.words.text in ALSO_OTHERS
 
 
 def missed(doc: Doc, names: list[Name]) -> Iterator[Name]:

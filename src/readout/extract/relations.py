@@ -10,6 +10,7 @@ from readout.extract.containment import (
     SPATIAL,
     WITHIN,
     is_whole,
+    places_based,
     places_by_name,
     places_in_line,
     places_where,
@@ -70,6 +71,7 @@ def claims(doc: Doc) -> Iterator[Claim]:
     """Every relation that the Doc's trees and lines show."""
     yield from places_in_line(doc)
     yield from places_where(doc)
+    yield from places_based(doc)
     yield from places_by_name(doc)
     for verb in tokens_of(doc, "POS", "VERB", "ADJ", "AUX"):
         yield from _by_verb(verb)
@@ -82,6 +84,8 @@ def claims(doc: Doc) -> Iterator[Claim]:
 def _distributes(claim: Claim) -> bool:
     """Whether the claim holds of everything coordinated before it ("A and B, both branches of C")."""
     noun = claim.source.doc[claim.start : claim.end].root
+    if noun.i == claim.source.i:
+        return False
     return noun.tag_ in ("NNS", "NNPS") or any(
         t.lower_ in ("both", "all") for t in claim.source.doc[claim.start : claim.end]
     )

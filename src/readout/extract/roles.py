@@ -80,7 +80,17 @@ def _belong(entity: Entity, role: Role, body: Entity, head: Token) -> None:
 
 
 def settle(doc: Doc) -> None:
-    """Give roles held in something named by a pronoun ("its chairman, Anna Lind") their body, after coreference."""
+    """Give roles held in something named by a pronoun ("its chairman, Anna Lind") their body, after coreference.
+
+    A minister named with no country is one of the country that the sentences just before are about.
+    """
+    countries = _countries(doc)
+    for entity in doc._.entities:
+        if len(entity.roles) == 1 and entity.roles[0].organization is None and entity.kind == "person":
+            country = _country_in_view(doc, entity.roles[0], countries)
+            if country is not None:
+                entity.roles[0].organization = country.id
+                _belong(entity, entity.roles[0], country, words_at(doc, entity.roles[0].span)[-1])
     for entity in doc._.entities:
         for role in entity.roles:
             heads = [t for t in words_at(doc, role.span) if is_title(t.lemma_)] if role.organization is None else []
@@ -89,6 +99,33 @@ def settle(doc: Doc) -> None:
             if body is not None and body.id != entity.id and _is_body(body):
                 role.organization = body.id
                 _belong(entity, role, body, heads[-1])
+
+
+def _countries(doc: Doc) -> list[tuple[int, bool, Entity]]:
+    """Where whole countries are named: token, whether as a subject or possessor, and the country."""
+    found = []
+    for entity in doc._.entities:
+        named = nation(entity.name) if entity.kind == "place" else None
+        if named is not None and not named.is_part:
+            roots = [words_at(doc, span).root for span in entity.mentions]
+            found += [(root.i, has_dep(root, "nsubj", "nsubj:pass", "nmod:poss"), entity) for root in roots]
+    return sorted(found, key=lambda item: item[0])
+
+
+def _country_in_view(doc: Doc, role: Role, countries: list[tuple[int, bool, Entity]]) -> Entity | None:
+    """The country of a minister: the only one named in this sentence and two before, or the only subject there."""
+    words = role.title.lower().split()
+    if "minister" not in words or words_at(doc, role.span)[-1].lower_ != "minister" or not role.title[0].isupper():
+        return None
+    place = words_at(doc, role.span)
+    start = place.sent.start
+    for _ in range(2):
+        start = doc[start - 1].sent.start if start else 0
+    near = [item for item in countries if start <= item[0] < place.start]
+    acting = {entity.id: entity for _, acts, entity in near if acts}
+    named = {entity.id: entity for _, _, entity in near}
+    only = acting if len(acting) == 1 else named
+    return next(iter(only.values())) if len(only) == 1 else None
 
 
 def _complement(doc: Doc, head: Token, *prepositions: str) -> Entity | None:
@@ -107,8 +144,15 @@ def _service(doc: Doc, title: Title) -> Entity | None:
     ]
     if not bodies:
         return None
+    known = entity_at(doc, bodies[-1]) or _named_so(doc, bodies[-1])
     span = mention_span(doc, bodies[-1])
-    return entity_at(doc, bodies[-1]) or add_entity(doc, "organization", description(doc, span), [span])
+    return known or add_entity(doc, "organization", description(doc, span), [span])
+
+
+def _named_so(doc: Doc, noun: Token) -> Entity | None:
+    """The one body of the article whose name ends in the noun ("union secretary", of the "Dockers Union")."""
+    named = [e for e in doc._.entities if e.kind == "organization" and e.name.lower().endswith(" " + noun.lower_)]
+    return named[0] if len(named) == 1 else None
 
 
 def _wording(doc: Doc, title: Title) -> str:

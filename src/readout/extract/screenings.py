@@ -46,6 +46,8 @@ PLANNING = frozenset(
 """Governing verbs under which no sanction is in force (yet, or any more)."""
 WORD_CLASSES = ("VERB", "NOUN", "PROPN", "ADJ", "AUX")
 TRIGGERS = SANCTION_VERBS | SANCTION_NOUNS | BARRING | LIST_NOUNS
+MAX_LISTED = 50
+AIMING = frozenset({"target", "hit", "name", "punish", "designate"})
 TARGETS = ("person", "organization", "facility", "place", "group", "equipment")
 
 
@@ -77,17 +79,34 @@ def stated_at(doc: Doc, token: Token) -> Iterator[tuple[Entity, CharSpan]]:
     found: list[tuple[Token, tuple[int, int]]] = []
     if known_form(token, SANCTION_VERBS) and token.pos_ in ("VERB", "ADJ", "AUX"):
         found = list(_by_verb(token))
-    elif known_form(token, SANCTION_NOUNS) and token.pos_ in ("NOUN", "PROPN"):
+    elif token.pos_ in ("NOUN", "PROPN") and (known_form(token, SANCTION_NOUNS) or _is_freeze(token)):
         found = list(_by_noun(token))
     if known_form(token, BARRING) and token.pos_ == "VERB" and is_in_force(token):
         found += list(_by_bar(token))
     if lemma in LIST_NOUNS and token.pos_ == "NOUN" and _is_sanctions_list(token):
         found += list(_by_list(token))
     for target, (start, end) in found:
-        for member in conjuncts(target):
-            entity = entity_for(doc, member)
+        for member in _members(target):
+            entity = entity_for(doc, member, "organization" if member.text[0].isupper() else None)
             if entity is not None and entity.kind in TARGETS:
                 yield entity, char_span(doc, start, end)
+
+
+def _is_freeze(noun: Token) -> bool:
+    """Whether the noun is "asset freeze" or "travel ban"."""
+    return any(t.lemma_.lower() in ("asset", "travel") for t in children(noun, "compound")) and (
+        known_form(noun, ("freeze", "ban")) is not None
+    )
+
+
+def _members(target: Token) -> list[Token]:
+    """All who are listed with a target, also where the tree takes the next of a list for an apposition."""
+    members = conjuncts(target)
+    for member in members:
+        if member.pos_ == "PROPN":
+            listed = [t for t in children(member, "appos") if t.pos_ == "PROPN"]
+            members += [t for name in listed for t in conjuncts(name) if t not in members and t.i > member.i]
+    return members[:MAX_LISTED]
 
 
 def _by_verb(verb: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
@@ -127,12 +146,36 @@ def _by_noun(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
         target = found[0] if found and is_passive(governor) else object_of(governor)
         if target is not None:
             yield target, (governor.i, noun.i + 1)
-    phrases = [*children(noun, "nmod"), *(children(governor, "obl") if has_dep(noun, "obj", "nsubj") else ())]
+    if not has_dep(noun, "conj") and _is_stated(noun):
+        yield from _aimed_at(noun)
+    if has_dep(noun, "conj"):
+        noun, governor = conjuncts(noun)[0], conjuncts(noun)[0].head
+    phrases = [t for n in conjuncts(noun) for t in children(n, "nmod")]
+    phrases += children(governor, "obl") if has_dep(noun, "obj", "nsubj") else []
     imposed = bool(known_form(governor, IMPOSING)) and is_in_force(governor)
     for phrase in phrases:
         if imposed and preposition(phrase) in ("on", "against", "upon") and phrase.i > noun.i:
             yield phrase, (min(governor.i, noun.left_edge.i), phrase_end(phrase))
             yield from _listed_after(noun, phrase)
+
+
+def _is_stated(noun: Token) -> bool:
+    """Whether the sanctions spoken of are in force: under no verb of planning, lifting or denial."""
+    governor = noun.head
+    return not known_form(governor, PLANNING) and is_in_force(noun if is_root(noun) else governor)
+
+
+def _aimed_at(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
+    """ "sanctions targeting the bank", "sanctions that hit the bank", "the bank, named in the sanctions"."""
+    for verb in children(noun, "acl"):
+        target = object_of(verb)
+        if target is not None and known_form(verb, AIMING) and not is_negated(verb) and not is_passive(verb):
+            yield target, (noun.i, phrase_end(target))
+    verb = noun.head
+    if preposition(noun) == "in" and known_form(verb, ("name", "list", "include")) and verb.pos_ == "VERB":
+        found = subject(verb)
+        if found is not None and is_passive(verb):
+            yield found[0], (verb.i, noun.i + 1)
 
 
 def _borne(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
@@ -154,18 +197,21 @@ def _borne(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
 
 def _by_bar(verb: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
     """ "bars citizens from dealings with the bank", "froze the assets of the bank"."""
-    thing = object_of(verb)
+    found = subject(verb) if is_passive(verb) else None
+    thing = found[0] if found else object_of(verb)
     if known_form(verb, ("freeze",)):
         if thing is not None and known_form(thing, ("asset", "account", "property")):
             for owner in children(thing, "nmod:poss", "nmod"):
-                if has_dep(owner, "nmod:poss") or preposition(owner) == "of":
-                    yield owner, (verb.i, max(phrase_end(thing), phrase_end(owner)))
+                if has_dep(owner, "nmod:poss") or preposition(owner) in ("of", "belonging to"):
+                    ends = (phrase_end(thing), phrase_end(owner), verb.i + 1)
+                    yield owner, (min(verb.i, owner.left_edge.i), max(ends))
         return
-    for dealings in children(verb, "obl"):
-        if preposition(dealings) == "from" and known_form(dealings, ("dealing", "business", "transaction", "trade")):
+    barred = [t for t in children(verb, "obl") if preposition(t) == "from"] + ([thing] if thing is not None else [])
+    for dealings in barred:
+        if known_form(dealings, ("dealing", "business", "transaction", "trade")):
             for partner in (*children(dealings, "nmod"), *children(verb, "obl")):
                 if preposition(partner) == "with":
-                    yield partner, (verb.i, phrase_end(partner))
+                    yield partner, (min(verb.i, dealings.left_edge.i), max(phrase_end(partner), verb.i + 1))
 
 
 def _listed_after(noun: Token, phrase: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
@@ -196,7 +242,7 @@ def _is_sanctions_list(noun: Token) -> bool:
 
 def _by_list(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
     """ "was added to the sanctions list", "put the bank on its blacklist", "is on the sanctions list"."""
-    if preposition(noun) not in ("to", "on", "in") and child(noun, "cop") is None:
+    if preposition(noun) not in ("to", "on", "onto", "in") and child(noun, "cop") is None:
         return
     verb = noun if child(noun, "cop") is not None else noun.head
     if not is_in_force(verb) or not (verb is noun or known_form(verb, LISTING) or verb.lemma_ == "be"):

@@ -6,11 +6,14 @@ from spacy.tokens import Span
 
 from readout.extract.forms import Name
 from readout.extract.kinds import LEGAL_FORMS, SHIPS, head_noun
+from readout.extract.labels import is_short_form
 from readout.knowledge.folding import fold
 from readout.knowledge.nations import nation
 from readout.knowledge.nouns import kind_of_noun
 
 MAX_ACRONYM = 8
+CALLED_BARELY = frozenset("union bank ministry agency commission council company group fund authority".split())
+"""Common nouns by which, with a capital, a body named before is called."""
 
 
 def same_things(names: list[Name]) -> list[list[Name]]:
@@ -68,7 +71,11 @@ def stands_for(short: Name, long: Name) -> bool:
         return short.label == long.label and (
             (b[: len(a)] == a and b[len(a) :] in (["city"],)) or b == ["city", "of", *a]
         )
+    if short.label == long.label == "ORG" and is_short_form(a, b) and nation(short.words.text) is None:
+        return True
     head = fold(head_noun(long.words))
+    if a == [head] and head in CALLED_BARELY and short.label == long.label == "ORG":
+        return True
     if len(a) > 1 and head in a and fold(head_noun(short.words)) == head:
         rest = iter(b)
         return all(word in rest for word in a)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.entities import entity_at, mention_span, phrase_end
 from readout.extract.tree import child, children, conjuncts, has_dep, is_negated, preposition, words_at
 from readout.knowledge.nations import nation
-from readout.knowledge.nouns import honorifics, is_title, known_form
+from readout.knowledge.nouns import honorifics, is_title, kind_of_word, known_form
 
 MAX_TITLE = 14
 LINKERS = frozenset({"of", "for", "and", "&", "-", "–", "/", "at", "in"})
@@ -257,7 +257,8 @@ def _titles_of_clause(verb: Token) -> Iterator[Title]:
                 yield title_at(noun)
     elif lemma in HEADING and (body := object_of(verb)) is not None:
         entity = entity_at(verb.doc, body)
-        if entity is not None and entity.kind in ("organization", "facility"):
+        kind = entity.kind if entity is not None else kind_of_word(body)
+        if kind in ("organization", "facility"):
             yield Title(verb.i, verb.i + 1, verb)
 
 
