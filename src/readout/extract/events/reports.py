@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc, Token
 
 from readout.extract import tree
@@ -113,11 +114,13 @@ def reports(doc: Doc) -> list[Report]:
 
 def _candidates(doc: Doc) -> list[Token]:
     """The words that the lexicon knows or that "must" obliges, outside the sentences that tell a match."""
-    words = list(doc)
-    obliged = {token.head.i for token in words if token.lower_ == "must"}
+    strings, must = doc.vocab.strings, doc.vocab.strings["must"]
+    words = [(lemma, form) for lemma, form in doc.to_array([LEMMA, LOWER]).tolist()]
+    known = {word for word in set(words) if is_trigger(strings[word[0]], strings[word[1]])}
+    found = {i for i, word in enumerate(words) if word in known}
+    found |= {doc[i].head.i for i, (_, form) in enumerate(words) if form == must}
     matches = _matches(doc)
-    known = (t for t in words if is_trigger(t.lemma_, t.lower_) or t.i in obliged)
-    return [token for token in known if not (matches and token.sent.start in matches)]
+    return [doc[i] for i in sorted(found) if not (matches and doc[i].sent.start in matches)]
 
 
 def _matches(doc: Doc) -> set[int]:

@@ -103,30 +103,40 @@ def slots_of(token: Token) -> Slots:
 def _fill_clause(slots: Slots, verb: Token) -> None:
     passive = is_passive(verb)
     subject = subject_of(verb)
+    below = _by_relation(verb)
     slots.add("obj" if passive else "subj", subject)
     if passive:
         slots.fillers["passive"].append(verb)
         slots.add("subj", tree.agent(verb))
-    receiver, things = _objects(verb)
+    receiver, things = _objects(below)
     slots.add("obj", *(referent(t) for t in things), gap(verb, passive))
     slots.add("iobj", *receiver)
     if not slots.get("obj"):
         slots.add("obj", *receiver, *raised_objects(verb))
     slots.fillers["neg"] += [verb] if tree.is_negated(verb) else []
-    slots.fillers["aux"] += tree.children(verb, "aux")
-    slots.fillers["comp"] += [meaning(t) for t in tree.children(verb, "xcomp", "ccomp")]
-    slots.fillers["inf"] += [t for t in tree.children(verb, "xcomp", "ccomp", "advcl") if _has_to(t)]
-    slots.fillers["prt"] += tree.children(verb, "compound:prt")
-    slots.fillers["mod"] += tree.children(verb, "advmod", "compound", "compound:prt", "amod")
-    _fill_prepositions(slots, verb, "obl")
-    for noun in tree.children(verb, "obj"):
-        _fill_prepositions(slots, noun, "nmod", skip="of")
-        slots.fillers["comp"] += [t for t in tree.children(noun, "amod") if t.i > noun.i]
+    slots.fillers["aux"] += below["aux"]
+    slots.fillers["comp"] += [meaning(t) for t in (*below["xcomp"], *below["ccomp"])]
+    slots.fillers["inf"] += [t for t in (*below["xcomp"], *below["ccomp"], *below["advcl"]) if _has_to(t)]
+    slots.fillers["prt"] += [t for t in below["compound"] if t.dep_ == "compound:prt"]
+    slots.fillers["mod"] += [*below["advmod"], *below["compound"], *below["amod"]]
+    _fill_prepositions(slots, below, "obl")
+    for noun in below["obj"]:
+        beside = _by_relation(noun)
+        _fill_prepositions(slots, beside, "nmod", skip="of")
+        slots.fillers["comp"] += [t for t in beside["amod"] if t.i > noun.i]
 
 
-def _objects(verb: Token) -> tuple[list[Token], list[Token]]:
+def _by_relation(head: Token) -> dict[str, list[Token]]:
+    """The dependents in text order by their relation without subtype, in one walk."""
+    found: dict[str, list[Token]] = defaultdict(list)
+    for token in head.children:
+        found[tree.base(token.dep_)].append(token)
+    return found
+
+
+def _objects(below: dict[str, list[Token]]) -> tuple[list[Token], list[Token]]:
     """Indirect and direct objects; of two direct ones the first receives ("lend Kazakhstan 400 million euros")."""
-    receivers, things = tree.children(verb, "iobj"), tree.children(verb, "obj")
+    receivers, things = below["iobj"], below["obj"]
     if not receivers and len(things) > 1 and is_actor(things[0]) and not is_actor(things[1]):
         return things[:1], things[1:]
     return receivers, things
@@ -136,14 +146,14 @@ def _has_to(verb: Token) -> bool:
     return verb.tag_ != "VBG" and any(mark.lower_ == "to" for mark in tree.children(verb, "mark"))
 
 
-def _fill_prepositions(slots: Slots, head: Token, relation: str, skip: str = "") -> None:
-    for nominal in tree.children(head, relation):
+def _fill_prepositions(slots: Slots, below: dict[str, list[Token]], relation: str, skip: str = "") -> None:
+    for nominal in below[relation]:
         phrase = tree.preposition(nominal)
         if not phrase or not phrase.strip() or phrase == skip or tree.has_dep(nominal, "obl:agent"):
             continue
         for name in {phrase, phrase.split()[0], phrase.split()[-1]}:
             slots.add(name, referent(nominal))
-    for gerund in tree.children(head, "advcl", "acl", "ccomp"):
+    for gerund in (*below["advcl"], *below["acl"], *below["ccomp"]):
         if gerund.tag_ == "VBG" and (mark := tree.child(gerund, "mark", "case")) is not None:
             slots.fillers[mark.lower_].append(gerund)
 
@@ -157,10 +167,11 @@ def _fill_phrase(slots: Slots, noun: Token) -> None:
         slots.fillers["mod"].append(modifier)
         if is_actor(modifier) and (modifier.pos_ != "ADJ" or modifier.is_title):
             slots.add("nat", modifier)
-    _fill_prepositions(slots, noun, "nmod")
-    _fill_prepositions(slots, noun, "obl")
-    slots.fillers["comp"] += tree.children(noun, "acl")
-    slots.fillers["case"] += tree.children(noun, "case")
+    below = _by_relation(noun)
+    _fill_prepositions(slots, below, "nmod")
+    _fill_prepositions(slots, below, "obl")
+    slots.fillers["comp"] += below["acl"]
+    slots.fillers["case"] += below["case"]
     _fill_carrier(slots, noun)
 
 
