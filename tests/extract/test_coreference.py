@@ -76,3 +76,9 @@ def test_measures_by_hand():
     total, gold, again, found = ceaf_e(GOLD, FOUND)
     assert total == again and (gold, found) == (2, 3) and abs(total - (0.8 + 6 / 7)) < 1e-9
     assert f1([(1, 2, 1, 2)]) == 0.5 and f1([(0, 0, 0, 0)]) == 0.0
+
+
+def test_the_subject_of_a_passive_is_taken_up_and_not_its_agent():
+    doc = read("Altyn Resources was bought by the holding company Kazyna Invest. It has accused the union of slander.")
+    assert "It" in words(doc, called(doc, "Altyn Resources"))
+    assert "the union" not in words(doc, called(doc, "Kazyna Invest"))

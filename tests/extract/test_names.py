@@ -137,3 +137,13 @@ def test_many_names_in_little_time():
 
 def test_nothing_to_do():
     assert Names()(spacy.blank("en")(""))._.entities == []
+
+
+def test_a_dateline_is_a_place():
+    doc = read("ASTANA — Norwegian Foreign Minister Ingrid Solheim met miners on Wednesday.")
+    assert called(doc, "ASTANA").kind == "place"
+
+
+def test_a_legal_form_makes_a_body():
+    doc = read("At least half of the work will go to PT Bahari, a yard in Surabaya.")
+    assert called(doc, "PT Bahari").kind == "organization"

@@ -62,3 +62,14 @@ def test_the_words_that_say_so():
     doc = read(text)
     (relation,) = called(doc, "Palermo").relations
     assert text[slice(*relation.span)] == "Palermo, Italy"
+
+
+def test_where_a_firm_is_based():
+    found = relations(read("The Dubai-based company Blue Sands Trading denied it. Iran-linked Amber Bank did too."))
+    assert ("Blue Sands Trading", "located_in", "Dubai") in found
+    assert not any(one == "Amber Bank" and kind == "located_in" for one, kind, _ in found)
+
+
+def test_a_nationality_is_not_shared_by_what_is_listed_after():
+    found = relations(read("Finland fined two Danish traders and a Dubai-based gold company on Monday."))
+    assert not any("gold company" in one and other == "Denmark" for one, _, other in found)

@@ -67,3 +67,17 @@ def test_critics_of_the_president_are_not_the_president():
 
 def test_alone_in_a_pipeline():
     assert Roles()(spacy.blank("en")("President Lund spoke."))._.entities == []
+
+
+def test_a_leader_by_a_verb():
+    assert titles(read("Erik Holm, who leads the OSCE mission, said the count was fair."), "Erik Holm")["leader"]
+
+
+def test_a_union_named_before():
+    text = "Members of the Dockworkers Union walked out. Union secretary Maria Rossi said talks had failed."
+    assert titles(read(text), "Maria Rossi") == {"Union secretary": "Dockworkers Union"}
+
+
+def test_a_minister_of_the_country_in_view():
+    text = "Canada froze the funds on Monday. Defence Minister Claire Martin said more names would follow."
+    assert titles(read(text), "Claire Martin") == {"Defence Minister": "Canada"}

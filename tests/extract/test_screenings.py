@@ -61,3 +61,20 @@ def test_running_twice_adds_nothing():
 
 def test_without_trees():
     assert Screenings()(spacy.blank("en")("They are under sanctions."))._.screenings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Commerce Department added Red Line Shipping to its blacklist.", {"Red Line Shipping"}),
+        ("Karim Daoud, named in the sanctions, denied the charge.", {"Karim Daoud"}),
+        ("Britain announced sanctions targeting Karim Daoud and Amber Bank.", {"Karim Daoud", "Amber Bank"}),
+        ("Karim Daoud's assets were frozen by the Treasury.", {"Karim Daoud"}),
+        ("The EU imposed asset freezes on Karim Daoud.", {"Karim Daoud"}),
+        ("Britain is considering sanctions targeting Karim Daoud.", set()),
+        ("Britain lifted sanctions targeting Karim Daoud.", set()),
+        ("Britain plans to freeze the assets of Karim Daoud.", set()),
+    ],
+)
+def test_in_other_words(text, names):
+    assert {name for name, _ in stated(read(text))} == names

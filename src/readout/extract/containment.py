@@ -53,10 +53,9 @@ def places_within(noun: Token) -> Iterator[Claim]:
         elif part.i < phrase_start(noun) or part.i > noun.i:
             continue
         else:
-            if next((t.lower_ for t in doc[part.i + 1 : noun.i] if t.pos_ == "VERB" or t.lower_ == "based"), None):
-                continue
             within = here.kind in ("place", "facility") or nation(there.name) is not None
-            stated = within and noun.lower_ not in ABROAD
+            joined = doc[part.i + 1].text in HYPHENS  # "Dubai-based" is for `places_based`, "Iran-linked" tells nothing
+            stated = within and not joined and noun.lower_ not in ABROAD
         if stated:
             yield Claim(noun, "located_in", part, min(noun.i, part.i), max(noun.i, part.i) + 1)
 

@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 
 import readout.layers  # noqa: F401  (registers doc._.statements)
 from readout.extract.statements.attribution import Attribution, trimmed, union
@@ -31,7 +31,8 @@ from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import Quoted, in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
 from readout.extract.statements.sources import can_speak, is_assertive, is_stranger
-from readout.schema import Statement
+from readout.extract.tree import words_at
+from readout.schema import Statement, _Span
 
 SPANS = "readout_statements"
 VAGUE = frozenset({"they", "some", "many", "most", "others", "people", "it", "all", "few", "those"})
@@ -166,9 +167,9 @@ def _nest(statements: Sequence[Statement]) -> None:
 
 def _write_spans(doc: Doc) -> None:
     spans = [
-        span
+        Span(doc, words.start, words.end, label=statement.kind)
         for statement in doc._.statements
         for start, end in statement.content_spans
-        if (span := doc.char_span(start, end, label=statement.kind, alignment_mode="expand")) is not None
+        for words in (words_at(doc, _Span(start, end)),)
     ]
     doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans)

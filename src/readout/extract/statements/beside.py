@@ -71,6 +71,8 @@ def announced_before(doc: Doc, quote: Quoted, lead: Sequence[Token]) -> Announce
     """She said: "..."; he wrote that "..."; with a colon, whoever the sentence is about."""
     colon = ends_in_colon(lead)
     cue = next((t for t in lead if _takes_quotation(t)), None)
+    if cue is not None and cue.pos_ == "NOUN" and cue == lead[0]:
+        cue = None  # "called the claim "a lie"": the marks hold no claim
     if cue is not None and (colon or _leads_on(doc, quote, lead, cue)):
         return Announcement(source_of(cue) or _named_after(cue, lead), cue)
     found = subject(lead[-1].sent.root) if colon else None

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.statements.ends import end_of_report
-from readout.extract.statements.repairs import broken_off, closing
+from readout.extract.statements.repairs import broken_off, closing, lost_speaker
 from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
 from readout.extract.tree import (
@@ -21,6 +21,7 @@ from readout.extract.tree import (
     clause_head,
     governor,
     has_dep,
+    is_negated,
     is_passive,
     is_relative_pronoun,
     preposition,
@@ -45,6 +46,9 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
         for token in doc[sentence[0] : sentence[1]]:
             found = _from_token(token) or broken_off(token, sentence) or closing(token, sentence)
             if found is not None and found.cue is not None and found.content:
+                lost = lost_speaker(found.cue) if found.source is None else None
+                if lost is not None:
+                    found.source, found.content = lost, without(found.content, subtree_range(lost))
                 found.content = within(found.content, (0, end_of_report(found.cue, found.content)))
             if found is not None and found.cue is not None and found.content:
                 window = max(sentence[0], token.i - MAX_CONTENT), min(sentence[1], token.i + MAX_CONTENT)
@@ -76,7 +80,9 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     """ "said (that) ...", "..., he said", "claims that ..."."""
     if "clause" not in entry.frames:
         return []
-    clauses = [t for t in children(cue, "ccomp", "csubj:pass") if not _is_aside(t, cue)] or _told_to_listener(cue, entry)
+    clauses = [t for t in children(cue, "ccomp", "csubj:pass") if not _is_aside(t, cue)] or _told_to_listener(
+        cue, entry
+    )
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
         clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
@@ -84,14 +90,22 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     elif not clauses:
         clauses = [t for t in children(cue, "parataxis") if t.i > cue.i and t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
+    clauses = [t for t in clauses if not _hides_name(t, entry)]
     ranges = [_coordinated(cue.doc, _beside_addressee(clause, cue, entry)) for clause in clauses]
     return within(without(ranges, _inserted(cue)), (0, end))
 
 
 def _is_aside(clause: Token, cue: Token) -> bool:
-    """Whether a participle after the speaker tells how he spoke: "..., she said, speaking on condition of anonymity"."""
+    """Whether a participle after the speaker tells how he spoke: "..., she said, speaking on condition of secrecy"."""
     bare = clause.tag_ == "VBG" and child(clause, "nsubj", "aux", "mark") is None
     return bare and clause.left_edge.i > cue.i and any(t.text == "," for t in cue.doc[cue.i + 1 : clause.i])
+
+
+def _hides_name(clause: Token, entry: Cue) -> bool:
+    """ "asked that his name not be used"."""
+    named = child(clause, "nsubj")
+    hidden = named is not None and named.lemma_.lower() in words("naming") and is_negated(clause)
+    return hidden and entry.stance == "demands"
 
 
 def _told_to_listener(cue: Token, entry: Cue) -> list[Token]:
@@ -99,7 +113,14 @@ def _told_to_listener(cue: Token, entry: Cue) -> list[Token]:
     listener = child(cue, "obj", "iobj") if entry.lemma in words("addressees") else None
     hears = listener is not None and (can_speak(listener) or listener.lemma_.lower() in words("channels"))
     clauses = children(listener, "acl") if listener is not None and hears and listener.i > cue.i else []
-    return [t for t in clauses if t.dep_ == "acl" and any(m.lower_ == "that" for m in children(t, "mark"))]
+    return [t for t in clauses if any(m.lower_ == "that" for m in children(t, "mark")) or _has_own_subject(t)]
+
+
+def _has_own_subject(clause: Token) -> bool:
+    found = child(clause, "nsubj")
+    relative = any(is_relative_pronoun(t) for t in children(clause, "nsubj", "obj", "obl", "mark"))
+    noun = clause.head.pos_ in ("NOUN", "PROPN")
+    return found is not None and noun and not relative and clause.left_edge.i == found.left_edge.i
 
 
 def _share_of_coordination(cue: Token, clauses: list[Token]) -> tuple[list[Token], int]:
@@ -218,6 +239,16 @@ def _phrase(cue: Token, entry: Cue) -> list[Range]:
             asked = next((t for t in children(cue, "xcomp", "advcl") if t.i > part.i and _is_infinitive(t)), part)
             end = (asked if marker == "on" else part).right_edge.i + 1
             return [(thing.left_edge.i if thing is not None and between else start, end)]
+    return _phrase_of_object(cue, entry, wanted)
+
+
+def _phrase_of_object(cue: Token, entry: Cue, wanted: set[str]) -> list[Range]:
+    """ "accused both sides of looting", where a tree hangs the phrase on the accused."""
+    thing = child(cue, "obj") if cue.pos_ == "VERB" and not entry.frames & {"clause", "predicate"} else None
+    for part in children(thing, "acl", "nmod") if thing is not None and thing.i > cue.i else ():
+        marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
+        if thing is not None and part.i > thing.i and marker in wanted:
+            return [(thing.left_edge.i, part.right_edge.i + 1)]
     return []
 
 
@@ -231,7 +262,8 @@ def _object(cue: Token, entry: Cue) -> list[Range]:
     thing = child(cue, "obj", "nsubj:pass") if "object" in entry.frames else None
     if thing is None or (thing.pos_ == "PRON" and not children(thing)) or thing.lower_ in ("who", "which", "that"):
         return []
-    return [subtree_range(thing)]
+    verb = min([cue.i, *(t.i for t in children(cue, "aux") if t.i > thing.i)])
+    return within([subtree_range(thing)], (0, verb) if thing.i < cue.i else (cue.i + 1, len(cue.doc)))
 
 
 Frame = Callable[[Token, Cue], list[Range]]

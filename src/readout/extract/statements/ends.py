@@ -55,7 +55,8 @@ def _returns(token: Token, cue: Token) -> bool:
     speaker = child(token, "nsubj")
     if not has_dep(token, "conj") or speaker is None or speaker.pos_ not in ("NOUN", "PROPN") or clause.head != cue:
         return False
-    if not any(t.text == "," for t in token.doc[max(token.left_edge.i - 1, 0) : speaker.left_edge.i]):
+    before = token.doc[max(token.left_edge.i - 1, 0) : speaker.left_edge.i]
+    if not any(t.text == "," for t in before) or not any(t.pos_ in ("CCONJ", "SCONJ") for t in before):
         return False
     entry = cue_of(token)
     if entry is not None and entry.group == "speech" and child(token, "ccomp", "xcomp", "obj") is not None:

@@ -61,10 +61,10 @@ def _place(found: Attribution) -> int:
     return found.cue.i if found.cue is not None else found.start
 
 
-def _ends_after(found: Attribution, cue: Token) -> bool:
-    """Whether a clause goes on after its cue to a predicate: "The offer, she said, was dead: ..."."""
-    tail = [t for start, end in found.content for t in cue.doc[max(start, cue.i) : max(end, cue.i)]]
-    return found.start > cue.i or any(t.tag_ in FINITE for t in tail)
+def _ends_after(found: Attribution, cue: Token, colon: int) -> bool:
+    """Whether a clause ends behind its cue and before the colon: "The offer, she said, was dead: ..."."""
+    tail = [t for start, end in within(found.content, (cue.i, colon)) for t in cue.doc[start:end]]
+    return (bool(tail) and found.start > cue.i) or any(t.tag_ in FINITE for t in tail)
 
 
 class _Joiner:
@@ -116,7 +116,9 @@ class _Joiner:
         last = before.owner if before is not None else None
         if found is not None and found.cue is not None:
             own = self.by_cue.get(found.cue.i)
-            if ends_in_colon(lead) and own is not None and own.end <= lead[0].i and _ends_after(own, found.cue):
+            apart = ends_in_colon(lead) and is_sentence(self.doc, quote)
+            if apart and own is not None and _ends_after(own, found.cue, lead[0].i):
+                own.content = within(own.content, (0, lead[0].i))
                 return self._add(found.source, None, quote)  # the cue has said its own: "he denied it: ..."
             whole = lead[0].i == found.cue.i or lead[0].text in (",", ":")
             end = quote.end if whole and is_finite(self.doc, quote) and self._is_closed(quote) else len(self.doc)

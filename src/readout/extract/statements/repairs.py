@@ -1,15 +1,18 @@
 """What sentences with speech look like when their tree went wrong: the words and their order tell enough."""
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Attribution, Range
 from readout.extract.statements.cues import Cue, cue_of
 from readout.extract.statements.sources import source_of
-from readout.extract.tree import child
+from readout.extract.tree import ancestors, child, has_dep
 
 PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
 FINITE = PAST_OR_PRESENT | {"MD"}
 MAX_REST = 7
+MAX_CLIMB = 6
 
 
 def broken_off(cue: Token, sentence: Range) -> Attribution | None:
@@ -38,6 +41,24 @@ def closing(cue: Token, sentence: Range) -> Attribution | None:
     if first - 1 <= sentence[0] or cue.doc[first - 1].text != ",":
         return None
     return Attribution(source_of(cue), cue, entry, [(sentence[0], first - 1)])
+
+
+def lost_speaker(cue: Token) -> Token | None:
+    """ "..., a member of his party told the radio": who speaks, where a tree adds him to what is said."""
+    if cue.tag_ not in PAST_OR_PRESENT or cue.i == 0 or child(cue, "nsubj", "aux:pass") is not None:
+        return None
+    last = cue.nbor(-1) if cue.nbor(-1).text != "," or cue.i < 2 else cue.nbor(-2)
+    nouns = [t for t in (last, *islice(ancestors(last), MAX_CLIMB)) if _stands_apart(t, cue)]
+    return nouns[-1] if nouns else None
+
+
+def _stands_apart(noun: Token, cue: Token) -> bool:
+    """Whether a noun phrase begins behind a comma and ends before the cue."""
+    first = noun.left_edge.i
+    if noun.pos_ not in ("NOUN", "PROPN") or not has_dep(noun, "parataxis", "appos", "conj", "dep", "obl"):
+        return False
+    comma = any(t.text == "," for t in cue.doc[max(first - 1, 0) : first + 1])
+    return comma and noun.right_edge.i in (cue.i - 1, cue.i - 2)
 
 
 def _speech(cue: Token) -> Cue | None:

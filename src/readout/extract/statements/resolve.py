@@ -170,7 +170,9 @@ def _is_act(verb: Token) -> bool:
     if lemma in words("involvements"):
         return True
     if lemma in ("have", "be"):
-        return part is not None and any(t.lemma_.lower() in words("involvements") for t in children(verb, "obj", "nsubj"))
+        return part is not None and any(
+            t.lemma_.lower() in words("involvements") for t in children(verb, "obj", "nsubj")
+        )
     if verb.pos_ != "VERB" or child(verb, "cop") is not None or lemma in words("thoughts"):
         return False
     helpers = children(verb, "aux")
@@ -206,7 +208,7 @@ def _medium(doc: Doc, found: Attribution) -> str | None:
             continue
         if preposition(part) in MEDIUM_PREPOSITIONS:
             case = child(part, "case")
-            start = case.i if case is not None and found.cue.i < case.i else part.left_edge.i
+            start = case.i if case is not None else part.left_edge.i
             return _text(doc, (start, part.i + 1))
     told = _told(found)
     if told is not None and told.lower_ in ("reporters", "journalists"):

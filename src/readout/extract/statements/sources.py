@@ -5,12 +5,14 @@ confirm").
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from spacy.tokens import Token
 
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.tree import (
     agent,
+    ancestors,
     child,
     children,
     clause_head,
@@ -57,23 +59,25 @@ def source_of(cue: Token) -> Token | None:
 
 def quoted_speaker(cue: Token) -> Token | None:
     """Who is "quoted as saying" or "cited as telling": not the paper that quotes."""
-    verb = governor(cue)
-    if verb is None or cue.tag_ != "VBG" or verb.lemma_.lower() not in words("quoting"):
+    if cue.tag_ != "VBG" or cue.i == 0 or cue.nbor(-1).lower_ != "as":
         return None
-    if not any(t.lower_ == "as" for t in children(cue, "mark", "case")):
+    verb = next((t for t in islice(ancestors(cue), 2) if t.lemma_.lower() in words("quoting")), None)
+    if verb is None:
         return None
     if not is_passive(verb):
-        return child(verb, "obj")
+        return child(verb, "obj", "iobj")
     found = subject(verb)
     return found[0] if found is not None else None
 
 
 def _is_done_to(cue: Token) -> bool:
     """Whether the subject is spoken to or of: a passive, also "Asked whether ..., he said"."""
+    alone = cue.tag_ in ("VBN", "VBD") and child(cue, "nsubj", "aux") is None
     if has_dep(cue, "acl"):
-        return False
-    bare = cue.tag_ in ("VBN", "VBD") and has_dep(cue, "advcl") and child(cue, "nsubj", "aux") is None
-    return is_passive(cue) or bare
+        return cue.dep_ == "acl" and cue.tag_ == "VBN" and alone
+    joined = alone and has_dep(cue, "conj") and is_passive(cue.head) and child(cue, "obj", "iobj") is None
+    aside = has_dep(cue, "parataxis") and cue.i > 0 and cue.nbor(-1).text == "," and cue_of(cue.head) is not None
+    return is_passive(cue) or (alone and (has_dep(cue, "advcl") or aside)) or joined
 
 
 def coordinate_cue(cue: Token) -> Token:
