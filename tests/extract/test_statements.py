@@ -112,6 +112,12 @@ def test_claim_that_something_is_not_so_is_a_denial(docs: dict[str, Doc]):
         ("closing", ("the operator", "The tunnel reopened at noon"), "asserts"),
         ("dateline", ("rescuers", "Three climbers were found alive on Sunday"), "asserts"),
         ("accused", ("Villagers", "the mining company of poisoning the river"), "accuses"),
+        ("quoted_as", ("Dr. Salas", "that the well was dry"), "asserts"),
+        ("inserted", ("she", "The dam … has not leaked"), "asserts"),
+        ("no_plan", ("Greco", "she had no plan"), "asserts"),
+        ("answered", ("Greco", "the union of theft"), "accuses"),
+        ("narrated", ("Voss", "the crew had left"), "asserts"),
+        ("pieces_told", ("Voss", "“The Danes,” … “came to listen.”"), "asserts"),
         ("colon", ("Captain Ilse Moreno", "“Keep the lights off. Wait for my signal.”"), "asserts"),
     ],
 )
