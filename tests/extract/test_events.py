@@ -160,3 +160,18 @@ def test_long_coordination_is_bounded():
     start = time.perf_counter()
     EventsComponent()(doc)
     assert time.perf_counter() - start < 10  # seconds
+
+
+class TestDaysCountedFromAnotherEvent:
+    def test_the_clause_behind_a_day_after_is_a_day_earlier(self):
+        words = "Berg met Lund , a day after they signed a pact .".split()
+        heads, deps = [1, 1, 1, 5, 5, 8, 8, 8, 1, 10, 8, 1], (
+            "nsubj root obj punct det obl:unmarked mark nsubj advcl det obj punct".split()
+        )  # fmt: skip
+        pos = "PROPN VERB PROPN PUNCT DET NOUN SCONJ PRON VERB DET NOUN PUNCT".split()
+        lemmas = "Berg meet Lund , a day after they sign a pact .".split()
+        doc = Doc(spacy.blank("en").vocab, words=words, heads=heads, deps=deps, pos=pos, lemmas=lemmas)
+        add_time(doc, "a day", "2031-05-05", "2031-05-05")
+        doc._.times[0].value = "P1D"
+        (signed,) = (e for e in EventsComponent()(doc)._.events if doc.text[slice(*e.trigger)] == "signed")
+        assert (signed.start, signed.end) == ("2031-05-04", "2031-05-04")
