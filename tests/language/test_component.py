@@ -63,6 +63,13 @@ def test_a_sentence_without_end_is_cut(nlp: spacy.Language) -> None:
     assert max(len(s) for s in doc.sents) <= 301
 
 
+def test_a_dateline_stands_apart(nlp: spacy.Language) -> None:
+    doc = nlp("GENEVA (AP) — Kenyan envoy Grace Otieno met UN officials on Friday.")
+    assert next(doc.sents).text == "GENEVA (AP) —"
+    met = next(t for t in doc if t.text == "met")
+    assert "Otieno" in [t.text for c in met.children if c.dep_ == "nsubj" for t in c.subtree]
+
+
 def test_windows_hold_every_word_once() -> None:
     encoder = Encoder(model_folder())
     forms = [f"word{i}" if i % 17 else "." for i in range(1_000)]

@@ -1,7 +1,7 @@
 """The spaCy component that runs the encoder and writes tags, tree, sentences and names on the `Doc`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -23,6 +23,8 @@ from readout.language.encoder import Arrays, Encoder, Words
 
 LONGEST_SENTENCE = 300
 """Words after which a sentence is cut where the model finds no border: bounds the cost of a tree."""
+DATELINE, DASHES = 8, frozenset({"-", "--", "–", "—"})
+"""Words that a dateline has at most, and the marks that end it."""
 
 
 @Language.factory("readout_encoder", default_config={"threads": 1, "folder": None})
@@ -176,12 +178,24 @@ def _sentence_starts(words: Words, arrays: Arrays) -> list[int]:
         return sorted(words.sentences)
     opens = arrays["start"][:, 1] > arrays["start"][:, 0]
     opens[0] = True
-    opens[[p for p in words.paragraphs if p < len(opens)]] = True
+    for paragraph in {0, *words.paragraphs}:
+        if paragraph < len(opens):
+            opens[paragraph] = True
+            opens[_dateline_end(words.forms, paragraph)] = True
     starts = np.flatnonzero(opens).tolist()
     bounded: list[int] = []
     for a, b in zip(starts, [*starts[1:], len(opens)], strict=True):
         bounded += range(a, b, LONGEST_SENTENCE)
     return bounded
+
+
+def _dateline_end(forms: Sequence[str], start: int) -> int:
+    """The word after a paragraph's dateline ("GENEVA (AP) —"), which is part of no clause; without one, `start`."""
+    if len(forms[start]) > 2 and forms[start].isupper():
+        for i in range(start + 1, min(start + DATELINE, len(forms) - 1)):
+            if forms[i] in DASHES and forms[i + 1][:1].isupper():
+                return i + 1
+    return start
 
 
 def _annotate_space(doc: Doc) -> None:
