@@ -7,6 +7,7 @@ hostile text cannot make it slow.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
@@ -27,6 +28,7 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+@lru_cache(maxsize=1_000)
 def base(dep: str) -> str:
     """The relation without its subtype: `"nsubj:pass"` gives `"nsubj"`, spaCy's `"ROOT"` gives `"root"`."""
     return dep.partition(":")[0].lower()
@@ -34,7 +36,8 @@ def base(dep: str) -> str:
 
 def has_dep(token: Token, *deps: str) -> bool:
     """Whether the token bears one of the relations (a relation without subtype stands for all of its subtypes)."""
-    return token.dep_ in deps or base(token.dep_) in deps
+    dep = token.dep_
+    return dep in deps or base(dep) in deps
 
 
 def children(token: Token, *deps: str) -> list[Token]:

@@ -1,5 +1,6 @@
 """Text into language: `load` gives the spaCy pipeline that reads an article."""
 
+import gc
 import importlib
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +42,8 @@ def _load(name: str | None, rooms: bool, threads: int) -> Any:
     for room in ROOMS if rooms else ():
         importlib.import_module(f"readout.extract.{room}")
         nlp.add_pipe(f"readout_{room}")
+    gc.collect()
+    gc.freeze()  # the tables just loaded are kept for good: no later collection need walk them
     return nlp
 
 
