@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from readout.extract import tree
-from readout.extract.entities import entity_at, entity_for
+from readout.extract.entities import entity_for
 from readout.extract.events.kinds import kinds
 from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report
@@ -174,9 +174,3 @@ def _holder(root: Token, own: set[int], reporting: set[int]) -> int | None:
         if tree.has_dep(upper, "ccomp", "acl:relcl", "parataxis"):
             return None
     return None
-
-
-def is_place(doc: Doc, token: Token) -> bool:
-    """Whether a word stands for a place rather than for somebody."""
-    entity = entity_at(doc, token)
-    return entity is not None and entity.kind in ("place", "facility")

@@ -44,11 +44,6 @@ class Trigger:
         """Whether this sense reports an event at all."""
         return self.type != NO_EVENT
 
-    @property
-    def is_mutual(self) -> bool:
-        """Whether all who take part act alike: who met whom has no direction."""
-        return not self.recipients and len(self.actors) > 1
-
 
 @cache
 def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
