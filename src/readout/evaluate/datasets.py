@@ -1,0 +1,158 @@
+"""Reads our own annotated sets (the folder `datasets/`), in which spans are quoted words of the item's text.
+
+`python -m readout.evaluate.datasets events FILE...` says what is wrong in batches of the event set, and what is in them.
+"""
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from readout.errors import ReadoutError
+from readout.knowledge.codebook import load_codebook
+from readout.schema import EventStatus
+
+Item = dict[str, Any]
+ROOT = Path(__file__).resolve().parents[3] / "datasets"
+NEGATIVES = frozenset(
+    "other-sense accident disaster sport markets culture science crime speech state politics-no-event".split()
+)
+KINDS = frozenset({"sentence", "headline", "passage"})
+RUN = 5
+"""Length in words of the runs that two items are compared by."""
+
+
+class BadItem(ReadoutError):
+    """An item of one of our own sets that does not follow its guidelines."""
+
+
+def items(path: Path) -> Iterator[Item]:
+    """The items of one batch.
+
+    Raises:
+        BadItem: a line is not a JSON object.
+    """
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            item = json.loads(line)
+        except json.JSONDecodeError as wrong:
+            raise BadItem(f"{path.name}, line {n}: not JSON ({wrong})") from wrong
+        if not isinstance(item, dict):
+            raise BadItem(f"{path.name}, line {n}: not an object")
+        yield item
+
+
+def locate(text: str, quoted: str) -> tuple[int, int]:
+    """Find quoted words in a text.
+
+    Args:
+        text: the item's text.
+        quoted: words as they stand there; "talks#2" is the second time that `talks` stands there as whole words.
+
+    Returns:
+        Start and end in characters.
+
+    Raises:
+        BadItem: the words do not stand there, or stand there more often and no number says which is meant.
+    """
+    words, mark, number = quoted.rpartition("#") if re.search(r"#\d+$", quoted) else (quoted, "", "1")
+    found = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    if len(found) < int(number) or not words:
+        raise BadItem(f"{quoted!r} is not in the text")
+    if len(found) > 1 and not mark:
+        raise BadItem(f"{quoted!r} stands in the text {len(found)} times: say which, as {quoted + '#1'!r}")
+    return found[int(number) - 1]
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """All runs of five words of a text, in small letters."""
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
+
+
+def copies(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs of items that share more than half of the five-word runs of the shorter one."""
+    sets = {name: runs(text) for name, text in texts.items()}
+    holders: dict[tuple[str, ...], list[str]] = {}
+    for name, own in sets.items():
+        shared = Counter(other for run in own for other in holders.get(run, ()))
+        for run in own:
+            holders.setdefault(run, []).append(name)
+        yield from ((other, name) for other, n in shared.items() if n > min(len(own), len(sets[other])) / 2)
+
+
+def event_faults(item: Item) -> Iterator[str]:
+    """What in an item of the event set is against its guidelines, one line each."""
+    if missing := {"id", "published", "kind", "text", "events"} - item.keys():
+        yield f"lacks {', '.join(sorted(missing))}"
+        return
+    if item["kind"] not in KINDS:
+        yield f"kind {item['kind']!r}"
+    if not item["events"] and item.get("negative") not in NEGATIVES:
+        yield f"no events, and negative is {item.get('negative')!r}"
+    for event in item["events"]:
+        yield from _one_event_faults(item["text"], event)
+
+
+def _one_event_faults(text: str, event: Item) -> Iterator[str]:
+    codebook = load_codebook()
+    kind = codebook.types.get(event.get("type", ""))
+    if kind is None:
+        yield f"type {event.get('type')!r}"
+    elif event.get("mode") is not None and event["mode"] not in kind.modes:
+        yield f"mode {event['mode']!r} is not one of {kind.name}: {', '.join(kind.modes)}"
+    if event.get("status") not in get_args(EventStatus):
+        yield f"status {event.get('status')!r}"
+    for key in ("start", "end"):
+        try:
+            date.fromisoformat(event.get(key) or "2000-01-01")
+        except ValueError:
+            yield f"{key} {event[key]!r} is no ISO date"
+    for quoted in quotes(event):
+        try:
+            locate(text, quoted)
+        except BadItem as wrong:
+            yield str(wrong)
+
+
+def quotes(event: Item) -> list[str]:
+    """All words that an event of the event set quotes."""
+    one = [event.get(key) for key in ("trigger", "place", "time", "voice")]
+    many = [event.get(key) or [] for key in ("mentions", "actors", "recipients")]
+    return [q for q in one if q] + [q for qs in many for q in qs]
+
+
+def _check_events(paths: list[Path]) -> int:
+    wrong, kinds, texts = 0, Counter[str](), dict[str, str]()
+    for item in (i for p in paths for i in items(p)):
+        for fault in event_faults(item):
+            wrong += 1
+            print(f"{item.get('id')}: {fault}")
+        name = str(item.get("id"))
+        if name in texts:
+            wrong += 1
+            print(f"{name}: this id stands twice")
+        texts[name] = item.get("text", "")
+        kinds["items"] += 1
+        kinds[item.get("kind", "")] += 1
+        kinds["negative"] += not item.get("events")
+        for event in item.get("events", []):
+            kinds.update((event.get("type", ""), f"{event.get('type')}:{event.get('mode')}", event.get("status", "")))
+            kinds["events"] += 1
+            kinds["voice"] += event.get("voice") is not None
+    for pair in copies(texts):
+        wrong += 1
+        print("more than half their 5-grams shared:", *pair)
+    print(*(f"{k} {n}" for k, n in sorted(kinds.items())), sep="\n")
+    print(f"{wrong} faults")
+    return 1 if wrong else 0
+
+
+CHECKS: dict[str, Callable[[list[Path]], int]] = {"events": _check_events}
+
+if __name__ == "__main__":
+    sys.exit(CHECKS[sys.argv[1]]([Path(name) for name in sys.argv[2:]]))
