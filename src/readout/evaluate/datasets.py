@@ -1,6 +1,6 @@
 """Reads our own annotated sets (the folder `datasets/`), in which spans are quoted words of the item's text.
 
-`python -m readout.evaluate.datasets events FILE...` says what is wrong in batches of the event set, and what is in them.
+`python -m readout.evaluate.datasets events FILE...` says what is wrong in batches of the event set, and what they hold.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from readout.errors import ReadoutError
-from readout.knowledge.codebook import load_codebook
+from readout.knowledge.codebook import codebook
 from readout.schema import EventStatus
 
 Item = dict[str, Any]
@@ -26,7 +26,7 @@ RUN = 5
 """Length in words of the runs that two items are compared by."""
 
 
-class BadItem(ReadoutError):
+class BadItemError(ReadoutError):
     """An item of one of our own sets that does not follow its guidelines."""
 
 
@@ -34,15 +34,15 @@ def items(path: Path) -> Iterator[Item]:
     """The items of one batch.
 
     Raises:
-        BadItem: a line is not a JSON object.
+        BadItemError: a line is not a JSON object.
     """
     for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             item = json.loads(line)
         except json.JSONDecodeError as wrong:
-            raise BadItem(f"{path.name}, line {n}: not JSON ({wrong})") from wrong
+            raise BadItemError(f"{path.name}, line {n}: not JSON ({wrong})") from wrong
         if not isinstance(item, dict):
-            raise BadItem(f"{path.name}, line {n}: not an object")
+            raise BadItemError(f"{path.name}, line {n}: not an object")
         yield item
 
 
@@ -57,14 +57,14 @@ def locate(text: str, quoted: str) -> tuple[int, int]:
         Start and end in characters.
 
     Raises:
-        BadItem: the words do not stand there, or stand there more often and no number says which is meant.
+        BadItemError: the words do not stand there, or stand there more often and no number says which is meant.
     """
     words, mark, number = quoted.rpartition("#") if re.search(r"#\d+$", quoted) else (quoted, "", "1")
     found = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
     if len(found) < int(number) or not words:
-        raise BadItem(f"{quoted!r} is not in the text")
+        raise BadItemError(f"{quoted!r} is not in the text")
     if len(found) > 1 and not mark:
-        raise BadItem(f"{quoted!r} stands in the text {len(found)} times: say which, as {quoted + '#1'!r}")
+        raise BadItemError(f"{quoted!r} stands in the text {len(found)} times: say which, as {quoted + '#1'!r}")
     return found[int(number) - 1]
 
 
@@ -99,8 +99,7 @@ def event_faults(item: Item) -> Iterator[str]:
 
 
 def _one_event_faults(text: str, event: Item) -> Iterator[str]:
-    codebook = load_codebook()
-    kind = codebook.types.get(event.get("type", ""))
+    kind = codebook().types.get(event.get("type", ""))
     if kind is None:
         yield f"type {event.get('type')!r}"
     elif event.get("mode") is not None and event["mode"] not in kind.modes:
@@ -115,7 +114,7 @@ def _one_event_faults(text: str, event: Item) -> Iterator[str]:
     for quoted in quotes(event):
         try:
             locate(text, quoted)
-        except BadItem as wrong:
+        except BadItemError as wrong:
             yield str(wrong)
 
 
