@@ -125,20 +125,30 @@ class Collator:
         row: dict[str, list[int]] = {
             k: []
             for k in (
-                "ids casing first last upos xpos feats lemma head deprel start sentence names silver".split()
+                "ids casing first last upos xpos feats lemma head deprel start sentence names silver link".split()
                 + list(QUOTE_PARTS)
             )
         }
         row["ids"], row["casing"] = [self.pieces.cls], [wordpiece.HIDDEN]
         view = self._casing_view()
+        base: dict[int, int] = {}
         for number, sentence in enumerate(window.sentences):
+            base[sentence.number] = len(row["first"])
             if number and sentence.opens_paragraph:
                 row["ids"].append(self.pieces.sep)
                 row["casing"].append(wordpiece.HIDDEN)
             self._add(row, sentence, number, view, window.source)
         row["ids"].append(self.pieces.sep)
         row["casing"].append(wordpiece.HIDDEN)
+        row["link"] = self._links(window, base, len(row["first"]))
         return row
+
+    @staticmethod
+    def _links(window: Window, base: dict[int, int], count: int) -> list[int]:
+        """For each word the word of the window that opens its cue."""
+        links = [k for s in window.sentences for k in (s.links or [None] * len(s.words))][:count]
+        found = [base[k[0]] + k[1] if k is not None and k[0] in base else NONE for k in links]
+        return [k if k < count else NONE for k in found]
 
     def _casing_view(self) -> str:
         draw = self.rng.random() if self.rng else 1.0

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.language import Language
+
+from readout.language.tokenizer import configure
 
 NAMES = {"LOCATION": "PLACE", "ORGANIZATION": "ORG", "PERSON": "PERSON", "MISC": "MISC"}
 QUOTE_PARTS = ("source", "cue", "content")
@@ -28,6 +31,9 @@ class Sentence:
     trees: list[tuple[int, str]] | None = None
     names: list[str] | None = None
     quotes: dict[str, list[str]] | None = None
+    links: list[tuple[int, int] | None] | None = None
+    """for each word of a source or content, the first word of its cue: (number of its sentence in the text, word)"""
+    number: int = 0
     opens_paragraph: bool = False
 
 
@@ -129,7 +135,8 @@ def names_by_sentence(path: Path, source: str) -> dict[str, list[list[Any]]]:
 
 def news(silver: Path, quotes: Path) -> list[Text]:
     """Political news with automatic names (silver) and human quotation spans (PolNeAR), article by article."""
-    tokenize = spacy.blank("en").tokenizer
+    nlp = spacy.blank("en")
+    configure(nlp)
     layers = {r["id"]: r for r in read_jsonl(silver)}
     texts = []
     for article in read_jsonl(quotes):
@@ -141,22 +148,43 @@ def news(silver: Path, quotes: Path) -> list[Text]:
             part: _Marks([[s, e, "Q"] for a in article["attributions"] for s, e in a[part]], {"Q": "Q"})
             for part in QUOTE_PARTS
         }
-        sentences = []
-        for start, end in layer["sentences"]:
-            tokens = [t for t in tokenize(text[start:end]) if not t.is_space]
-            if not tokens:
-                continue
-            spots = [(start + t.idx, start + t.idx + len(t)) for t in tokens]
-            sentences.append(
-                Sentence(
-                    words=[t.text for t in tokens],
-                    names=names.tags(spots),
-                    quotes={part: marks.tags(spots) for part, marks in parts.items()},
-                    opens_paragraph="\n" in text[max(0, start - 2) : start],
-                )
-            )
-        texts.append(Text("silver", sentences))
+        texts.append(Text("silver", [s for s in _news_sentences(article, layer, names, parts, nlp) if s.words]))
     return texts
+
+
+def _news_sentences(
+    article: dict[str, Any], layer: dict[str, Any], names: "_Marks", parts: dict[str, "_Marks"], nlp: Language
+) -> list[Sentence]:
+    text, sentences, spots = article["text"], [], []
+    for number, (start, end) in enumerate(layer["sentences"]):
+        tokens = [t for t in nlp.tokenizer(text[start:end]) if not t.is_space]
+        spots.append([(start + t.idx, start + t.idx + len(t)) for t in tokens])
+        sentences.append(
+            Sentence(
+                words=[t.text for t in tokens],
+                names=names.tags(spots[-1]),
+                quotes={part: marks.tags(spots[-1]) for part, marks in parts.items()},
+                opens_paragraph="\n" in text[max(0, start - 2) : start],
+                number=number,
+            )
+        )
+    cues = _cue_of_characters(article["attributions"], spots)
+    for sentence, its in zip(sentences, spots, strict=True):
+        sentence.links = [cues.get(start) for start, _ in its]
+    return sentences
+
+
+def _cue_of_characters(
+    attributions: list[dict[str, Any]], spots: list[list[tuple[int, int]]]
+) -> dict[int, tuple[int, int]]:
+    """For every character of a source or content, where its cue's first word stands."""
+    at = {start: (n, i) for n, its in enumerate(spots) for i, (start, _) in enumerate(its)}
+    found: dict[int, tuple[int, int]] = {}
+    for attribution in attributions:
+        cue = next((at[c] for s, e in attribution["cue"] for c in range(s, e) if c in at), None)
+        if cue is not None:
+            found |= {c: cue for part in ("source", "content") for s, e in attribution[part] for c in range(s, e)}
+    return found
 
 
 class _Marks:

@@ -17,7 +17,9 @@ from training.batches import Labels
 from training.corpora import QUOTE_PARTS
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
-ARC, LABEL, TAG = 256, 128, 256
+ARC, LABEL, TAG, LINK = 256, 128, 256, 128
+FARTHEST = 32
+"""The class of the largest distance between a cue and its content (255 words)."""
 
 
 class Block(nn.Module):
@@ -113,6 +115,9 @@ class Network(nn.Module):
         self.tags = nn.ModuleDict({k: nn.Linear(TAG, n) for k, n in sizes.items()})
         self.names = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, len(labels.names)))
         self.quotes = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, 9))
+        self.link_part, self.link_cue = nn.Linear(WIDTH, LINK), nn.Linear(WIDTH, LINK)
+        self.link_far = nn.Embedding(2 * FARTHEST + 1, 1)
+        nn.init.zeros_(self.link_far.weight)
         self.arc_child, self.arc_head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
         self.arc = nn.Linear(ARC, ARC, bias=False)
         self.arc_bias = nn.Linear(ARC, 1, bias=False)
@@ -135,6 +140,7 @@ class Network(nn.Module):
         out = {k: head(tag) for k, head in self.tags.items()}
         out["names"] = self.names(x)
         out["quotes"] = self.quotes(x)
+        out["link_part"], out["link_cue"] = self.link_part(x), self.link_cue(x)
         child, head = self.drop(F.gelu(self.arc_child(x))), self.drop(F.gelu(self.arc_head(x)))
         out["arc_child"] = self.arc(child) + self.arc_bias.weight
         out["arc_head"] = head
@@ -146,9 +152,21 @@ class Network(nn.Module):
         """Label logits for pairs of projected words, [..., 128] each; see `readout.language.parse.Labeller`."""
         return self.label(self.drop(torch.cat([F.relu(child + head), child * head], -1)))
 
+    def link_scores(self, out: dict[str, Tensor], sentence: Tensor) -> Tensor:
+        """[B, W, W]: how well word j serves as the cue of word i; padding is ruled out."""
+        scores = (out["link_part"] @ out["link_cue"].transpose(1, 2)).float() / LINK**0.5
+        spots = torch.arange(scores.shape[1], device=scores.device)
+        far = self.link_far(distance_class(spots[None, :] - spots[:, None]) + FARTHEST)[..., 0].float()
+        return (scores + far).masked_fill((sentence < 0)[:, None, :], -1e4)
+
     def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         states = self.states(batch["ids"], batch["casing"], batch["first"], batch["last"])
         return self.heads(states)
+
+
+def distance_class(words: Tensor) -> Tensor:
+    """Distances in words on a logarithmic scale, with their sign; see `readout.language.links`."""
+    return (words.sign() * (4 * torch.log2(1 + words.abs().float())).round().clamp(max=FARTHEST)).long()
 
 
 def losses(net: Network, out: dict[str, Tensor], batch: dict[str, Tensor], silver: float) -> dict[str, Tensor]:
@@ -164,6 +182,7 @@ def losses(net: Network, out: dict[str, Tensor], batch: dict[str, Tensor], silve
     quotes = out["quotes"].unflatten(-1, (3, 3))
     for n, part in enumerate(QUOTE_PARTS):
         found[part] = _loss(quotes[..., n, :], batch[part])
+    found["link"] = _loss(net.link_scores(out, batch["sentence"]), batch["link"])
     return found
 
 

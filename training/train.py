@@ -23,7 +23,7 @@ LONGEST = 224
 """Pieces in a training window; at run time windows are a little longer."""
 WEIGHTS = {
     "upos": 1.0, "xpos": 1.0, "feats": 0.5, "lemma": 0.5, "start": 0.5, "arc": 1.5, "deprel": 1.0, "names": 1.5,
-    "source": 0.3, "cue": 0.3, "content": 0.3,
+    "source": 1.0, "cue": 1.0, "content": 1.0, "link": 0.7,
 }  # fmt: skip
 
 
@@ -39,6 +39,8 @@ def main() -> None:
     (options.run / "labels.json").write_text(json.dumps(asdict(labels), indent=0))
     net = Network(len(pieces.numbers), labels)
     net.encoder.load_base(base_folder())
+    if options.start:
+        start_from(net, options.start)
     trainer = Trainer(net, options, pieces, labels)
     trainer.resume()
     while trainer.epoch < options.epochs:
@@ -50,15 +52,24 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with data/")
     parser.add_argument("--run", type=Path, default=Path("training/runs/model"), help="checkpoints and log")
+    parser.add_argument("--start", type=Path, help="checkpoint of another run, whose averaged weights to begin with")
     parser.add_argument("--epochs", type=int, default=13)
     parser.add_argument("--steps", type=int, default=357, help="steps an epoch is expected to take, for the schedule")
     parser.add_argument("--budget", type=int, default=2048, help="pieces a step")
+    parser.add_argument("--gold-share", type=float, default=1.0, help="part of the gold sets seen each epoch")
     parser.add_argument("--silver-share", type=float, default=0.16, help="part of the silver news seen each epoch")
     parser.add_argument("--silver-weight", type=float, default=0.3)
     parser.add_argument("--rate", type=float, default=1.6e-4, help="peak learning rate; heads: five times this")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
+
+
+def start_from(net: Network, checkpoint: Path) -> None:
+    """Take the averaged weights of another run; heads that it did not have stay new."""
+    state = torch.load(checkpoint, weights_only=True)["mean"]
+    missing, unknown = net.load_state_dict(state, strict=False)
+    print(f"began with {checkpoint}; new: {', '.join(missing) or 'nothing'}; dropped: {', '.join(unknown) or 'nothing'}")
 
 
 def read_sets(shared: Path) -> tuple[list[corpora.Text], list[corpora.Text]]:
@@ -91,6 +102,8 @@ class Trainer:
         """One pass over the gold sets and a fresh share of the silver news."""
         rng = random.Random(self.options.seed * 1000 + self.epoch)
         share = rng.sample(silver, round(len(silver) * self.options.silver_share))
+        if self.options.gold_share < 1:
+            gold = rng.sample(gold, round(len(gold) * self.options.gold_share))
         cut = windows(gold + share, self.pieces, rng, LONGEST)
         collate = Collator(self.pieces, self.labels, LONGEST, rng)
         self.net.train()
