@@ -4,17 +4,30 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, get_args
 
 import torch
 from torch import Tensor
 
+from readout.knowledge.codebook import codebook
 from readout.language import lemma, wordpiece
+from readout.schema import EventStatus
 from training.corpora import QUOTE_PARTS, Sentence, Text
 
 NONE = -100
 NAME_TAGS = ["O", *(f"{p}-{t}" for t in ("PERSON", "ORG", "PLACE", "MISC") for p in "BI")]
 QUOTE_TAGS = ["O", "B-Q", "I-Q"]
 ROOT = "root"
+
+
+LAYERS = (
+    "ids", "casing", "first", "last", "upos", "xpos", "feats", "lemma", "head", "deprel", "start", "sentence", "names",
+    "silver", "link", "events", "modes", "status", *QUOTE_PARTS,
+)  # fmt: skip
+
+
+def _modes() -> list[str]:
+    return [f"{name}:{mode}" for name, kind in codebook().types.items() for mode in kind.modes]
 
 
 @dataclass
@@ -26,6 +39,12 @@ class Labels:
     feats: list[str]
     lemma: list[str]
     deprel: list[str]
+    events: list[str] = field(default_factory=lambda: ["", *codebook().types])
+    modes: list[str] = field(
+        default_factory=lambda: ["", *(f"{t}:{m}" for t, kind in codebook().types.items() for m in kind.modes)]
+    )
+    status: list[str] = field(default_factory=lambda: list(get_args(EventStatus)))
+    roles: list[str] = field(default_factory=lambda: ["", "actor", "recipient", "place", "time"])
     names: list[str] = field(default_factory=lambda: list(NAME_TAGS))
 
     @classmethod
@@ -107,28 +126,23 @@ class Collator:
         self.pieces, self.rng, self.longest = pieces, rng, longest
         self.index = {
             k: {c: n for n, c in enumerate(getattr(labels, k))}
-            for k in ("upos", "xpos", "feats", "lemma", "deprel", "names")
+            for k in ("upos", "xpos", "feats", "lemma", "deprel", "names", "events", "modes", "status", "roles")
         }
         self.index["quotes"] = {c: n for n, c in enumerate(QUOTE_TAGS)}
 
     def __call__(self, batch: list[Window]) -> dict[str, Tensor]:
         """Tensors by name: `ids`, `casing` [B, T]; `first`, `last` [B, W]; every layer [B, W]."""
         rows = [self._row(w) for w in batch]
+        tellings = [row.pop("tellings") for row in rows]
         fill = {"ids": 0, "casing": 0, "first": 0, "last": 0}
         out = {}
         for key in rows[0]:
             width = max(len(r[key]) for r in rows)
             out[key] = torch.tensor([r[key] + [fill.get(key, NONE)] * (width - len(r[key])) for r in rows])
-        return out
+        return out | _told(tellings, out["first"].shape[1])
 
-    def _row(self, window: Window) -> dict[str, list[int]]:
-        row: dict[str, list[int]] = {
-            k: []
-            for k in (
-                "ids casing first last upos xpos feats lemma head deprel start sentence names silver link".split()
-                + list(QUOTE_PARTS)
-            )
-        }
+    def _row(self, window: Window) -> dict[str, Any]:
+        row: dict[str, Any] = {k: [] for k in LAYERS}
         row["ids"], row["casing"] = [self.pieces.cls], [wordpiece.HIDDEN]
         view = self._casing_view()
         base: dict[int, int] = {}
@@ -141,7 +155,21 @@ class Collator:
         row["ids"].append(self.pieces.sep)
         row["casing"].append(wordpiece.HIDDEN)
         row["link"] = self._links(window, base, len(row["first"]))
+        row["tellings"] = self._tellings(window, base, len(row["first"]))
         return row
+
+    def _tellings(self, window: Window, base: dict[int, int], count: int) -> list[tuple[int, list[int]]]:
+        """Each trigger whose roles are known, with the role of every word of the window."""
+        found = []
+        for sentence in window.sentences:
+            for i, layer in enumerate(sentence.events or ()):
+                if layer.roles is not None and base[sentence.number] + i < count:
+                    roles = [0] * count
+                    for (number, word), role in layer.roles.items():
+                        if number in base and base[number] + word < count:
+                            roles[base[number] + word] = self.index["roles"][role] if role else NONE
+                    found.append((base[sentence.number] + i, roles))
+        return found
 
     @staticmethod
     def _links(window: Window, base: dict[int, int], count: int) -> list[int]:
@@ -181,6 +209,11 @@ class Collator:
         row["head"].append(NONE if not sentence.trees else 0 if head < 0 else base + head + 1)
         row["deprel"].append(self.index["deprel"].get(label, NONE))
         row["names"].append(self.index["names"].get(sentence.names[i], NONE) if sentence.names else NONE)
+        event = sentence.events[i] if sentence.events else None
+        row["events"].append(NONE if event is None else self.index["events"][event.type or ""])
+        mode = f"{event.type}:{event.mode}" if event and event.mode else ""
+        row["modes"].append(self.index["modes"][mode] if event and event.type else NONE)
+        row["status"].append(self.index["status"][event.status] if event and event.status else NONE)
         for part in QUOTE_PARTS:
             row[part].append(self.index["quotes"][sentence.quotes[part][i]] if sentence.quotes else NONE)
 
@@ -195,6 +228,15 @@ class Collator:
             return wordpiece.HIDDEN
         seen = wordpiece.casing(word)
         return wordpiece.UPPER if view == "upper" and seen in (wordpiece.LOWER, wordpiece.TITLE) else seen
+
+
+def _told(tellings: list[list[tuple[int, list[int]]]], width: int) -> dict[str, Tensor]:
+    """`trigger` [E, 2]: row and word of each trigger of a batch; `roles` [E, W]: the role of each word for it."""
+    rows = [(n, at, roles + [NONE] * (width - len(roles))) for n, row in enumerate(tellings) for at, roles in row]
+    return {
+        "trigger": torch.tensor([(n, at) for n, at, _ in rows], dtype=torch.long).reshape(-1, 2),
+        "roles": torch.tensor([roles for *_, roles in rows], dtype=torch.long).reshape(-1, width),
+    }
 
 
 def vocabulary_file() -> Path:

@@ -18,6 +18,19 @@ QUOTE_PARTS = ("source", "cue", "content")
 
 
 @dataclass
+class EventLayer:
+    """What our event set says of one word: the type, mode and status of the event that it triggers, and its roles.
+
+    `roles` gives the role of other words, by (number of the sentence in the text, word); "" leaves a word unjudged.
+    """
+
+    type: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    roles: dict[tuple[int, int], str] | None = None
+
+
+@dataclass
 class Sentence:
     """Words with the layers their set has; a layer it lacks is `None`.
 
@@ -33,6 +46,7 @@ class Sentence:
     quotes: dict[str, list[str]] | None = None
     links: list[tuple[int, int] | None] | None = None
     """for each word of a source or content, the first word of its cue: (number of its sentence in the text, word)"""
+    events: list[EventLayer] | None = None
     number: int = 0
     opens_paragraph: bool = False
 
@@ -142,7 +156,7 @@ def news(silver: Path, quotes: Path) -> list[Text]:
     for article in read_jsonl(quotes):
         if article["id"] not in layers:
             continue
-        layer, text = layers[article["id"]], article["text"]
+        layer = layers[article["id"]]
         names = _Marks(layer["names"], NAMES)
         parts = {
             part: _Marks([[s, e, "Q"] for a in article["attributions"] for s, e in a[part]], {"Q": "Q"})

@@ -26,7 +26,7 @@ from training.network import Network
 
 SHIPPED = Path("src/readout/language/model")
 META = {"name": "readout_minilm", "version": "1.0.0", "description": "MiniLM-L6-H384, tags, trees, names"}
-FP32_HEADS = ("names", "casing", "root")
+FP32_HEADS = ("names", "quotes", "casing", "root")
 """Parts kept in fp32: they are small, and names lose most by rounding."""
 
 
@@ -84,7 +84,8 @@ def main() -> None:
             shutil.copy(plain, options.out / "encoder.onnx")
         else:
             quantize(plain, options.out / "encoder.onnx")
-    np.savez(options.out / "deprel.npz", weight=net.label.weight.detach().numpy(), bias=net.label.bias.detach().numpy())
+    small = {"weight": net.label.weight, "bias": net.label.bias, "far": net.link_far.weight[:, 0]}
+    np.savez(options.out / "deprel.npz", **{k: v.detach().numpy() for k, v in small.items()})
     shutil.copy(vocabulary_file(), options.out / "vocab.txt")
     shutil.copy(options.run / "labels.json", options.out / "labels.json")
     lemmas = json.dumps(known_lemmas(options.shared), ensure_ascii=False, indent=0, sort_keys=True)

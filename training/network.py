@@ -18,6 +18,7 @@ from training.corpora import QUOTE_PARTS
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 ARC, LABEL, TAG, LINK = 256, 128, 256, 128
+EVENT_LAYERS = ("events", "modes", "status")
 FARTHEST = 32
 """The class of the largest distance between a cue and its content (255 words)."""
 
@@ -115,6 +116,10 @@ class Network(nn.Module):
         self.tags = nn.ModuleDict({k: nn.Linear(TAG, n) for k, n in sizes.items()})
         self.names = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, len(labels.names)))
         self.quotes = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, 9))
+        self.event_hidden = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2))
+        self.event = nn.ModuleDict({k: nn.Linear(TAG, len(getattr(labels, k))) for k in EVENT_LAYERS})
+        self.role_trigger, self.role_word = nn.Linear(WIDTH, LABEL), nn.Linear(WIDTH, LABEL)
+        self.role = nn.Linear(2 * LABEL, len(labels.roles))
         self.link_part, self.link_cue = nn.Linear(WIDTH, LINK), nn.Linear(WIDTH, LINK)
         self.link_far = nn.Embedding(2 * FARTHEST + 1, 1)
         nn.init.zeros_(self.link_far.weight)
@@ -140,6 +145,9 @@ class Network(nn.Module):
         out = {k: head(tag) for k, head in self.tags.items()}
         out["names"] = self.names(x)
         out["quotes"] = self.quotes(x)
+        event = self.event_hidden(x)
+        out |= {k: head(event) for k, head in self.event.items()}
+        out["role_trigger"], out["role_word"] = self.role_trigger(x), self.role_word(x)
         out["link_part"], out["link_cue"] = self.link_part(x), self.link_cue(x)
         child, head = self.drop(F.gelu(self.arc_child(x))), self.drop(F.gelu(self.arc_head(x)))
         out["arc_child"] = self.arc(child) + self.arc_bias.weight
@@ -151,6 +159,12 @@ class Network(nn.Module):
     def label_logits(self, child: Tensor, head: Tensor) -> Tensor:
         """Label logits for pairs of projected words, [..., 128] each; see `readout.language.parse.Labeller`."""
         return self.label(self.drop(torch.cat([F.relu(child + head), child * head], -1)))
+
+    def role_logits(self, out: dict[str, Tensor], trigger: Tensor) -> Tensor:
+        """[E, W, roles]: what every word is to each trigger; see `readout.language.parse.Labeller`."""
+        rows = trigger[:, 0]
+        one, word = out["role_trigger"][rows, trigger[:, 1]][:, None], out["role_word"][rows]
+        return self.role(self.drop(torch.cat([F.relu(one + word), one * word], -1)))
 
     def link_scores(self, out: dict[str, Tensor], sentence: Tensor) -> Tensor:
         """[B, W, W]: how well word j serves as the cue of word i; padding is ruled out."""
@@ -165,7 +179,7 @@ class Network(nn.Module):
 
 
 def distance_class(words: Tensor) -> Tensor:
-    """Distances in words on a logarithmic scale, with their sign; see `readout.language.links`."""
+    """Distances in words on a logarithmic scale, with their sign; see `readout.language.attributions`."""
     return (words.sign() * (4 * torch.log2(1 + words.abs().float())).round().clamp(max=FARTHEST)).long()
 
 
@@ -182,6 +196,9 @@ def losses(net: Network, out: dict[str, Tensor], batch: dict[str, Tensor], silve
     quotes = out["quotes"].unflatten(-1, (3, 3))
     for n, part in enumerate(QUOTE_PARTS):
         found[part] = _loss(quotes[..., n, :], batch[part])
+    found |= {k: _loss(out[k], batch[k]) for k in EVENT_LAYERS}
+    if len(batch["trigger"]):
+        found["roles"] = _loss(net.role_logits(out, batch["trigger"]), batch["roles"])
     found["link"] = _loss(net.link_scores(out, batch["sentence"]), batch["link"])
     return found
 

@@ -14,9 +14,11 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from readout.language import load
 from readout.language.wordpiece import WordPiece
 from training import corpora
 from training.batches import Collator, Labels, base_folder, batches, vocabulary_file, windows
+from training.event_set import event_texts
 from training.network import Network, losses
 
 LONGEST = 224
@@ -24,6 +26,7 @@ LONGEST = 224
 WEIGHTS = {
     "upos": 1.0, "xpos": 1.0, "feats": 0.5, "lemma": 0.5, "start": 0.5, "arc": 1.5, "deprel": 1.0, "names": 1.5,
     "source": 1.0, "cue": 1.0, "content": 1.0, "link": 0.7,
+    "events": 2.0, "modes": 0.3, "status": 0.5, "roles": 1.5,
 }  # fmt: skip
 
 
@@ -35,6 +38,7 @@ def main() -> None:
     options.run.mkdir(parents=True, exist_ok=True)
     pieces = WordPiece.from_file(vocabulary_file())
     gold, silver = read_sets(options.shared)
+    events = event_texts(options.events, load(rooms=False), random.Random(options.seed)) if options.events else []
     labels = Labels.of(gold)
     (options.run / "labels.json").write_text(json.dumps(asdict(labels), indent=0))
     net = Network(len(pieces.numbers), labels)
@@ -44,7 +48,7 @@ def main() -> None:
     trainer = Trainer(net, options, pieces, labels)
     trainer.resume()
     while trainer.epoch < options.epochs:
-        trainer.run_epoch(gold, silver)
+        trainer.run_epoch(gold, silver, events)
 
 
 def arguments() -> argparse.Namespace:
@@ -56,6 +60,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=13)
     parser.add_argument("--steps", type=int, default=357, help="steps an epoch is expected to take, for the schedule")
     parser.add_argument("--budget", type=int, default=2048, help="pieces a step")
+    parser.add_argument("--events", type=Path, help="folder of our own event set; none is read without it")
     parser.add_argument("--gold-share", type=float, default=1.0, help="part of the gold sets seen each epoch")
     parser.add_argument("--silver-share", type=float, default=0.16, help="part of the silver news seen each epoch")
     parser.add_argument("--silver-weight", type=float, default=0.3)
@@ -69,7 +74,7 @@ def start_from(net: Network, checkpoint: Path) -> None:
     """Take the averaged weights of another run; heads that it did not have stay new."""
     state = torch.load(checkpoint, weights_only=True)["mean"]
     missing, unknown = net.load_state_dict(state, strict=False)
-    print(f"began with {checkpoint}; new: {', '.join(missing) or 'nothing'}; dropped: {', '.join(unknown) or 'nothing'}")
+    print(f"began with {checkpoint}; new: {missing}; dropped: {unknown}", flush=True)
 
 
 def read_sets(shared: Path) -> tuple[list[corpora.Text], list[corpora.Text]]:
@@ -98,13 +103,13 @@ class Trainer:
         self.mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
         self.epoch = self.step = 0
 
-    def run_epoch(self, gold: list[corpora.Text], silver: list[corpora.Text]) -> None:
-        """One pass over the gold sets and a fresh share of the silver news."""
+    def run_epoch(self, gold: list[corpora.Text], silver: list[corpora.Text], events: list[corpora.Text]) -> None:
+        """One pass over our own events, and over fresh shares of the gold sets and of the silver news."""
         rng = random.Random(self.options.seed * 1000 + self.epoch)
         share = rng.sample(silver, round(len(silver) * self.options.silver_share))
         if self.options.gold_share < 1:
             gold = rng.sample(gold, round(len(gold) * self.options.gold_share))
-        cut = windows(gold + share, self.pieces, rng, LONGEST)
+        cut = windows(gold + share + events, self.pieces, rng, LONGEST)
         collate = Collator(self.pieces, self.labels, LONGEST, rng)
         self.net.train()
         began, sums, seen = time.time(), dict.fromkeys(WEIGHTS, 0.0), 0

@@ -17,7 +17,7 @@ BATCH = 2048
 """Pieces in a batch, padding counted."""
 OUTPUTS = (
     "upos", "xpos", "feats", "lemma", "start", "names", "root",
-    "arc_child", "arc_head", "label_child", "label_head", "states",
+    "arc_child", "arc_head", "label_child", "label_head", "quotes", "link_part", "link_cue", "states",
 )  # fmt: skip
 
 Arrays = dict[str, NDArray[np.float32]]
@@ -80,6 +80,12 @@ class Encoder:
         except Exception as error:
             raise PipelineError(f"{path}: the model file is missing or damaged; install Readout again") from error
 
+    @cached_property
+    def outputs(self) -> list[str]:
+        """What this model file gives, of `OUTPUTS`."""
+        given = {output.name for output in self.session.get_outputs()}
+        return [name for name in OUTPUTS if name in given]
+
     def __getstate__(self) -> dict[str, object]:
         return {k: v for k, v in self.__dict__.items() if k != "session"}
 
@@ -90,7 +96,7 @@ class Encoder:
             texts: words of each text.
 
         Returns:
-            For each text the arrays named in `OUTPUTS`, one row a word.
+            For each text the arrays named in `OUTPUTS` that the model file gives, one row a word.
         """
         return [self._encode(text) for text in texts]
 
@@ -105,9 +111,9 @@ class Encoder:
     def run(self, batch: Sequence[_Window]) -> list[Arrays]:
         """One run of the session; the rows of each window without its padding."""
         feed = {key: _padded([getattr(w, key) for w in batch]) for key in ("ids", "casing", "first", "last")}
-        values = self.session.run(list(OUTPUTS), feed)
+        values = self.session.run(self.outputs, feed)
         return [
-            {name: value[i, : len(w.first)] for name, value in zip(OUTPUTS, values, strict=True)}
+            {name: value[i, : len(w.first)] for name, value in zip(self.outputs, values, strict=True)}
             for i, w in enumerate(batch)
         ]
 
@@ -184,4 +190,4 @@ def _padded(rows: list[list[int]]) -> NDArray[np.int64]:
 def _joined(parts: list[Arrays]) -> Arrays:
     if len(parts) == 1:
         return parts[0]
-    return {name: np.concatenate([p[name] for p in parts]) for name in OUTPUTS} if parts else {}
+    return {name: np.concatenate([p[name] for p in parts]) for name in parts[0]} if parts else {}

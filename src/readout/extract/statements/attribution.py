@@ -22,6 +22,7 @@ class Attribution:
         cue: the word that announces it; `None` where a quotation goes on without one.
         entry: what the lexicon knows of the cue.
         content: the ranges said, in order.
+        source_range, cue_range: the whole words of both, where they are known from elsewhere than the tree.
         quoted: whether all of it is set apart as the speaker's own words without marks (a block quotation).
     """
 
@@ -30,6 +31,15 @@ class Attribution:
     entry: Cue | None
     content: list[Range] = field(default_factory=list)
     quoted: bool = False
+    source_range: Range | None = None
+    cue_range: Range | None = None
+
+    @property
+    def cue_words(self) -> range:
+        """The tokens of the cue; none where there is no cue."""
+        if self.cue_range is not None:
+            return range(*self.cue_range)
+        return range(self.cue.i, self.cue.i + 1) if self.cue is not None else range(0)
 
     @property
     def start(self) -> int:

@@ -75,7 +75,7 @@ class _Joiner:
         self.bounds = paragraphs(doc)
         self.starts = [start for start, _ in self.bounds]
         self.by_place = sorted(found, key=_place)
-        self.by_cue = {a.cue.i: a for a in found if a.cue is not None}
+        self.by_cue = {i: a for a in found for i in a.cue_words}
         self.by_word: dict[int, list[Attribution]] = {}
         for attribution in found:
             for start, end in attribution.content:

@@ -32,12 +32,11 @@ def statement_of(doc: Doc, found: Attribution, marked: frozenset[int], before: s
         A statement without id and without the statement around it.
     """
     speaker = _speaker(doc, found, before)
-    cue = found.cue
     return Statement(
         id="",
         speaker=speaker.id if speaker is not None else None,
         speaker_span=_characters(doc, speaker_range(doc, found)) if found.source is not None else None,
-        cue_span=tokens_span(cue_tokens(cue)) if cue is not None else None,
+        cue_span=_cue_span(doc, found),
         content_spans=[_characters(doc, part) for part in found.content],
         kind=kind_of(doc, found, marked),
         stance=stance_of(doc, found),
@@ -45,6 +44,12 @@ def statement_of(doc: Doc, found: Attribution, marked: frozenset[int], before: s
         medium=_medium(doc, found),
         time=_time(doc, found),
     )
+
+
+def _cue_span(doc: Doc, found: Attribution) -> _Span | None:
+    if found.cue_range is not None:
+        return _characters(doc, found.cue_range)
+    return tokens_span(cue_tokens(found.cue)) if found.cue is not None else None
 
 
 def _characters(doc: Doc, part: Range) -> _Span:
@@ -106,6 +111,8 @@ def speaker_range(doc: Doc, found: Attribution) -> Range:
     """
     source = found.source
     assert source is not None
+    if found.source_range is not None:
+        return found.source_range
     start, end = subtree_range(source)
     start = max([start, *(t.i + 1 for t in doc[start : source.i] if t.tag_ == ".")])
     case = [t.right_edge.i + 1 for t in children(source, "case", "cc") if t.i < source.i]

@@ -1,0 +1,83 @@
+"""Our own event set (`datasets/events`) as training texts: triggers, types, modes, statuses, who and where."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from readout.evaluate.datasets import Item, items, locate
+from training.corpora import EventLayer, Sentence, Text
+
+GROUP = 6
+"""Items that stand together as one text, so that windows of several sentences are seen too."""
+
+
+def event_texts(folder: Path, nlp: Language, rng: random.Random) -> list[Text]:
+    """The batches of a folder; items of one batch are put together at random.
+
+    Args:
+        folder: holds `train*.jsonl`.
+        nlp: gives words, sentences and the tree that names each phrase's head.
+        rng: for the order.
+    """
+    texts = []
+    for path in sorted(folder.glob("train*.jsonl")):
+        batch = list(items(path))
+        rng.shuffle(batch)
+        docs = list(nlp.pipe(item["text"] for item in batch))
+        for i in range(0, len(batch), GROUP):
+            text = Text("events")
+            for item, doc in zip(batch[i : i + GROUP], docs[i : i + GROUP], strict=True):
+                text.sentences += _sentences(item, doc, len(text.sentences))
+            texts.append(text)
+    return texts
+
+
+def _sentences(item: Item, doc: Doc, base: int) -> Iterator[Sentence]:
+    """The sentences of an item, numbered from `base` in their text."""
+    spots = {}
+    found = []
+    for span in doc.sents:
+        words = [t for t in span if not t.is_space]
+        if words:
+            spots |= {t.i: (base + len(found), i) for i, t in enumerate(words)}
+            layer = [EventLayer() for _ in words]
+            found.append(Sentence([t.text for t in words], events=layer, number=base + len(found)))
+    found[0].opens_paragraph = True
+    at = {s.number: s for s in found}
+    for event in item["events"]:
+        for n, quoted in enumerate([event["trigger"], *event.get("mentions", ())]):
+            number, i = spots[_head(doc, item["text"], quoted).i]
+            layer = at[number].events
+            assert layer is not None
+            layer[i].type, layer[i].mode, layer[i].status = event["type"], event.get("mode"), event["status"]
+            if n == 0:
+                layer[i].roles = dict(_roles(doc, item["text"], event, spots))
+    yield from found
+
+
+def _roles(doc: Doc, text: str, event: Item, spots: dict[int, Any]) -> Iterator[tuple[tuple[int, int], str]]:
+    """The role of each word that heads a phrase; the other words of the phrase are left unjudged ("")."""
+    quoted = {
+        "actor": event.get("actors") or [],
+        "recipient": event.get("recipients") or [],
+        "place": [event["place"]] if event.get("place") else [],
+        "time": [event["time"]] if event.get("time") else [],
+    }
+    for role, phrases in quoted.items():
+        for phrase in phrases:
+            head = _head(doc, text, phrase)
+            start, end = locate(text, phrase)
+            for token in doc.char_span(start, end, alignment_mode="expand") or ():
+                if token.i in spots:
+                    yield spots[token.i], role if token == head else ""
+
+
+def _head(doc: Doc, text: str, quoted: str) -> Token:
+    start, end = locate(text, quoted)
+    span = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None
+    return span.root
