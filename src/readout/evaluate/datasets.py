@@ -1,6 +1,7 @@
 """Reads our own annotated sets (the folder `datasets/`), in which spans are quoted words of the item's text.
 
-`python -m readout.evaluate.datasets events FILE...` says what is wrong in batches of the event set, and what they hold.
+`python -m readout.evaluate.datasets events FILE...` says what is wrong in batches of the event set, and what they hold;
+`statements FILE...` does so for the set of statements.
 """
 
 import json
@@ -14,7 +15,7 @@ from typing import Any, get_args
 
 from readout.errors import ReadoutError
 from readout.knowledge.codebook import codebook
-from readout.schema import EventStatus
+from readout.schema import EventStatus, Stance, StatementKind
 
 Item = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[3] / "datasets"
@@ -22,6 +23,9 @@ NEGATIVES = frozenset(
     "other-sense accident disaster sport markets culture science crime speech state politics-no-event".split()
 )
 KINDS = frozenset({"sentence", "headline", "passage"})
+STATEMENT_KEYS = frozenset("speaker source cue content kind stance addressee medium said reported_by".split())
+GAP = " ... "
+"""Stands between the first and the last words of a long stretch."""
 RUN = 5
 """Length in words of the runs that two items are compared by."""
 
@@ -66,6 +70,28 @@ def locate(text: str, quoted: str) -> tuple[int, int]:
     if len(found) > 1 and not mark:
         raise BadItemError(f"{quoted!r} stands in the text {len(found)} times: say which, as {quoted + '#1'!r}")
     return found[int(number) - 1]
+
+
+def stretch(text: str, quoted: str) -> tuple[int, int]:
+    """Find quoted words, or the stretch that "first words ... last words" bounds.
+
+    Args:
+        text: the item's text.
+        quoted: as for `locate`; with " ... " inside, what stands before it and after it is located each by itself.
+
+    Returns:
+        Start and end in characters.
+
+    Raises:
+        BadItemError: as for `locate`, or the last words end before the first ones do.
+    """
+    first, mark, last = quoted.partition(GAP)
+    if not mark:
+        return locate(text, quoted)
+    (start, inner), (_, end) = locate(text, first), locate(text, last)
+    if end < inner:
+        raise BadItemError(f"{quoted!r} runs backwards")
+    return start, end
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
@@ -151,7 +177,86 @@ def _check_events(paths: list[Path]) -> int:
     return 1 if wrong else 0
 
 
-CHECKS: dict[str, Callable[[list[Path]], int]] = {"events": _check_events}
+def statement_faults(item: Item) -> Iterator[str]:
+    """What in an item of the set of statements is against its README, one line each."""
+    if missing := {"id", "published", "text", "statements", "not_statements"} - item.keys():
+        yield f"lacks {', '.join(sorted(missing))}"
+        return
+    try:
+        date.fromisoformat(item["published"])
+    except ValueError:
+        yield f"published {item['published']!r} is no ISO date"
+    yield from _stretch_faults(item["text"], item["not_statements"])
+    labels = Counter(s["position"] for s in item["statements"] if s.get("position"))
+    yield from (f"position {label!r} has one witness" for label, n in labels.items() if n == 1)
+    for n in range(len(item["statements"])):
+        yield from (f"statement {n}: {fault}" for fault in _one_statement_faults(item, n))
+
+
+def _one_statement_faults(item: Item, n: int) -> Iterator[str]:
+    statement: Item = item["statements"][n]
+    if missing := STATEMENT_KEYS - statement.keys():
+        yield f"lacks {', '.join(sorted(missing))}"
+        return
+    if statement["kind"] not in get_args(StatementKind):
+        yield f"kind {statement['kind']!r}"
+    if statement["stance"] not in get_args(Stance):
+        yield f"stance {statement['stance']!r}"
+    if not statement["content"]:
+        yield "no content"
+    speaker, source, outer = statement["speaker"], statement["source"], statement["reported_by"]
+    if speaker is not None and speaker not in item["text"]:
+        yield f"speaker {speaker!r} is not in the text"
+    if speaker is None and source is not None:
+        yield f"no speaker for the source {source!r}"
+    if outer is not None and (outer == n or outer not in range(len(item["statements"]))):
+        yield f"reported_by {outer!r}"
+    yield from _stretch_faults(item["text"], statement_quotes(statement))
+
+
+def _stretch_faults(text: str, quoted: list[str]) -> Iterator[str]:
+    for one in quoted:
+        try:
+            stretch(text, one)
+        except BadItemError as wrong:
+            yield str(wrong)
+
+
+def statement_quotes(statement: Item) -> list[str]:
+    """All words that a statement of the set of statements quotes."""
+    one = [statement.get(key) for key in ("source", "cue", "addressee", "medium", "said")]
+    return [q for q in one if q] + list(statement["content"])
+
+
+def _check_statements(paths: list[Path]) -> int:
+    wrong, kinds, texts = 0, Counter[str](), dict[str, str]()
+    for item in (i for p in paths for i in items(p)):
+        name = str(item.get("id"))
+        faults = list(statement_faults(item))
+        faults += ["this id stands twice"] * (name in texts)
+        for fault in faults:
+            print(f"{name}: {fault}")
+        wrong += len(faults)
+        texts[name] = item.get("text", "")
+        own = item.get("statements", [])
+        kinds.update({"items": 1, "without statements": not own, "statements": len(own)})
+        kinds["not statements"] += len(item.get("not_statements", []))
+        kinds["same position twice"] += any(s.get("position") for s in own)
+        for s in own:
+            kinds.update((f"kind {s.get('kind')}", f"stance {s.get('stance')}"))
+            kinds.update(f"with {key}" for key in ("addressee", "medium", "said", "anonymous") if s.get(key))
+            kinds.update(f"without {key}" for key in ("source", "cue") if not s.get(key))
+            kinds["inner"] += s.get("reported_by") is not None
+            kinds["in several pieces"] += len(s.get("content", [])) > 1
+    for pair in copies(texts):
+        wrong += 1
+        print("more than half their 5-grams shared:", *pair)
+    print(*(f"{k} {n}" for k, n in sorted(kinds.items())), sep="\n")
+    print(f"{wrong} faults")
+    return 1 if wrong else 0
+
+
+CHECKS: dict[str, Callable[[list[Path]], int]] = {"events": _check_events, "statements": _check_statements}
 
 if __name__ == "__main__":
     sys.exit(CHECKS[sys.argv[1]]([Path(name) for name in sys.argv[2:]]))
