@@ -2,6 +2,7 @@
 
 import ssl
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -50,14 +51,21 @@ class Fetcher:
         allow_private: whether private, loopback and reserved addresses may be fetched from.
         seconds: the time one page may take.
         max_bytes: the size one page may have, unpacked.
+        types: the media types that are taken; None takes any.
     """
 
     def __init__(
-        self, *, allow_private: bool = False, seconds: float = SECONDS, max_bytes: int = LARGEST_RESPONSE
+        self,
+        *,
+        allow_private: bool = False,
+        seconds: float = SECONDS,
+        max_bytes: int = LARGEST_RESPONSE,
+        types: Collection[str] | None = _TYPES,
     ) -> None:
         self._backend = GuardedBackend(allow_private)
         self._seconds = seconds
         self._max_bytes = max_bytes
+        self._types = types
         self._robots: dict[str, Protego] = {}
         self._last: dict[str, float] = {}
         self._client: httpx.Client | None = None
@@ -65,7 +73,8 @@ class Fetcher:
     def _open(self) -> httpx.Client:
         """The client, made when first needed: reading the certificates takes a while."""
         if self._client is None:
-            headers = {"User-Agent": USER_AGENT, "Accept": "text/html, text/plain;q=0.8", "Accept-Encoding": "gzip"}
+            accept = "text/html, text/plain;q=0.8" if self._types else "*/*"
+            headers = {"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": "gzip"}
             transport = _Transport(self._backend)
             self._client = httpx.Client(transport=transport, headers=headers, trust_env=False, timeout=10)
         return self._client
@@ -124,7 +133,7 @@ class Fetcher:
                 f"{url}: the site answered {response.status_code} {response.reason_phrase}; check the address"
             )
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind and kind not in _TYPES:
+        if kind and self._types is not None and kind not in self._types:
             raise ContentError(f"{url}: is {kind[:60]}, no web page; give the address of an article")
         content = _read(response, self._max_bytes, url)
         return Page(

@@ -1,0 +1,65 @@
+"""CSV read strictly: a line with another number of columns means a damaged table, and the whole is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from readout.errors import ContentError
+
+END_OF_FILE = "\x1a"
+"""The sign (Ctrl-Z) with which OFAC's tables end."""
+
+
+def decoded(content: bytes) -> str:
+    """The text of a table: UTF-8, with or without a mark, else the Western European of older lists."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def table(content: bytes, separator: str, columns: int) -> Iterator[list[str]]:
+    """The rows of a table without a header.
+
+    Raises:
+        ContentError: a row has another number of columns, or a quotation mark is never closed.
+    """
+    reader = csv.reader(io.StringIO(decoded(content).rstrip(END_OF_FILE + "\r\n"), newline=""), delimiter=separator, strict=True)
+    try:
+        for row in filter(None, reader):
+            if len(row) != columns:
+                raise ContentError(f"has {len(row)} columns instead of {columns} in line {reader.line_num}")
+            yield row
+    except csv.Error as error:
+        raise ContentError(f"is no proper CSV in line {reader.line_num} ({error})") from None
+
+
+def named(content: bytes, separator: str, first: str, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """The rows of a table with a header, by column, in small letters.
+
+    Args:
+        content: the table; lines before its header are skipped.
+        separator: what parts the columns.
+        first: a column, in small letters, by which the header line is told.
+        needed: columns that there must be.
+
+    Raises:
+        ContentError: there is no such header, a column is missing, or a row has another number of columns.
+    """
+    text = decoded(content)
+    lines = text.splitlines(keepends=True)
+    start = next((n for n, line in enumerate(lines[:5]) if first in _header(line, separator)), None)
+    if start is None:
+        raise ContentError(f"has no header line with the column {first!r}")
+    header = _header(lines[start], separator)
+    if missing := [column for column in needed if column not in header]:
+        raise ContentError(f"lacks the column {missing[0]!r}")
+    body = "".join(lines[start + 1 :]).encode()
+    for row in table(body, separator, len(header)):
+        yield dict(zip(header, row, strict=True))
+
+
+def _header(line: str, separator: str) -> list[str]:
+    return [cell.strip().lower() for cell in next(csv.reader([line], delimiter=separator), [])]
