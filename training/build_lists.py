@@ -9,6 +9,7 @@ kept, 310 in all; an entry that was taken off and put back between shows as one 
 import gzip
 import json
 import lzma
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -24,6 +25,13 @@ from readout.resolve.lists.values import codes, joined, kind_of, unique
 
 TARGET = Path(__file__).parents[1] / "src" / "readout" / "knowledge" / "data" / FILE
 PREFIX = "ofac-sdn-"
+NUMBER = re.compile(
+    r"\b(?:Passport|SSN|C\.?U\.?R\.?P|R\.?F\.?C|Cedula|NIT|D\.?N\.?I|I\.?F\.?E|National ID|Identification|Tax ID|Registration"
+    r"|Registered|Company|Gazette|License|Licence|Folio|Matricula|Certificate|Personal ID|Birth Certificate|Visa|Credential"
+    r"|Driver's|Pilot|ID Card|Residency|Trade|Commercial|RUC|R\.U\.C|C\.U\.I\.[TPT]|V\.A\.T)\b.*\d",
+    re.I,
+)
+"""Items of the remarks that are numbers of documents."""
 
 Row = dict[str, Any]
 
@@ -33,8 +41,8 @@ def main(folder: Path) -> None:
     days = version_days(json.loads((folder / "ofac_sdn_history.days.json").read_text(encoding="utf-8"))["days"])
     with gzip.open(folder / "ofac_sdn_history.jsonl.gz", "rt", encoding="utf-8") as lines:
         entries = [entry(json.loads(line), days) for line in lines]
-    head = json.dumps({"name": NAME, "from": str(days[0]), "day": str(days[-1]), "entries": len(entries)})
-    text = "\n".join([head, *map(to_text, entries)])
+    rows = ",\n".join(map(to_text, entries))
+    text = f'{{"name":"{NAME}","from":"{days[0]}","day":"{days[-1]}","entries":[\n{rows}\n]}}'
     TARGET.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
     print(f"{TARGET.name}: {len(entries):,} entries, {TARGET.stat().st_size / 1e6:.2f} MB")
 
@@ -62,11 +70,16 @@ def entry(row: Row, days: list[date]) -> Entry:
         birth_dates=said.birth_dates,
         positions=ofac.titles(row.get("title")),
         programmes=unique(row["programs"]),
-        remarks=joined(row.get("vessel_type"), said.text, by="; "),
+        remarks=joined(row.get("vessel_type"), _without_numbers(said.text), by="; "),
         linked=unique([row.get("vessel_owner"), *said.linked]),
         listed_on=None if row["listed_before_window"] else date.fromisoformat(row["first_seen"]),
         delisted_on=None if row["on_list_at_end"] else next(_later(days, date.fromisoformat(row["last_seen"]))),
     )
+
+
+def _without_numbers(remarks: str) -> str:
+    """Remarks without the numbers of documents, which no news report holds and no screening of news needs."""
+    return "; ".join(item for item in remarks.split("; ") if not NUMBER.search(item))
 
 
 def _later(days: list[date], day: date) -> Iterator[date]:

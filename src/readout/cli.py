@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readout import __version__
+from readout.commands.lists import lists
 from readout.errors import ContentError, OptionError, ReadoutError
 
 if TYPE_CHECKING:
@@ -119,6 +120,9 @@ def evaluate(
     from readout.evaluate.table import run as measure
 
     return measure(shared_folder(shared), areas, update_floor=update_floor, allow_lower=allow_lower, model=model)
+
+
+commands.add_command(lists)
 
 
 def _one(outcomes: Iterator[Readout | Failure], form: str | None, html: Path | None) -> int:

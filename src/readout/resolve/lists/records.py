@@ -14,7 +14,7 @@ FIELDS = tuple(field.name for field in fields(Entry) if field.name != "list")
 SEVERAL = frozenset(
     ("aliases", "weak_aliases", "countries", "addresses", "birth_dates", "positions", "programmes", "linked")
 )
-DAYS = ("listed_on", "delisted_on")
+DAYS = frozenset(("listed_on", "delisted_on"))
 
 
 def to_text(entry: Entry) -> str:
@@ -24,19 +24,22 @@ def to_text(entry: Entry) -> str:
     return json.dumps(held, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def from_text(line: str | bytes, name: str) -> Entry:
+def from_text(line: str, name: str) -> Entry:
     """The entry that `to_text` wrote.
 
     Args:
         line: one line of JSON.
         name: the list's name.
     """
-    values: dict[str, Any] = json.loads(line)
+    return from_values(json.loads(line), name)
+
+
+def from_values(values: dict[str, Any], name: str) -> Entry:
+    """An entry from the fields that `to_text` wrote."""
     for key in values.keys() & SEVERAL:
         values[key] = tuple(values[key])
-    for key in DAYS:
-        if key in values:
-            values[key] = date.fromisoformat(values[key])
+    for key in values.keys() & DAYS:
+        values[key] = date.fromisoformat(values[key])
     return Entry(list=name, **values)
 
 

@@ -10,10 +10,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from readout.resolve.lists.entry import Entry
-from readout.resolve.lists.records import from_text
+from readout.resolve.lists.records import from_values
 
 NAME = "ofac-sdn"
-FILE = "lists_ofac_sdn.jsonl.xz"
+FILE = "lists_ofac_sdn.json.xz"
 STALE = 90
 """Days after which a list is too old to be relied on: OFAC changes this one about twice a week."""
 ADDRESS = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/SDN.XML"
@@ -50,7 +50,6 @@ class Shipped(NamedTuple):
 def shipped() -> Shipped:
     """The list that comes with Readout; read once."""
     packed = files("readout.knowledge.data").joinpath(FILE).read_bytes()
-    head, *lines = lzma.decompress(packed).split(b"\n")
-    about = json.loads(head)
-    entries = tuple(from_text(line, about["name"]) for line in lines)
+    about = json.loads(lzma.decompress(packed))
+    entries = tuple(from_values(values, about["name"]) for values in about["entries"])
     return Shipped(about["name"], date.fromisoformat(about["from"]), date.fromisoformat(about["day"]), entries)

@@ -1,0 +1,87 @@
+"""All lists that screening asks: those in the store, and the shipped one as far as the store does not hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from readout.resolve.lists.entry import Entry
+from readout.resolve.lists.shipped import Shipped, shipped
+
+
+class Watchlist(NamedTuple):
+    """Entries of several lists with their dates, to be asked by `Entry.in_force`."""
+
+    entries: tuple[Entry, ...]
+    days: dict[str, date]
+    """The day of the newest version of each list."""
+    own: bool
+    """Whether the shipped list stands in it as it came."""
+
+    def warning(self, on: date | None = None) -> str | None:
+        """One line that says that the shipped list cannot tell of a day; nothing where a newer one was added.
+
+        Args:
+            on: the day asked about; by default today.
+        """
+        return shipped().warning(on) if self.own else None
+
+
+def watchlist(database: str | Path | None = None) -> Watchlist:
+    """The lists to screen against.
+
+    Args:
+        database: as for `Lists`; where the default file does not exist, only the shipped list.
+
+    Returns:
+        Every entry that ever stood in one of them. A list added under the shipped one's name continues it: up to the
+        first added version its history holds, from then on that of the store.
+
+    Raises:
+        OptionError: the database cannot be opened.
+    """
+    from readout.resolve.lists.store import Lists, default_file
+
+    came = shipped()
+    if database is None and not default_file().exists():
+        return Watchlist(came.entries, {came.name: came.day}, True)
+    lists = Lists(database)
+    versions = {name: lists.versions(name) for name in lists.names()}
+    days = {name: held[-1].day for name, held in versions.items()}
+    stored = lists.known()
+    if came.name not in versions:
+        return Watchlist((*came.entries, *stored), {came.name: came.day, **days}, True)
+    first = versions[came.name][0].day
+    others = [entry for entry in stored if entry.list != came.name]
+    same = [entry for entry in stored if entry.list == came.name]
+    return Watchlist((*others, *continued(came, same, first)), days, False)
+
+
+def continued(came: Shipped, stored: Sequence[Entry], first: date) -> Iterator[Entry]:
+    """The shipped list up to the day of the first added version, and the added versions from then on.
+
+    Args:
+        came: the shipped list.
+        stored: the same list's entries in the store.
+        first: the day of its first version there.
+    """
+    if first <= came.since:
+        yield from stored
+        return
+    at_first = {entry.id for entry in stored if entry.listed_on is None or entry.listed_on <= first}
+    before = {e.id: e for e in came.entries if e.in_force(first) and (e.listed_on is None or e.listed_on <= first)}
+    for entry in came.entries:
+        if entry.listed_on is None or entry.listed_on < first:
+            if entry.id not in before:
+                yield entry
+            elif entry.id not in at_first:
+                yield replace(entry, delisted_on=first)
+    for entry in stored:
+        if entry.listed_on is not None:
+            yield entry
+        else:
+            earlier = before.get(entry.id)
+            yield replace(entry, listed_on=earlier.listed_on if earlier else first)
