@@ -64,7 +64,8 @@ def parse_csv(content: bytes, name: str) -> Published:
 
 
 def _from_element(element: Element, name: str) -> Entry:
-    strong, weak = [], []
+    strong: list[str | None] = []
+    weak: list[str | None] = []
     aliases = list(element.iterfind("nameAlias"))
     for alias in aliases:
         (weak if alias.get("strong") == "false" else strong).append(alias.get("wholeName"))

@@ -18,7 +18,8 @@ LINKED_INSIDE = re.compile(r"\(Linked To: ([^()]*(?:\([^()]*\)[^()]*)*)\)", re.I
 BORN = re.compile(r"^(?:alt\. )?DOB (.+)$")
 COUNTRY = re.compile(r"^(?:alt\. )?(?:nationality|citizen|Nationality Country|Citizenship Country|Vessel Flag) (.+)$")
 LOOSE = re.compile(
-    r"^(?:alt\. )?(?:Digital Currency Address|Phone Number|Fax|Email Address|Website|Telephone|SWIFT/BIC|Gender)\b", re.I
+    r"^(?:alt\. )?(?:Digital Currency Address|Phone Number|Fax|Email Address|Website|Telephone|SWIFT/BIC|Gender)\b",
+    re.I,
 )
 """Items that say nothing about who somebody is to a reader of news, and are long."""
 
@@ -48,9 +49,7 @@ def remarks(text: str) -> Remarks:
     fields = (WEAK, BORN, COUNTRY, LINKED)
     weak, born, countries, more = ([m[1] for item in items if (m := field.match(item))] for field in fields)
     rest = [item for item in items if not any(field.match(item) for field in (*fields, LOOSE))]
-    return Remarks(
-        "; ".join(rest), unique(weak), unique(map(birth, born)), codes(countries), unique([*linked, *more])
-    )
+    return Remarks("; ".join(rest), unique(weak), unique(map(birth, born)), codes(countries), unique([*linked, *more]))
 
 
 def name(last: str | None, first: str | None) -> str:

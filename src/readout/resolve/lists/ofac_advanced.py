@@ -184,7 +184,8 @@ def _details(feature: Element) -> list[Element]:
 
 def _name(element: Element, types: dict[str | None, str]) -> str:
     """A name in the order of OFAC's tables: "LAST, First"."""
-    last, first = [], []
+    last: list[str] = []
+    first: list[str] = []
     for part in element.iterfind("DocumentedNamePart/NamePartValue"):
         words = last if types.get(part.get("NamePartGroupID"), "") in SURNAMES else first
         words.append(part.text or "")

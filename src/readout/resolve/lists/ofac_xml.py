@@ -42,7 +42,8 @@ def parse(content: bytes, name: str) -> Published:
 
 def _entry(element: Element, name: str) -> Entry:
     said = ofac.remarks(element.findtext("remarks") or "")
-    strong, weak = [], []
+    strong: list[str] = []
+    weak: list[str] = []
     for alias in element.iterfind("akaList/aka"):
         (weak if alias.findtext("category") == "weak" else strong).append(_name(alias))
     born = map(birth, texts(element, "dateOfBirthList/dateOfBirthItem/dateOfBirth"))

@@ -75,7 +75,7 @@ def _entry(row: dict[str, Any], name: str, line: int) -> Entry:
 def _several(row: dict[str, Any], key: str, but: str = "") -> tuple[str, ...]:
     value = row.get(key) or ()
     values = value.split(SEVERAL) if isinstance(value, str) else value if isinstance(value, list) else [value]
-    return unique((v for v in values if isinstance(v, str | int)), but=but)
+    return unique((str(v) for v in values if isinstance(v, str | int)), but=but)
 
 
 def _day(value: object, key: str, line: int) -> Any:

@@ -8,13 +8,13 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple, Protocol
 
 from readout.errors import ContentError, SourceError
 from readout.resolve.lists import ofac_csv
 
 LARGEST = 512_000_000
-"""Bytes, unpacked, of all files of a list; the largest published one, OFAC's SDN_ADVANCED.XML, has about 126 million."""
+"""Bytes, unpacked, of a list's file; the largest one published, OFAC's SDN_ADVANCED.XML, has about 126 million."""
 SECONDS = 300.0
 """The time that fetching a list may take."""
 FURTHER = {
@@ -22,6 +22,10 @@ FURTHER = {
     "cons_prim.csv": ("cons_alt.csv", "cons_add.csv", "cons_comments.csv"),
 }
 """The further tables that OFAC publishes beside its tables of entries."""
+
+
+class _Packed(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 class Source(NamedTuple):
@@ -105,10 +109,9 @@ def _unpacked(content: bytes, name: str) -> list[bytes]:
     return [content]
 
 
-def _read(file: IO[bytes], name: str) -> bytes:
+def _read(file: _Packed, name: str) -> bytes:
     """What is packed, read no further than the bound, so that a small file cannot unpack to a huge one."""
-    with file:
-        content = file.read(LARGEST + 1)
+    content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise SourceError(f"{name}: unpacks to more than {LARGEST:,} bytes, too much for a list")
     return content

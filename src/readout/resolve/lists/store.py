@@ -74,9 +74,7 @@ class Lists:
         except (sa.exc.SQLAlchemyError, OSError, ImportError) as error:
             raise OptionError(f"{_shown(self._database)}: no usable database ({_reason(error)})") from None
 
-    def add(
-        self, source: str | Path, name: str, day: date | None = None, *, allow_private: bool = False
-    ) -> Added:
+    def add(self, source: str | Path, name: str, day: date | None = None, *, allow_private: bool = False) -> Added:
         """Add a version of a list, whole or not at all.
 
         Args:

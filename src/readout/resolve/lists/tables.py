@@ -26,7 +26,9 @@ def table(content: bytes, separator: str, columns: int) -> Iterator[list[str]]:
     Raises:
         ContentError: a row has another number of columns, or a quotation mark is never closed.
     """
-    reader = csv.reader(io.StringIO(decoded(content).rstrip(END_OF_FILE + "\r\n"), newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(
+        io.StringIO(decoded(content).rstrip(END_OF_FILE + "\r\n"), newline=""), delimiter=separator, strict=True
+    )
     try:
         for row in filter(None, reader):
             if len(row) != columns:

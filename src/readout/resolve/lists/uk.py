@@ -94,7 +94,9 @@ def _first_line_day(content: bytes) -> date | None:
 
 
 def _from_element(element: Element, name: str) -> Entry:
-    strong, weak, main = [], [], ""
+    strong: list[str] = []
+    weak: list[str] = []
+    main = ""
     for written in element.iterfind("Names/Name"):
         whole = joined(*map(written.findtext, GIVEN), by=" ")
         if _is_main(written.findtext("NameType")) and not main:
@@ -129,7 +131,9 @@ def _from_rows(key: str, rows: Rows, name: str) -> Entry:
     def column(*keys: str) -> list[str]:
         return [row[key] for key in keys for row in rows if row.get(key)]
 
-    strong, weak, main = [], [], ""
+    strong: list[str] = []
+    weak: list[str] = []
+    main = ""
     for row in rows:
         whole = joined(*map(row.get, NAMES), by=" ")
         if _is_main(row.get("name type") or row.get("alias type")) and not main:

@@ -32,7 +32,8 @@ def parse(content: bytes, name: str) -> Published:
 def _entry(element: Element, name: str) -> Entry:
     main = joined(*map(element.findtext, NAMES), by=" ")
     prefix = element.tag
-    strong, weak = texts(element, "NAME_ORIGINAL_SCRIPT"), []
+    strong: list[str | None] = [*texts(element, "NAME_ORIGINAL_SCRIPT")]
+    weak: list[str | None] = []
     for alias in element.iterfind(f"{prefix}_ALIAS"):
         (weak if alias.findtext("QUALITY") == "Low" else strong).append(alias.findtext("ALIAS_NAME"))
     addresses = list(element.iterfind(f"{prefix}_ADDRESS"))
