@@ -1,0 +1,95 @@
+"""Do two names name the same: a score from readable features, by weights fitted on labelled pairs."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from readout.resolve.names.features import FEATURES, features
+from readout.resolve.names.structure import Kind, Name, kind_of, parse
+
+
+_NUMBERS_DIFFER = FEATURES.index("numbers_differ")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two names compare.
+
+    Args:
+        score: 0 to 1, the fitted chance that both name the same.
+        match: whether the score reaches the threshold fitted with the weights.
+        features: what the score is made of (`features.FEATURES`).
+    """
+
+    score: float
+    match: bool
+    features: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A fitted comparison: a weight a feature for each kind of name, a bias, and the threshold on the score."""
+
+    bias: dict[str, float]
+    of: dict[str, tuple[float, ...]]
+    threshold: float
+
+
+@cache
+def weights() -> Weights:
+    """The shipped weights (`weights.json`; how they were fitted: `weights.md`)."""
+    known = json.loads(files("readout.resolve.names").joinpath("weights.json").read_text(encoding="utf-8"))
+    of = {kind: tuple(known["weights"][kind].get(name, 0.0) for name in FEATURES) for kind in known["weights"]}
+    return Weights(known["bias"], of, known["threshold"])
+
+
+def compare(left: str, right: str, kind: str | None = None) -> Comparison:
+    """Compare two names.
+
+    Args:
+        left: one name, in any alphabet.
+        right: the other.
+        kind: what they name (person, organization, company, vessel ...); guessed from their words if None.
+
+    Returns:
+        The same whichever name comes first. A name without letters or digits matches nothing.
+    """
+    read_as = read_kind(left, right, kind)
+    a, b = parse(left, read_as), parse(right, read_as)
+    values = features(a, b)
+    chance = score(values, a, b)
+    return Comparison(chance, chance >= weights().threshold, dict(zip(FEATURES, values, strict=True)))
+
+
+def read_kind(left: str, right: str, kind: str | None) -> Kind:
+    """How both names are read: as persons' only if neither looks like another thing's."""
+    if kind:
+        return kind_of("", kind)
+    return "person" if kind_of(left) == kind_of(right) == "person" else "other"
+
+
+def score(values: list[float], a: Name, b: Name) -> float:
+    """The chance that two names name the same.
+
+    Args:
+        values: their features.
+        a: one name.
+        b: the other.
+
+    Returns:
+        1 for names written the same; 0 for a name without words, and for numbers that differ, since School 12 is not
+        School 14 however alike their names look; else by the logistic function.
+    """
+    if not a.words or not b.words:
+        return 0.0
+    if a.text == b.text:
+        return 1.0
+    if a.numbers != b.numbers and values[_NUMBERS_DIFFER]:
+        return 0.0
+    fitted = weights()
+    total = fitted.bias[a.kind]
+    for weight, value in zip(fitted.of[a.kind], values, strict=True):
+        total += weight * value
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))

@@ -1,0 +1,176 @@
+"""Finds the entries of lists whose names a name may be: a few candidates by words, sounds and letters, then compared in full."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from readout.resolve.names.spelling import bones, likeness, sound
+from readout.resolve.names.structure import Kind, Name, Word, parse
+from readout.resolve.names.tables import given_names
+
+SIMILAR_WORDS, WORDS_COMPARED = 40, 150
+"""Words of the lists that may stand for one word of a query, and how many are compared in full to find them."""
+LEAST_OVERLAP, LEAST_LIKENESS = 0.4, 0.62
+"""Share of pairs of letters that a similar word has in common (Dice), and the least likeness it must have."""
+LEAST_SHARED = 0.35
+"""Share of the weight of both names that candidates have in common."""
+JOINED_OVERLAP = 0.6
+Ids = np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Lists of numbers by key, one behind the other in one array."""
+
+    places: dict[str, tuple[int, int]]
+    numbers: Ids
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Sequence[int]]) -> "Postings":
+        """Postings of a mapping."""
+        places, start = {}, 0
+        for key, numbers in lists.items():
+            places[key] = (start, start + len(numbers))
+            start += len(numbers)
+        flat = (n for numbers in lists.values() for n in numbers)
+        return cls(places, np.fromiter(flat, dtype=np.int32, count=start))
+
+    def get(self, key: str) -> Ids:
+        """The numbers of a key, none if it is not known."""
+        start, end = self.places.get(key, (0, 0))
+        return self.numbers[start:end]
+
+
+class Grams:
+    """Strings by the runs of letters in them: which of them are spelt alike."""
+
+    def __init__(self, strings: Sequence[str], size: int) -> None:
+        self.size = size
+        lists: dict[str, list[int]] = defaultdict(list)
+        counts = np.zeros(len(strings), dtype=np.float32)
+        for number, string in enumerate(strings):
+            grams = self._cut(string)
+            counts[number] = len(grams)
+            for gram in grams:
+                lists[gram].append(number)
+        self.counts, self.postings = counts, Postings.of(lists)
+
+    def _cut(self, string: str) -> set[str]:
+        padded = f"^{string}$"
+        return {padded[i : i + self.size] for i in range(len(padded) - self.size + 1)}
+
+    def alike(self, string: str, least: float, limit: int) -> Ids:
+        """Numbers of the strings that share most runs with a string, best first.
+
+        Args:
+            string: what is looked for.
+            least: least overlap (Dice), 0 to 1.
+            limit: how many at most.
+        """
+        grams = self._cut(string)
+        found = [hits for gram in grams if len(hits := self.postings.get(gram))]
+        if not found:
+            return np.empty(0, dtype=np.int64)
+        common = np.bincount(np.concatenate(found), minlength=len(self.counts))
+        some = np.flatnonzero(common > least * len(grams) / 2)
+        overlap = 2 * common[some] / (self.counts[some] + len(grams))
+        kept = overlap >= least
+        some, overlap = some[kept], overlap[kept]
+        return some[np.argsort(-overlap, kind="stable")[:limit]]
+
+
+@dataclass(slots=True)
+class Shelf:
+    """All names of one kind, searched together."""
+
+    kind: Kind
+    names: list[Name] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    weak: list[bool] = field(default_factory=list)
+
+    def add(self, text: str, owner: int, weak: bool) -> None:
+        """Put a name on the shelf, unless nothing in it can be compared."""
+        name = parse(text, self.kind)
+        if name.words:
+            self.names.append(name)
+            self.owners.append(owner)
+            self.weak.append(weak)
+
+
+class Finder:
+    """Candidates among the names of one shelf."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        holders: dict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(names):
+            for word in {w.text for w in name.words if w.role != "p"}:
+                holders[word].append(number)
+        self.size = len(names)
+        self.weights = np.array([sum(w.weight for w in name.words if w.role != "p") for name in names], dtype=np.float32)
+        self.holders = Postings.of(holders)
+        self.words = list(holders)
+        self.spellings = Grams([sound(word) for word in self.words], 2)
+        self.joined = Grams([name.compact for name in names], 3)
+        self._by_key = _keys(self.words)
+        self._similar = lru_cache(maxsize=20_000)(self._find_similar)
+
+    def candidates(self, name: Name, limit: int) -> Ids:
+        """Numbers of the names most worth comparing with a name, best first.
+
+        Args:
+            name: what is looked for.
+            limit: how many at most.
+
+        Returns:
+            Those that share enough weight in similar words, and those that look like it when written as one word.
+        """
+        shared = np.zeros(self.size, dtype=np.float32)
+        words = [w for w in name.words if w.role != "p"]
+        for word in words:
+            self._add(word, shared)
+        weight = sum(w.weight for w in words)
+        overlap = 2 * shared / (self.weights + weight + 1e-6)
+        inside = shared / (np.minimum(self.weights, weight) + 1e-6)
+        worth = overlap + 0.3 * inside
+        some = np.flatnonzero((overlap >= LEAST_SHARED) | ((inside >= 0.8) & (shared > 0.5)))
+        if len(some) > limit:
+            some = some[np.argpartition(-worth[some], limit)[:limit]]
+        some = some[np.argsort(-worth[some], kind="stable")]
+        joined = self.joined.alike(name.compact, JOINED_OVERLAP, max(4, limit // 3))
+        return np.concatenate([some, joined[~np.isin(joined, some)]])
+
+    def _add(self, word: Word, shared: Ids) -> None:
+        """Add to each name the weight that it shares with the query through one word."""
+        part = np.zeros_like(shared)
+        for other, alike in reversed(self._similar(word.text)):
+            part[self.holders.get(other)] = alike * word.weight
+        shared += part
+
+    def _find_similar(self, word: str) -> list[tuple[str, float]]:
+        """Words of the lists that may stand for a word, with their likeness, best first."""
+        near = self.spellings.alike(sound(word), LEAST_OVERLAP, WORDS_COMPARED)
+        others = {self.words[number] for number in near}
+        for key in _keys_of(word):
+            others.update(self._by_key.get(key, ()))
+        if word in self.holders.places:
+            others.add(word)
+        alike = [(other, likeness(word, other)) for other in others]
+        alike = [pair for pair in alike if pair[1] >= LEAST_LIKENESS]
+        return sorted(alike, key=lambda pair: (-pair[1], pair[0]))[:SIMILAR_WORDS]
+
+
+def _keys_of(word: str) -> list[str]:
+    """Keys under which all forms of a given name, and words of the same consonants, are found."""
+    keys = [f"{group}" for group in given_names().get(word, ())]
+    return [*keys, bones(word)] if len(bones(word)) > 2 else keys
+
+
+def _keys(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for key in _keys_of(word):
+            found[key].append(word)
+    return found
