@@ -26,9 +26,9 @@ from readout.resolve.lists.values import codes, joined, kind_of, unique
 TARGET = Path(__file__).parents[1] / "src" / "readout" / "knowledge" / "data" / FILE
 PREFIX = "ofac-sdn-"
 NUMBER = re.compile(
-    r"\b(?:Passport|SSN|C\.?U\.?R\.?P|R\.?F\.?C|Cedula|NIT|D\.?N\.?I|I\.?F\.?E|National ID|Identification|Tax ID|Registration"
-    r"|Registered|Company|Gazette|License|Licence|Folio|Matricula|Certificate|Personal ID|Birth Certificate|Visa|Credential"
-    r"|Driver's|Pilot|ID Card|Residency|Trade|Commercial|RUC|R\.U\.C|C\.U\.I\.[TPT]|V\.A\.T)\b.*\d",
+    r"\b(?:Passport|SSN|C\.?U\.?R\.?P|R\.?F\.?C|Cedula|NIT|D\.?N\.?I|I\.?F\.?E|National ID|Identification|Tax ID"
+    r"|Registration|Registered|Company|Gazette|Licen[cs]e|Folio|Matricula|Certificate|Personal ID|Visa|Credential"
+    r"|Driver's|Pilot|ID Card|Residency|Trade|Commercial|RUC|R\.U\.C|C\.U\.I\.[TPT]|V\.A\.T|Number)\b.*\d",
     re.I,
 )
 """Items of the remarks that are numbers of documents."""

@@ -24,9 +24,7 @@ def lists() -> None:
 
 @lists.command()
 @click.argument("source", metavar="FILE|URL")
-@click.option(
-    "--as", "name", required=True, metavar="NAME", help="Name of the list: ofac-sdn, un, eu, uk, or your own."
-)
+@click.option("--as", "name", required=True, metavar="NAME", help="Name of the list: ofac-sdn, un, eu, uk, or another.")
 @click.option("--on", "day", metavar="DATE", help="Day the list is of; by default the one it states, else today.")
 @click.option("--allow-private", is_flag=True, help="Allow addresses in private networks.")
 @database

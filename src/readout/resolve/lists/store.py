@@ -12,31 +12,19 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from readout.errors import ContentError, OptionError, ReadoutError
+from readout.resolve.lists import queries
 from readout.resolve.lists.entry import Entry
 from readout.resolve.lists.formats import parse
 from readout.resolve.lists.published import Published
-from readout.resolve.lists.records import digest, from_text, to_text
-from readout.resolve.lists.schema import CONTENTS, LISTS, SPANS, VERSIONS, WRITES, engine
+from readout.resolve.lists.queries import Version
+from readout.resolve.lists.records import from_text
+from readout.resolve.lists.schema import LISTS, WRITES, engine
 from readout.resolve.lists.source import fetch
-from readout.resolve.lists.spans import Standing, covering, put, standings
+from readout.resolve.lists.spans import Standing, put, standings
 
 FEWEST = 0.5
 """The share of the entries of the version in force below which a new one is taken for cut off."""
-BATCH = 500
-"""Rows asked for at once; databases bound the number of values in a query."""
-
-
-class Version(NamedTuple):
-    """One version of a list in the store."""
-
-    name: str
-    day: date
-    entries: int
-    added_at: datetime
-    """UTC."""
-    sha256: str
-    source: str
-    form: str
+LONGEST_NAME = 200
 
 
 class Added(NamedTuple):
@@ -87,10 +75,13 @@ class Lists:
             The version, and whether it is a new one.
 
         Raises:
+            OptionError: the name cannot be one.
             SourceError: it cannot be read or fetched.
             ContentError: it is in no known format, cut off or damaged, or has fewer than half the entries of the
                 version in force.
         """
+        if not name.isprintable() or not 0 < len(name.strip()) <= LONGEST_NAME:
+            raise OptionError("the name of a list has 1 to 200 showable characters")
         got = fetch(source, allow_private=allow_private)
         try:
             published = parse(got.parts, name)
@@ -101,8 +92,8 @@ class Lists:
 
     def _add(self, version: Version, entries: list[Entry]) -> Added:
         with self._transaction(writes=True) as connection:
-            list_id = _list_id(connection, version.name)
-            known = _versions(connection, version.name)
+            list_id = queries.list_id(connection, version.name)
+            known = queries.versions(connection, version.name)
             before = next((v for v in reversed(known) if v.day <= version.day), None)
             if before and before.sha256 == version.sha256:
                 return Added(before, False)
@@ -111,8 +102,8 @@ class Lists:
                     f"holds {version.entries:,} entries where the version of {before.day} has {before.entries:,}"
                 )
             after = next((v.day for v in known if v.day > version.day), None)
-            put(connection, list_id, _contents(connection, list_id, entries), version.day, after)
-            _record(connection, list_id, version)
+            put(connection, list_id, queries.contents(connection, list_id, entries), version.day, after)
+            queries.record(connection, list_id, version)
             return Added(version, True)
 
     def names(self) -> list[str]:
@@ -127,7 +118,7 @@ class Lists:
             OptionError: there is no such list.
         """
         with self._transaction() as connection:
-            found = _versions(connection, name)
+            found = queries.versions(connection, name)
         if not found:
             raise OptionError(f"{name}: no such list in {_shown(self._database)}")
         return found
@@ -187,26 +178,27 @@ class Lists:
 
     def _state(self, name: str, on: date | None) -> list[Entry]:
         with self._transaction() as connection:
-            versions = _versions(connection, name)
-            list_id = _list_id(connection, name)
+            versions = queries.versions(connection, name)
+            list_id = queries.list_id(connection, name)
             times = standings(connection, list_id)
             day = on or versions[-1].day
             at = max((v.day for v in versions if v.day <= day), default=None)
             after = min((v.day for v in versions if v.day > day), default=None)
-            stood = _texts(connection, list_id, at)
-            coming = [(key, text) for key, text in _texts(connection, list_id, after) if key not in dict(stood)]
+            stood = queries.texts(connection, list_id, at)
+            there = {key for key, _ in stood}
+            coming = [text for key, text in queries.texts(connection, list_id, after) if key not in there]
         first = versions[0].day
         entries = [_dated(from_text(text, name), _during(times[key], at or day), first) for key, text in stood]
         if on is not None:
             entries = [entry for entry in entries if entry.in_force(on)]
-            stated = (from_text(text, name) for _, text in coming)
+            stated = (from_text(text, name) for text in coming)
             entries += [e for e in stated if e.listed_on and (at or date.min) < e.listed_on and e.in_force(on)]
         return entries
 
     def _known(self, name: str) -> list[Entry]:
         with self._transaction() as connection:
-            first = _versions(connection, name)[0].day
-            times = standings(connection, _list_id(connection, name))
+            first = queries.versions(connection, name)[0].day
+            times = standings(connection, queries.list_id(connection, name))
         return [_dated(from_text(s.text, name), s, first) for spans in times.values() for s in spans]
 
     @contextmanager
@@ -229,56 +221,6 @@ def _version(name: str, day: date | None, published: Published, sha256: str, ori
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     of = day or published.day or now.date()
     return Version(name, of, len(published.entries), now, sha256, origin, published.form)
-
-
-def _versions(connection: sa.Connection, name: str) -> list[Version]:
-    columns = [LISTS.c.name, *(VERSIONS.c[key] for key in Version._fields[1:])]
-    query = sa.select(*columns).join_from(VERSIONS, LISTS).where(LISTS.c.name == name).order_by(VERSIONS.c.day)
-    return [Version(*row) for row in connection.execute(query)]
-
-
-def _list_id(connection: sa.Connection, name: str) -> int:
-    found = connection.scalar(sa.select(LISTS.c.id).where(LISTS.c.name == name))
-    if found is None:
-        found = connection.execute(sa.insert(LISTS).values(name=name).returning(LISTS.c.id)).scalar_one()
-    return int(found)
-
-
-def _record(connection: sa.Connection, list_id: int, version: Version) -> None:
-    """Note the version; one of the same day is replaced by it."""
-    same = VERSIONS.c.list_id == list_id, VERSIONS.c.day == version.day
-    connection.execute(sa.delete(VERSIONS).where(*same))
-    connection.execute(sa.insert(VERSIONS).values(list_id=list_id, **dict(list(version._asdict().items())[1:])))
-
-
-def _contents(connection: sa.Connection, list_id: int, entries: list[Entry]) -> set[int]:
-    """The ids of the contents of entries; those not seen before are stored."""
-    texts = {digest(text): (entry.id, text) for entry in entries for text in [to_text(entry)]}
-    known = _ids(connection, list_id, list(texts))
-    if fresh := [key for key in texts if key not in known]:
-        rows = [{"list_id": list_id, "digest": d, "key": texts[d][0], "text": texts[d][1]} for d in fresh]
-        connection.execute(sa.insert(CONTENTS), rows)
-        known |= _ids(connection, list_id, fresh)
-    return set(known.values())
-
-
-def _ids(connection: sa.Connection, list_id: int, digests: list[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for start in range(0, len(digests), BATCH):
-        among = CONTENTS.c.digest.in_(digests[start : start + BATCH])
-        query = sa.select(CONTENTS.c.digest, CONTENTS.c.id).where(CONTENTS.c.list_id == list_id, among)
-        found.update((key, number) for key, number in connection.execute(query))
-    return found
-
-
-def _texts(connection: sa.Connection, list_id: int, day: date | None) -> list[tuple[str, str]]:
-    """The ids and contents of the entries that stood in the version of a day."""
-    if day is None:
-        return []
-    joined = SPANS.join(CONTENTS, SPANS.c.content_id == CONTENTS.c.id)
-    query = sa.select(CONTENTS.c.key, CONTENTS.c.text).select_from(joined)
-    rows = connection.execute(query.where(SPANS.c.list_id == list_id, covering(day)).order_by(CONTENTS.c.id))
-    return [(key, text) for key, text in rows]
 
 
 def _during(times: list[Standing], day: date) -> Standing:
