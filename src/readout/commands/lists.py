@@ -93,7 +93,7 @@ def _fields(old: Entry, new: Entry) -> list[str]:
 
 def _line(sign: str, entry: Entry, more: str = "") -> None:
     programmes = ", ".join(entry.programmes)
-    click.echo(_plain(f"{sign} {entry.id}  {entry.name}" + (f"  [{more or programmes}]" if more or programmes else "")))
+    click.echo(_plain(f"{sign} {entry.id} {entry.name}" + (f" [{more or programmes}]" if more or programmes else "")))
 
 
 def _plain(text: str) -> str:

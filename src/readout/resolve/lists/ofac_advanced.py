@@ -20,7 +20,14 @@ BORN = "Birthdate"
 PLACE = "Location"
 TITLE = "Title"
 COUNTRIES = ("Nationality Country", "Citizenship Country", "Nationality of Registration", "Vessel Flag")
-OWNED = ("Owned or Controlled By", "Acting for or on behalf of", "Providing support to", "Leader or official of")
+OWNED = (
+    "Owned or Controlled By",
+    "Acting for or on behalf of",
+    "Providing support to",
+    "Leader or official of",
+    "Property in the interest of",
+)
+"""The relations that OFAC's tables call "Linked To"."""
 STREET = ("ADDRESS1", "ADDRESS2", "ADDRESS3")
 CITY = ("CITY", "STATE/PROVINCE", "REGION", "POSTAL CODE")
 SURNAMES = ("Last Name", "Entity Name", "Vessel Name", "Aircraft Name", "")

@@ -51,7 +51,7 @@ def parse_csv(content: bytes, name: str) -> Published:
 def _entry(row: dict[str, Any], name: str, line: int) -> Entry:
     key, main = clean(row.get("id")), clean(row.get("name"))
     if not key or not main:
-        raise ContentError(f"lacks an {'id' if not key else 'name'} in line {line}")
+        raise ContentError(f"lacks {'a name' if key else 'an id'} in line {line}")
     listed, delisted = (_day(row.get(day), day, line) for day in DAYS)
     return Entry(
         list=name,

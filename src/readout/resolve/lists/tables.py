@@ -20,8 +20,14 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def table(content: bytes, separator: str, columns: int) -> Iterator[list[str]]:
+def table(content: bytes, separator: str, columns: int, before: int = 0) -> Iterator[list[str]]:
     """The rows of a table without a header.
+
+    Args:
+        content: the table.
+        separator: what parts the columns.
+        columns: how many there are.
+        before: lines that stood before it, for the numbers of lines in what is said of faults.
 
     Raises:
         ContentError: a row has another number of columns, or a quotation mark is never closed.
@@ -32,10 +38,10 @@ def table(content: bytes, separator: str, columns: int) -> Iterator[list[str]]:
     try:
         for row in filter(None, reader):
             if len(row) != columns:
-                raise ContentError(f"has {len(row)} columns instead of {columns} in line {reader.line_num}")
+                raise ContentError(f"has {len(row)} columns instead of {columns} in line {before + reader.line_num}")
             yield row
     except csv.Error as error:
-        raise ContentError(f"is no proper CSV in line {reader.line_num} ({error})") from None
+        raise ContentError(f"is no proper CSV in line {before + reader.line_num} ({error})") from None
 
 
 def named(content: bytes, separator: str, first: str, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -59,7 +65,7 @@ def named(content: bytes, separator: str, first: str, needed: tuple[str, ...]) -
     if missing := [column for column in needed if column not in header]:
         raise ContentError(f"lacks the column {missing[0]!r}")
     body = "".join(lines[start + 1 :]).encode()
-    for row in table(body, separator, len(header)):
+    for row in table(body, separator, len(header), start + 1):
         yield dict(zip(header, row, strict=True))
 
 

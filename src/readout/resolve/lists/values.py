@@ -90,9 +90,10 @@ def codes(names: Iterable[str | None]) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def code(name: str) -> str | None:
     """The alpha-3 code of one country, also where a list writes "Korea, North" or "Region: Gaza"."""
-    name = QUALIFIED.sub("", name.removeprefix("Region: "))
-    if other := _other_names().get(fold(name)):
+    bare = QUALIFIED.sub("", name.removeprefix("Region: "))
+    if other := _other_names().get(fold(name)) or _other_names().get(fold(bare)):
         return other
+    name = bare
     if len(name) == 2 and name.isalpha():
         return alpha3_of(name.upper())
     if len(name) == 3 and name.upper() in countries():
