@@ -27,7 +27,7 @@ def words(names: list[str], kind: str) -> set[str]:
 
     out: set[str] = set()
     for name in names:
-        found = structure._person(name)[0] if kind == "person" else structure._phrases(structure._tokens(name))
+        found = structure._person(name)[0] if kind == "person" else structure._expanded(structure._tokens(name))
         out.update(w for w in found if len(w) > 1 and not w.isdigit())
     return out
 

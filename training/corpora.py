@@ -206,15 +206,17 @@ class _Marks:
 
     def __init__(self, spans: list[list[Any]], types: dict[str, str]) -> None:
         self.at: dict[int, tuple[int, str]] = {}
+        self.last: tuple[int, str] | None = None
         for number, (start, end, kind) in enumerate(spans):
             for i in range(start, end):
                 if kind in types:
                     self.at[i] = (number, types[kind])
 
     def tags(self, spots: list[tuple[int, int]]) -> list[str]:
-        tags, last = [], None
+        """One tag a token; what goes on from the tokens asked for before is tagged as going on."""
+        tags = []
         for start, _ in spots:
             mark = self.at.get(start)
-            tags.append("O" if mark is None else ("I-" if mark == last else "B-") + mark[1])
-            last = mark
+            tags.append("O" if mark is None else ("I-" if mark == self.last else "B-") + mark[1])
+            self.last = mark
         return tags

@@ -26,7 +26,8 @@ def labelled(folder: Path) -> list[Pair]:
     with gzip.open(folder / "name_pairs.jsonl.gz", "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     return [
-        Pair(r["name1"], r["name2"], r["match"], "person" if r["schema"] == "Person" else "other", "bench") for r in rows
+        Pair(r["name1"], r["name2"], r["match"], "person" if r["schema"] == "Person" else "other", "bench")
+        for r in rows
     ]
 
 
@@ -110,17 +111,23 @@ def main(folder: Path) -> None:
     for t in (0.5, threshold):
         print(f"cross-validated F1 at {t}: {f1(y, scores >= t):.4f}; all: {f1(y, x @ w >= np.log(t / (1 - t))):.4f}")
     print(f"derived F1: {f1(dy, dx @ w >= 0):.4f} of {len(dy)}")
+    write("pairs", w, threshold)
+
+
+def write(use: str, w: np.ndarray, threshold: float) -> None:
+    """Put fitted weights into the shipped file."""
+    known = json.loads(TARGET.read_text(encoding="utf-8")) if TARGET.exists() else {}
     size = len(FEATURES) + 1
-    person, other = w[:size], w[size:]
-    out = {
+    halves = {"person": w[:size], "other": w[size:]}
+    known[use] = {
         "threshold": threshold,
-        "bias": {"person": round(float(person[-1]), 4), "other": round(float(other[-1]), 4)},
+        "bias": {kind: round(float(values[-1]), 4) for kind, values in halves.items()},
         "weights": {
             kind: {name: round(float(v), 4) for name, v in zip(FEATURES, values, strict=False)}
-            for kind, values in (("person", person), ("other", other))
+            for kind, values in halves.items()
         },
     }
-    TARGET.write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
+    TARGET.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 
 def smooth(y: np.ndarray, scores: np.ndarray, threshold: float) -> float:

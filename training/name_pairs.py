@@ -1,7 +1,4 @@
-"""Pairs of names made from sanctions lists, to train the comparison on: one entry's names, near names of others, bent names.
-
-Names are bent by rules of this module's own, drawn from a seeded generator, so that a run can be repeated.
-"""
+"""Pairs of names made from sanctions lists, to train the comparison on: one entry's names, near names of others, bent names."""
 
 import gzip
 import json
@@ -13,13 +10,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from readout.evaluate.bending import news_form, respell
+
 LISTS = ("ofac_sdn_history.jsonl.gz", "un_consolidated_2026-02-27.jsonl.gz")
-RESPELT = (
-    ("kh", "h"), ("kh", "x"), ("ou", "u"), ("u", "ou"), ("v", "w"), ("iy", "y"), ("ey", "ei"), ("ei", "ey"), ("y", "i"),
-    ("ya", "ia"), ("yu", "iu"), ("zh", "j"), ("ts", "c"), ("sh", "sch"), ("ch", "tch"), ("q", "k"), ("k", "q"), ("ee", "i"),
-    ("oo", "u"), ("dh", "d"), ("aa", "a"), ("ss", "s"), ("s", "ss"), ("mm", "m"), ("f", "ph"), ("j", "dj"), ("i", "ee"),
-    ("a", "e"), ("e", "a"), ("o", "u"), ("gh", "g"), ("w", "ou"), ("x", "ks"), ("sky", "skiy"), ("ov", "off"), ("yev", "ev"),
-)  # fmt: skip
 
 
 class Pair(NamedTuple):
@@ -39,46 +32,10 @@ def entries(folder: Path) -> Iterator[tuple[str, str, list[str]]]:
             for line in file:
                 row = json.loads(line)
                 kind = "person" if row["type"] == "individual" else "other"
-                strong = [a["name"] for a in row.get("aliases", ()) if a["kind"] in ("aka", "fka", "Good") and a["name"]]
+                strong = [
+                    a["name"] for a in row.get("aliases", ()) if a["kind"] in ("aka", "fka", "Good") and a["name"]
+                ]
                 yield row["id"], kind, [row["name"], *strong]
-
-
-def typo(word: str, dice: random.Random) -> str:
-    """A word with one letter dropped, doubled, changed, or two swapped; the first letter stays."""
-    if len(word) < 4:
-        return word
-    place = dice.randrange(1, len(word) - 1)
-    how = dice.randrange(4)
-    if how == 0:
-        return word[:place] + word[place + 1 :]
-    if how == 1:
-        return word[:place] + word[place] + word[place:]
-    if how == 2:
-        return word[:place] + dice.choice("aeiourstnlmkd") + word[place + 1 :]
-    return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-
-
-def respell(name: str, dice: random.Random) -> str:
-    """A name in another transliteration at one place; a typo where no rule fits."""
-    rules = [rule for rule in RESPELT if name.lower().rfind(rule[0]) > 0]
-    if not rules or dice.random() < 0.3:
-        words = name.split()
-        place = max(range(len(words)), key=lambda i: len(words[i]) + dice.random() * 6)
-        words[place] = typo(words[place], dice)
-        return " ".join(words)
-    old, new = dice.choice(rules)
-    spots = [m.start() for m in re.finditer(f"(?={re.escape(old)})", name.lower()) if m.start()]
-    spot = dice.choice(spots)
-    return name[:spot] + new + name[spot + len(old) :]
-
-
-def news_form(name: str) -> str:
-    """A listed person's name as news has it: given name and family name, no patronymic, Title Case."""
-    if "," in name:
-        family, given = (part.strip() for part in name.split(",", 1))
-        first = given.split()[0] if given.split() else ""
-        return f"{first} {family}".strip().title()
-    return name.title()
 
 
 def derived(folder: Path, seed: int = 5, size: int = 5000) -> list[Pair]:
@@ -123,7 +80,9 @@ def _near(group: list[tuple[str, str, list[str]]], kind: str, dice: random.Rando
         own = {n.lower() for n in names}
         query = names[0].lower().replace(",", "")
         hits = process.extract(query, plain, scorer=fuzz.token_sort_ratio, limit=8)
-        far = [owners[place] for _, _, place in hits if owners[place][1] != number and owners[place][0].lower() not in own]
+        far = [
+            owners[place] for _, _, place in hits if owners[place][1] != number and owners[place][0].lower() not in own
+        ]
         for other, _ in far[:2]:
             if fuzz.token_sort_ratio(names[0].lower(), other.lower()) < 90:
                 yield Pair(names[0], other, False, kind, "near")
@@ -138,7 +97,9 @@ def _exchanged(group: list[tuple[str, str, list[str]]], kind: str, dice: random.
         if len(words) < 2 or len(spare) < 2:
             continue
         if digits := re.findall(r"\d+", name):
-            yield Pair(name, name.replace(digits[0], str(int(digits[0][:6]) + dice.randrange(1, 20))), False, kind, "number")
+            yield Pair(
+                name, name.replace(digits[0], str(int(digits[0][:6]) + dice.randrange(1, 20))), False, kind, "number"
+            )
             continue
         place = dice.randrange(len(words)) if kind == "person" else 0
         if fuzz.ratio(words[place].lower(), spare[place % len(spare)].lower()) < 60:

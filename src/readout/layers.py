@@ -11,7 +11,7 @@ span of the `Doc`.
     doc._.events         list[Event]         events; status sets `status` and `asserted_by`
     doc._.expectations   list[Expectation]   expectations
     doc._.screenings     list[Screening]     screenings
-    doc._.attributions   list[Attributed]    language: source, cue and content as the encoder sees them, in tokens; or None
+    doc._.spoken         SpokenParts or None: sources, cues and contents as the encoder scores them         language
     doc.tensor           float32 [tokens, width]: the encoder's state at each token's first piece    language
 """
 
@@ -24,8 +24,8 @@ def register() -> None:
     """Make the attributes known to spaCy; calling it again changes nothing."""
     if not Doc.has_extension("published"):
         Doc.set_extension("published", default=None)
-    if not Doc.has_extension("attributions"):
-        Doc.set_extension("attributions", default=None)
+    if not Doc.has_extension("spoken"):
+        Doc.set_extension("spoken", default=None)
     for name in LAYERS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])

@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 from readout import layers  # noqa: F401  # registers the attributes
 from readout.errors import PipelineError
 from readout.language import lemma, parse
-from readout.language.attributions import Attributed, AttributionDecoder, Range
+from readout.language.attributions import PartsReader
 from readout.language.bio import BioDecoder
 from readout.language.encoder import Arrays, Encoder, Words
 
@@ -64,7 +64,7 @@ class EncoderComponent:
             raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
         self.decoder = BioDecoder(self.labels["names"])
         self.labeller = parse.Labeller(weights["weight"], weights["bias"])
-        self.attributions = AttributionDecoder(weights["far"]) if "far" in weights else None
+        self.spoken = PartsReader(weights["far"]) if "far" in weights else None
         self.keys = {
             "upos": _keys(POS_IDS[x] for x in self.labels["upos"]),
             "xpos": _keys(vocab.strings.add(x) for x in self.labels["xpos"]),
@@ -112,7 +112,7 @@ class EncoderComponent:
         rows[:, 5] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
         doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD], rows)  # type: ignore[arg-type]  # spaCy names its own type
         self._names(doc, at, starts, arrays)
-        self._attributions(doc, at, arrays)
+        self._spoken(doc, at, arrays)
         states = np.zeros((len(doc), arrays["states"].shape[1]), dtype=np.float32)
         states[at] = arrays["states"]
         doc.tensor = states  # type: ignore[assignment]  # spaCy itself keeps float32 here
@@ -145,18 +145,14 @@ class EncoderComponent:
             if heads[i] == i:
                 rows[i, 4] = self.root
 
-    def _attributions(self, doc: Doc, at: NDArray[np.int64], arrays: Arrays) -> None:
-        """`doc._.attributions`, in tokens; a model without these heads leaves it as it was."""
-        if self.attributions is None or "quotes" not in arrays:
+    def _spoken(self, doc: Doc, at: NDArray[np.int64], arrays: Arrays) -> None:
+        """`doc._.spoken`, in tokens; a model without these heads leaves it as it was."""
+        if self.spoken is None or "quotes" not in arrays:
             return
-
-        def tokens(words: Range) -> Range:
-            return int(at[words[0]]), int(at[words[1] - 1]) + 1
-
-        doc._.attributions = [
-            Attributed(tokens(a.cue), a.source and tokens(a.source), [tokens(part) for part in a.content])
-            for a in self.attributions(arrays["quotes"], arrays["link_part"], arrays["link_cue"])
-        ]
+        found = self.spoken(arrays["quotes"], arrays["link_part"], arrays["link_cue"])
+        for part in ("sources", "cues", "contents"):
+            setattr(found, part, [(int(at[a]), int(at[b - 1]) + 1) for a, b in getattr(found, part)])
+        doc._.spoken = found
 
     def _names(self, doc: Doc, at: NDArray[np.int64], starts: list[int], arrays: Arrays) -> None:
         found = self.decoder.spans(arrays["names"], starts)

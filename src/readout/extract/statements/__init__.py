@@ -27,6 +27,7 @@ from readout.extract.statements.attribution import Attribution, trimmed, union
 from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.joining import join
+from readout.extract.statements.linking import linked
 from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import Quoted, in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
@@ -77,7 +78,12 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
     """
     quotes = in_tokens(doc, find_quotations(doc.text))
     blocks = list(block_attributions(doc))
-    found = _of_one_cue([*join(doc, quotes, _outside(blocks, clause_attributions(doc))), *blocks])
+    by_tree = join(doc, quotes, _outside(blocks, clause_attributions(doc)))
+    if doc._.spoken is not None:
+        for quote in quotes:
+            quote.owner = None
+        by_tree = join(doc, quotes, _outside(blocks, linked(doc, by_tree)))
+    found = _of_one_cue([*by_tree, *blocks])
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
     found = [attribution for attribution in found if attribution.content]
@@ -87,6 +93,12 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
         statement.id = f"s{number}"
     _nest(statements)
     return statements
+
+
+def attributions_by_tree(doc: Doc) -> list[Attribution]:
+    """What the tree and the quotation marks attribute, without the encoder's opinion."""
+    quotes = in_tokens(doc, find_quotations(doc.text))
+    return join(doc, quotes, clause_attributions(doc))
 
 
 def _resolved(doc: Doc, found: Iterable[Attribution], marked: frozenset[int], wide: bool) -> list[Statement]:

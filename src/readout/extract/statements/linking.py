@@ -1,0 +1,174 @@
+"""Which cue a source or a content belongs to: the encoder's score, the tree, the marks and what stands between.
+
+A conditional logit over the cues in reach, one for sources and one for contents; the weights are in
+`data/quote_links.json` (made by `training/fit_links.py`).
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Token
+
+from readout.extract.statements.attribution import Attribution, Range, overlaps, union
+from readout.extract.statements.cues import cue_of
+from readout.extract.tree import ancestors, paragraphs
+
+Floats = NDArray[np.float64]
+FEATURES = (
+    "encoder", "cue", "gap", "before", "cues_between", "contents_between", "same_sentence", "stops_between",
+    "paragraphs_between", "governs", "child", "governed", "leans", "tree",
+)  # fmt: skip
+"""What is known of a part and a cue; `features_of` says how each is counted."""
+REACH = 10
+"""Cues before and after a part that are weighed."""
+STEPS = 4
+"""Steps up the tree that are looked at."""
+STOPS = frozenset({".", "!", "?"})
+LEANING = frozenset({",", "?", "!", ":", "-", "--", "–", "—"})
+
+
+class Linker:
+    """The parts of one Doc, and what is known of each pair.
+
+    Args:
+        doc: a Doc with `doc._.spoken` and a UD v2 tree.
+        by_tree: the attributions that tree and quotation marks give.
+    """
+
+    def __init__(self, doc: Doc, by_tree: Iterable[Attribution]) -> None:
+        self.doc, self.parts = doc, doc._.spoken
+        self.heads = [cue_word(doc, cue) for cue in self.parts.cues]
+        self.starts = [start for start, _ in self.parts.cues]
+        self.content_starts = [start for start, _ in self.parts.contents]
+        self.paragraph_starts = [start for start, _ in paragraphs(doc)]
+        self.stops = [t.i for t in doc if t.text in STOPS or (t.is_space and "\n" in t.text)]
+        self.by_tree: dict[int, Attribution] = {i: a for a in by_tree for i in a.cue_words}
+
+    def content_features(self, number: int) -> tuple[list[int], Floats]:
+        """The cues in reach of a content, and [cues, features] what speaks for each."""
+        part = self.parts.contents[number]
+        reach = self._reach(part)
+        rows = [self._features(part, c, self.parts.content_scores[number, c], self._says(part, c)) for c in reach]
+        return reach, np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES))
+
+    def source_features(self, number: int) -> tuple[list[int], Floats]:
+        """The same of a source."""
+        part = self.parts.sources[number]
+        reach = self._reach(part)
+        rows = [self._features(part, c, self.parts.source_scores[number, c], self._spoken_by(part, c)) for c in reach]
+        return reach, np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES))
+
+    def _reach(self, part: Range) -> list[int]:
+        at = bisect_right(self.starts, part[0])
+        near = range(max(0, at - REACH), min(len(self.starts), at + REACH))
+        return [c for c in near if not part[0] <= self.parts.cues[c][0] < part[1]] or list(near)
+
+    def _features(self, part: Range, number: int, score: float, by_tree: float) -> list[float]:
+        cue = self.parts.cues[number]
+        low, high = (part[1], cue[0]) if part[0] < cue[0] else (cue[1], part[0])
+        stops = self._count(self.stops, low, high)
+        head = self.doc[slice(*part)].root
+        governs, child = self._above(head, self.parts.cues[number])
+        return [
+            float(score),
+            float(self.parts.cue_scores[number]),
+            float(np.log2(1 + max(0, high - low))),
+            float(part[0] < cue[0]),
+            float(self._count(self.starts, low, high)),
+            float(self._count(self.content_starts, low, high)),
+            float(stops == 0),
+            float(min(stops, 4)),
+            float(min(self._count(self.paragraph_starts, low + 1, high + 1), 3)),
+            governs,
+            child,
+            self._above(self.heads[number], part)[0],
+            float(self._leans(part, cue)),
+            by_tree,
+        ]
+
+    @staticmethod
+    def _count(places: Sequence[int], low: int, high: int) -> int:
+        return max(0, bisect_right(places, high - 1) - bisect_right(places, low - 1))
+
+    @staticmethod
+    def _above(word: Token, above: Range) -> tuple[float, float]:
+        """One over the steps from a word up to a range, and whether it is one step alone."""
+        for steps, token in enumerate(islice(ancestors(word), STEPS), start=1):
+            if above[0] <= token.i < above[1]:
+                return 1 / steps, float(steps == 1)
+        return 0.0, 0.0
+
+    def _leans(self, part: Range, cue: Range) -> bool:
+        """Whether a comma or the like ties the part to a cue right behind it, or a colon to one right before."""
+        if part[1] <= cue[0]:
+            tail = self.doc[max(part[0], part[1] - 2) : min(part[1] + 2, cue[0] + 1)]
+            return cue[0] - part[1] < 8 and any(t.text in LEANING for t in tail)
+        return part[0] - cue[1] < 4 and any(t.text in LEANING for t in self.doc[cue[1] - 1 : part[0] + 1])
+
+    def _says(self, part: Range, number: int) -> float:
+        found = self.of_tree(number)
+        return float(found is not None and any(overlaps(part, piece) for piece in found.content))
+
+    def _spoken_by(self, part: Range, number: int) -> float:
+        found = self.of_tree(number)
+        return float(found is not None and found.source is not None and part[0] <= found.source.i < part[1])
+
+    def of_tree(self, number: int) -> Attribution | None:
+        return next((self.by_tree[i] for i in range(*self.parts.cues[number]) if i in self.by_tree), None)
+
+
+def linked(doc: Doc, by_tree: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions that the encoder sees, each with its own parts.
+
+    Args:
+        doc: a Doc with `doc._.spoken` and a UD v2 tree.
+        by_tree: the attributions that tree and quotation marks give, as evidence.
+
+    Returns:
+        One attribution for each cue that has content, in the order of the cues.
+    """
+    linker, weights = Linker(doc, by_tree), _weights()
+    pieces: dict[int, list[Range]] = {}
+    sources: dict[int, tuple[float, Range]] = {}
+    for n, part in enumerate(doc._.spoken.contents):
+        reach, rows = linker.content_features(n)
+        if reach:
+            pieces.setdefault(reach[int((rows @ weights["content"]).argmax())], []).append(part)
+    for n, part in enumerate(doc._.spoken.sources):
+        reach, rows = linker.source_features(n)
+        for score, c in sorted(zip(rows @ weights["source"], reach, strict=True), reverse=True)[:1]:
+            if c not in sources or score > sources[c][0]:
+                sources[c] = score, part
+    return [_attribution(linker, c, sources.get(c), pieces[c]) for c in sorted(pieces)]
+
+
+def _attribution(linker: Linker, number: int, source: tuple[float, Range] | None, content: list[Range]) -> Attribution:
+    words = source[1] if source is not None else None
+    head, by_tree = linker.heads[number], linker.of_tree(number)
+    return Attribution(
+        source=linker.doc[slice(*words)].root if words is not None else by_tree.source if by_tree is not None else None,
+        cue=head,
+        entry=cue_of(head),
+        content=union(content),
+        source_range=words,
+        cue_range=linker.parts.cues[number],
+    )
+
+
+def cue_word(doc: Doc, cue: Range) -> Token:
+    """The word of a cue that the lexicon knows, else its head: "said" in "has said"."""
+    words = doc[slice(*cue)]
+    known = [token for token in words if cue_of(token) is not None]
+    return words.root if words.root in known or not known else known[0]
+
+
+@cache
+def _weights() -> dict[str, Floats]:
+    text = files("readout.knowledge.data").joinpath("quote_links.json").read_text(encoding="utf-8")
+    return {kind: np.array([row[name] for name in FEATURES]) for kind, row in json.loads(text)["weights"].items()}
