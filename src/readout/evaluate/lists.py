@@ -107,6 +107,7 @@ def _measure_versions(rows: list[Row], days: list[date], folder: Path) -> dict[s
     asked = [question for row in rows for question in questions(row, days)]
     figures = _rates("versions", _ask_store(lists, "ofac-sdn", asked))
     newest = {entry.id for entry in lists.entries("ofac-sdn")}
+    lists.close()
     right = [(question.id in newest) == question.answer for question in asked]
     return figures | {"versions.newest_only": sum(right) / len(right)}
 
@@ -135,7 +136,9 @@ def _measure_un(packed: Path, folder: Path) -> dict[str, float]:
         listed = date.fromisoformat(row["listed_on"][:10])  # some have a time zone behind it
         asked += [Question(row["id"], listed - gap, "before", False) for gap in (timedelta(1), LATER)]
         asked += [Question(row["id"], listed + gap, "on", True) for gap in (timedelta(0), LATER)]
-    return _rates("un", _ask_store(lists, "un", asked))
+    figures = _rates("un", _ask_store(lists, "un", asked))
+    lists.close()
+    return figures
 
 
 def _ask_store(lists: Lists, name: str, asked: list[Question]) -> Iterator[tuple[Question, bool]]:

@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import permutations
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from readout.errors import ContentError, OptionError
+from readout.errors import ContentError, OptionError, SourceError
 from readout.resolve.lists.store import Lists
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -22,7 +25,9 @@ VERSIONS = {
 
 @pytest.fixture
 def lists(tmp_path: Path) -> Iterator[Lists]:
-    yield Lists(tmp_path / "kept" / "lists.sqlite")
+    opened = Lists(tmp_path / "kept" / "lists.sqlite")
+    yield opened
+    opened.close()
 
 
 def write(folder: Path, text: str) -> Path:
@@ -137,6 +142,30 @@ def test_several_lists_stand_side_by_side(lists: Lists) -> None:
     assert lists.names() == ["eu", "sdn", "uk", "un"]
     assert {entry.list for entry in lists.entries()} == {"eu", "sdn", "uk", "un"}
     assert {entry.list for entry in lists.entries(on=date(2019, 12, 1))} == {"eu", "uk", "un"}
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """The published lists on a site of their own; it sends XML as such and anything else as unknown bytes."""
+    handler = partial(QuietHandler, directory=str(PUBLISHED))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_list_is_fetched_from_an_address(lists: Lists, site: str) -> None:
+    for name in ("un.xml", "uk.csv", "own.jsonl"):
+        assert lists.add(f"{site}/{name}", name, JAN, allow_private=True).version.source == f"{site}/{name}"
+    with pytest.raises(SourceError, match="404"):
+        lists.add(f"{site}/none.xml", "un", allow_private=True)
+    with pytest.raises(SourceError, match="refused"):
+        lists.add(f"{site}/un.xml", "un")
 
 
 def test_what_is_no_database_is_one_line(tmp_path: Path) -> None:

@@ -179,7 +179,14 @@ def parse(content: bytes, name: str) -> Published:
         ContentError: it is cut off or damaged.
     """
     reader = _Reader()
-    sections = ("DateOfIssue", "ReferenceValueSets", "Location", "DistinctParty", "ProfileRelationship")
+    sections = (
+        "DateOfIssue",
+        "ReferenceValueSets",
+        "Location",
+        "IDRegDocument",
+        "DistinctParty",
+        "ProfileRelationship",
+    )
     for element in records(content, *sections, "SanctionsEntry"):
         reader.take(element)
     return Published("ofac-advanced-xml", reader.day, reader.entries(name))

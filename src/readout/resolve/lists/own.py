@@ -21,8 +21,8 @@ def parse_jsonl(content: bytes, name: str) -> Published:
 
     Args:
         content: objects with `id` and `name`, and any of `kind`, `aliases`, `weak_aliases`, `countries` (or
-            `country`), `addresses`, `birth_dates`, `positions`, `programmes`, `linked` (lists, or texts parted by
-            semicolons), `remarks`, `listed_on`, `delisted_on` (ISO days).
+            `country`), `addresses`, `birth_dates`, `positions`, `programmes`, `linked` (lists of texts or of
+            objects with a `name`, or texts parted by semicolons), `remarks`, `listed_on`, `delisted_on` (ISO days).
         name: the name the list goes by.
 
     Returns:
@@ -75,7 +75,8 @@ def _entry(row: dict[str, Any], name: str, line: int) -> Entry:
 def _several(row: dict[str, Any], key: str, but: str = "") -> tuple[str, ...]:
     value = row.get(key) or ()
     values = value.split(SEVERAL) if isinstance(value, str) else value if isinstance(value, list) else [value]
-    return unique((str(v) for v in values if isinstance(v, str | int)), but=but)
+    named = (value.get("name") if isinstance(value, dict) else value for value in values)
+    return unique((str(v) for v in named if isinstance(v, str | int)), but=but)
 
 
 def _day(value: object, key: str, line: int) -> Any:

@@ -106,6 +106,10 @@ class Lists:
             queries.record(connection, list_id, version)
             return Added(version, True)
 
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
     def names(self) -> list[str]:
         """The names of the lists in the store."""
         with self._transaction() as connection:

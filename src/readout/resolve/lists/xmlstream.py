@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from readout.errors import ContentError
+from readout.resolve.lists.values import clean
 
 Element = Any
 
@@ -25,7 +26,7 @@ def root(content: bytes) -> tuple[str, dict[str, str]]:
                 raise ContentError("declares a document type (DOCTYPE), which no sanctions list does")
             return local(element), dict(element.attrib)
     except etree.XMLSyntaxError as error:
-        raise ContentError(f"is no well-formed XML ({error.msg})") from None
+        raise ContentError(f"is no well-formed XML ({clean(error.msg)})") from None
     raise ContentError("holds no XML element")
 
 
@@ -46,7 +47,7 @@ def records(content: bytes, *names: str) -> Iterator[Element]:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        raise ContentError(f"is cut off or damaged ({error.msg})") from None
+        raise ContentError(f"is cut off or damaged ({clean(error.msg)})") from None
 
 
 def texts(element: Element, path: str) -> list[str]:
