@@ -158,6 +158,19 @@ def test_what_is_no_list_is_refused_with_one_line(content: bytes, reason: str) -
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [(b'1,"The "Sun" Ltd"', 'The Sun" Ltd"'), (b'1,Sun 5" pipes', 'Sun 5" pipes'), (b"1,Sun,,", "Sun")],
+)
+def test_small_faults_of_a_table_are_let_pass(line: bytes, name: str) -> None:
+    assert [entry.name for entry in parse([b"id,name\n" + line + b"\n2,Moon\n"], "own").entries] == [name, "Moon"]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_no_small_fault() -> None:
+    with pytest.raises(ContentError, match="no proper CSV"):
+        parse([b'id,name\n1,"Sun\n2,Moon\n3,Star\n'], "own")
+
+
 def test_entities_in_xml_are_never_expanded_or_fetched(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("SECRET", encoding="utf-8")
     hostile = f'<!DOCTYPE e [<!ENTITY s SYSTEM "file://{tmp_path}/secret">]><export><remark>&s;</remark></export>'

@@ -74,11 +74,12 @@ def test_the_lists_to_screen_against(tmp_path: Path) -> None:
     both = watchlist(database)
     assert both.days == {"ofac-sdn": shipped().day, "mine": FIRST}
     assert both.entries[-1].name == "Arvid Testrup"
-    assert both.warning(FIRST + timedelta(STALE)) is not None
+    assert [w[:17] for w in both.warnings(FIRST + timedelta(STALE))] == ["the list ofac-sdn"]
+    assert [w[:13] for w in both.warnings(FIRST + timedelta(STALE + 1))] == ["the list ofac", "the list mine"]
     lists.add(own, "ofac-sdn", FIRST)
     replaced = watchlist(database)
     assert not replaced.own
-    assert replaced.warning() is None
+    assert replaced.warnings(FIRST + timedelta(STALE)) == []
     assert replaced.days["ofac-sdn"] == FIRST
     assert [e.id for e in replaced.entries if e.list == "ofac-sdn" and e.in_force(FIRST)] == ["1"]
     assert sum(e.in_force(date(2022, 1, 1)) for e in replaced.entries) > 8_000, "the history before it is kept"

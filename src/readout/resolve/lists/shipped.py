@@ -38,12 +38,14 @@ class Shipped(NamedTuple):
         asked = on or datetime.now(UTC).date()
         if asked < self.since:
             return f"the list {self.name} that comes with Readout begins on {self.since}; it cannot tell of {asked}"
-        if (asked - self.day).days <= STALE:
-            return None
-        return (
-            f"the list {self.name} that comes with Readout is of {self.day}, {(asked - self.day).days} days before "
-            f"{asked}; add a newer one: readout lists add {ADDRESS} --as {self.name}"
-        )
+        old = stale(f"{self.name} that comes with Readout", self.day, asked)
+        return old and f"{old}: readout lists add {ADDRESS} --as {self.name}"
+
+
+def stale(name: str, day: date, asked: date) -> str | None:
+    """One line that says that a list is too old to tell of a day; nothing if it is not."""
+    late = (asked - day).days
+    return f"the list {name} is of {day}, {late} days before {asked}; add a newer one" if late > STALE else None
 
 
 @cache

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from readout.errors import ContentError
 
+NOT_DOUBLED = "expected after"
+"""What Python's reader says of a quotation mark that should have been doubled."""
 END_OF_FILE = "\x1a"
 """The sign (Ctrl-Z) with which OFAC's tables end."""
 
@@ -32,16 +34,27 @@ def table(content: bytes, separator: str, columns: int, before: int = 0) -> Iter
     Raises:
         ContentError: a row has another number of columns, or a quotation mark is never closed.
     """
-    reader = csv.reader(
-        io.StringIO(decoded(content).rstrip(END_OF_FILE + "\r\n"), newline=""), delimiter=separator, strict=True
-    )
-    try:
-        for row in filter(None, reader):
-            if len(row) != columns:
-                raise ContentError(f"has {len(row)} columns instead of {columns} in line {before + reader.line_num}")
-            yield row
-    except csv.Error as error:
-        raise ContentError(f"is no proper CSV in line {before + reader.line_num} ({error})") from None
+    text = decoded(content).rstrip(END_OF_FILE + "\r\n")
+    for number, row in _rows(text, separator, before):
+        kept = row if any(row[columns:]) else row[:columns]
+        if len(kept) != columns:
+            raise ContentError(f"has {len(row)} columns instead of {columns} in line {number}")
+        yield kept
+
+
+def _rows(text: str, separator: str, before: int) -> list[tuple[int, list[str]]]:
+    """The rows that are not empty, with the numbers of the lines they end in.
+
+    A quotation mark inside a quoted value that is not doubled is let pass; one that is never closed is not.
+    """
+    for strict in (True, False):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+        try:
+            return [(before + reader.line_num, row) for row in reader if row]
+        except csv.Error as error:
+            if not strict or NOT_DOUBLED not in str(error):
+                raise ContentError(f"is no proper CSV in line {before + reader.line_num} ({error})") from None
+    return []
 
 
 def named(content: bytes, separator: str, first: str, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:

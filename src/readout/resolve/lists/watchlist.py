@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from readout.resolve.lists.entry import Entry
-from readout.resolve.lists.shipped import Shipped, shipped
+from readout.resolve.lists.shipped import Shipped, shipped, stale
 
 
 class Watchlist(NamedTuple):
@@ -21,13 +21,16 @@ class Watchlist(NamedTuple):
     own: bool
     """Whether the shipped list stands in it as it came."""
 
-    def warning(self, on: date | None = None) -> str | None:
-        """One line that says that the shipped list cannot tell of a day; nothing where a newer one was added.
+    def warnings(self, on: date | None = None) -> list[str]:
+        """One line for each list that is too old, or begins too late, to tell of a day.
 
         Args:
             on: the day asked about; by default today.
         """
-        return shipped().warning(on) if self.own else None
+        asked = on or datetime.now(UTC).date()
+        came = [shipped().warning(asked)] if self.own else []
+        added = [stale(name, day, asked) for name, day in self.days.items() if not self.own or name != shipped().name]
+        return [line for line in (*came, *added) if line]
 
 
 def watchlist(database: str | Path | None = None) -> Watchlist:
