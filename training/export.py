@@ -26,7 +26,7 @@ from training.network import Network
 
 SHIPPED = Path("src/readout/language/model")
 META = {"name": "readout_minilm", "version": "1.0.0", "description": "MiniLM-L6-H384, tags, trees, names"}
-FP32_HEADS = ("names", "quotes", "casing", "root")
+FP32_HEADS = ("names", "quotes", "event", "casing", "root")
 """Parts kept in fp32: they are small, and names lose most by rounding."""
 
 
@@ -85,6 +85,7 @@ def main() -> None:
         else:
             quantize(plain, options.out / "encoder.onnx")
     small = {"weight": net.label.weight, "bias": net.label.bias, "far": net.link_far.weight[:, 0]}
+    small |= {"role": net.role.weight, "role_bias": net.role.bias}
     np.savez(options.out / "deprel.npz", **{k: v.detach().numpy() for k, v in small.items()})
     shutil.copy(vocabulary_file(), options.out / "vocab.txt")
     shutil.copy(options.run / "labels.json", options.out / "labels.json")

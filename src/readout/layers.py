@@ -12,6 +12,7 @@ span of the `Doc`.
     doc._.expectations   list[Expectation]   expectations
     doc._.screenings     list[Screening]     screenings
     doc._.spoken         SpokenParts or None: sources, cues and contents as the encoder scores them         language
+    doc._.happening      EventScores or None: triggers, types, roles as the encoder scores them              language
     doc.tensor           float32 [tokens, width]: the encoder's state at each token's first piece    language
 """
 
@@ -24,8 +25,9 @@ def register() -> None:
     """Make the attributes known to spaCy; calling it again changes nothing."""
     if not Doc.has_extension("published"):
         Doc.set_extension("published", default=None)
-    if not Doc.has_extension("spoken"):
-        Doc.set_extension("spoken", default=None)
+    for name in ("spoken", "happening"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
     for name in LAYERS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])

@@ -21,6 +21,7 @@ from readout.language import lemma, parse
 from readout.language.attributions import PartsReader
 from readout.language.bio import BioDecoder
 from readout.language.encoder import Arrays, Encoder, Words
+from readout.language.happenings import EventReader
 
 LONGEST_SENTENCE = 300
 """Words after which a sentence is cut where the model finds no border: bounds the cost of a tree."""
@@ -65,6 +66,7 @@ class EncoderComponent:
         self.decoder = BioDecoder(self.labels["names"])
         self.labeller = parse.Labeller(weights["weight"], weights["bias"])
         self.spoken = PartsReader(weights["far"]) if "far" in weights else None
+        self.happening = EventReader(weights["role"], weights["role_bias"]) if "role" in weights else None
         self.keys = {
             "upos": _keys(POS_IDS[x] for x in self.labels["upos"]),
             "xpos": _keys(vocab.strings.add(x) for x in self.labels["xpos"]),
@@ -113,6 +115,8 @@ class EncoderComponent:
         doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD], rows)  # type: ignore[arg-type]  # spaCy names its own type
         self._names(doc, at, starts, arrays)
         self._spoken(doc, at, arrays)
+        if self.happening is not None and "events" in arrays:
+            doc._.happening = self.happening(arrays, at, len(doc))
         states = np.zeros((len(doc), arrays["states"].shape[1]), dtype=np.float32)
         states[at] = arrays["states"]
         doc.tensor = states  # type: ignore[assignment]  # spaCy itself keeps float32 here

@@ -17,7 +17,8 @@ BATCH = 2048
 """Pieces in a batch, padding counted."""
 OUTPUTS = (
     "upos", "xpos", "feats", "lemma", "start", "names", "root",
-    "arc_child", "arc_head", "label_child", "label_head", "quotes", "link_part", "link_cue", "states",
+    "arc_child", "arc_head", "label_child", "label_head", "quotes", "link_part", "link_cue",
+    "events", "modes", "status", "role_trigger", "role_word", "states",
 )  # fmt: skip
 
 Arrays = dict[str, NDArray[np.float32]]
