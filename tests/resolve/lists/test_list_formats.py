@@ -158,6 +158,12 @@ def test_what_is_no_list_is_refused_with_one_line(content: bytes, reason: str) -
     assert "\n" not in str(refused.value)
 
 
+def test_published_lists_are_taken_with_entries_that_have_no_name_or_share_an_id() -> None:
+    man = "<Designation><UniqueID>T1</UniqueID><Names><Name><Name6>{}</Name6></Name></Names></Designation>"
+    text = f"<Designations>{man.format('Ada')}{man.format('')}{man.format('Bea')}</Designations>"
+    assert [(e.id, e.name) for e in parse([text.encode()], "uk").entries] == [("T1", "Ada"), ("T1#3", "Bea")]
+
+
 @pytest.mark.parametrize(
     ("line", "name"),
     [(b'1,"The "Sun" Ltd"', 'The Sun" Ltd"'), (b'1,Sun 5" pipes', 'Sun 5" pipes'), (b"1,Sun,,", "Sun")],

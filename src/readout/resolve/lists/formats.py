@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from readout.errors import ContentError
 from readout.resolve.lists import eu, ftm, ofac_advanced, ofac_csv, ofac_xml, own, uk, un
+from readout.resolve.lists.entry import Entry
 from readout.resolve.lists.published import Published
 from readout.resolve.lists.tables import decoded
 from readout.resolve.lists.xmlstream import root
@@ -81,14 +84,21 @@ def _csv_parser(content: bytes) -> Parser:
 
 
 def _checked(published: Published) -> Published:
-    """Refuse a list without entries, or with entries that cannot be told apart or have no name."""
-    seen: set[str] = set()
+    """Refuse a list without entries, and one's own list with an id that stands twice.
+
+    Published lists are taken as they are: an entry without a name, which happens, cannot be screened and is left out;
+    the second entry of an id is told from the first by a number.
+    """
+    seen: Counter[str] = Counter()
+    kept: list[Entry] = []
     for entry in published.entries:
-        if not entry.id or entry.id in seen:
-            raise ContentError(f"has {'an entry without id' if not entry.id else f'the id {entry.id[:40]!r} twice'}")
-        seen.add(entry.id)
-    if not seen:
+        if not entry.id:
+            raise ContentError("has an entry without id")
+        seen[entry.id] += 1
+        if seen[entry.id] > 1 and published.form.startswith("own"):
+            raise ContentError(f"has the id {entry.id[:40]!r} twice")
+        if entry.name:
+            kept.append(entry if seen[entry.id] == 1 else replace(entry, id=f"{entry.id}#{seen[entry.id]}"))
+    if not kept:
         raise ContentError("holds no entries")
-    if unnamed := next((entry.id for entry in published.entries if not entry.name), None):
-        raise ContentError(f"has no name for the entry {unnamed[:40]!r}")
-    return published
+    return published._replace(entries=kept)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from readout.resolve.lists import ofac
 from readout.resolve.lists.entry import Entry
@@ -19,7 +19,15 @@ from readout.resolve.lists.xmlstream import Element, records, texts
 BORN = "Birthdate"
 PLACE = "Location"
 TITLE = "Title"
-COUNTRIES = ("Nationality Country", "Citizenship Country", "Nationality of Registration", "Vessel Flag")
+OWNER = "Vessel Owner"
+COUNTRIES = (
+    "Nationality Country",
+    "Citizenship Country",
+    "Nationality",
+    "Citizenship",
+    "Nationality of Registration",
+    "Vessel Flag",
+)
 OWNED = (
     "Owned or Controlled By",
     "Acting for or on behalf of",
@@ -90,9 +98,10 @@ class _Reader:
             self._said("LocPartType", part.get("LocPartTypeID")): part.findtext("LocationPartValue/Value")
             for part in element.iterfind("LocationPart")
         }
-        country = next((self._said("Country", c.get("CountryID")) for c in element.iterfind("LocationCountry")), "")
+        named = next((self._said("Country", c.get("CountryID")) for c in element.iterfind("LocationCountry")), "")
+        country = named or parts.get("Unknown") or ""
         street, city = joined(*map(parts.get, STREET)), joined(*map(parts.get, CITY), by=" ")
-        return ofac.address(street or parts.get("Unknown"), city, country), country
+        return ofac.address(street, city, country), country
 
     def _party(self, element: Element) -> None:
         profile = element.find("Profile")
@@ -147,12 +156,13 @@ class _Reader:
         at = [self.places[number] for number in party.features[PLACE] if number in self.places]
         lands = [self.places.get(value, ("", value))[1] for label in COUNTRIES for value in party.features[label]]
         said = ofac.remarks(party.remarks)
+        main = party.name or next(iter([*party.aliases, *party.weak]), "")
         return Entry(
             list=name,
             id=key,
-            name=party.name,
+            name=main,
             kind=kind_of(party.kind),
-            aliases=unique(party.aliases, but=party.name),
+            aliases=unique(party.aliases, but=main),
             weak_aliases=unique([*party.weak, *said.weak_aliases]),
             countries=codes([*lands, *(country for _, country in at)]),
             addresses=unique(line for line, _ in at),
@@ -160,7 +170,7 @@ class _Reader:
             positions=unique(party.features[TITLE]),
             programmes=unique(party.programmes),
             remarks=said.text,
-            linked=unique([*party.linked, *said.linked]),
+            linked=unique([*party.features[OWNER], *party.linked, *said.linked]),
             listed_on=party.listed_on,
         )
 
@@ -214,7 +224,7 @@ def _day(element: Element) -> date | None:
 
 
 def _period(element: Element) -> str:
-    """A day, or the year where a period covers a whole one, which is how OFAC writes that no more is known."""
+    """A day, or the month or year that a period covers whole, which is how OFAC writes that no more is known."""
     start, end = element.find("Start/From"), element.find("End/To")
     first = _day(start) if start is not None else None
     last = _day(end) if end is not None else None
@@ -222,4 +232,6 @@ def _period(element: Element) -> str:
         return str(first or last or "")
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if first.day == 1 and (last + timedelta(1)).day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
     return f"{first} to {last}"
