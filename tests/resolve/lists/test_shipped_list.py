@@ -4,6 +4,9 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
+from readout.errors import OptionError
 from readout.resolve.lists.entry import Entry
 from readout.resolve.lists.shipped import STALE, Shipped, shipped
 from readout.resolve.lists.store import Lists
@@ -66,12 +69,17 @@ def test_an_added_list_that_is_older_takes_the_place_of_the_shipped_one() -> Non
 
 def test_the_lists_to_screen_against(tmp_path: Path) -> None:
     database = tmp_path / "lists.sqlite"
+    with pytest.raises(OptionError, match="no such database"):
+        watchlist(database)
     lists = Lists(database)
     assert watchlist(database).own
     own = tmp_path / "own.csv"
     own.write_text("id,name\n1,Arvid Testrup\n", encoding="utf-8")
     lists.add(own, "mine", FIRST)
     both = watchlist(database)
+    mine, old = both.entries[-1], next(e for e in both.entries if e.listed_on is None)
+    assert [both.status(mine, FIRST - timedelta(n)) for n in (0, 1)] == [True, None]
+    assert [both.status(old, day) for day in (shipped().since, OLD)] == [True, None]
     assert both.days == {"ofac-sdn": shipped().day, "mine": FIRST}
     assert both.entries[-1].name == "Arvid Testrup"
     assert [w[:17] for w in both.warnings(FIRST + timedelta(STALE))] == ["the list ofac-sdn"]
@@ -80,6 +88,6 @@ def test_the_lists_to_screen_against(tmp_path: Path) -> None:
     replaced = watchlist(database)
     assert not replaced.own
     assert replaced.warnings(FIRST + timedelta(STALE)) == []
-    assert replaced.days["ofac-sdn"] == FIRST
+    assert (replaced.days["ofac-sdn"], replaced.since["ofac-sdn"]) == (FIRST, shipped().since)
     assert [e.id for e in replaced.entries if e.list == "ofac-sdn" and e.in_force(FIRST)] == ["1"]
     assert sum(e.in_force(date(2022, 1, 1)) for e in replaced.entries) > 8_000, "the history before it is kept"

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from readout.errors import OptionError
 from readout.resolve.lists.entry import Entry
 from readout.resolve.lists.shipped import Shipped, shipped, stale
 
@@ -20,6 +21,23 @@ class Watchlist(NamedTuple):
     """The day of the newest version of each list."""
     own: bool
     """Whether the shipped list stands in it as it came."""
+    since: dict[str, date]
+    """The day of the first version of each list."""
+
+    def status(self, entry: Entry, on: date) -> bool | None:
+        """Whether an entry was in force on a day.
+
+        Args:
+            entry: one of these entries.
+            on: the day.
+
+        Returns:
+            Yes or no; None where the day lies before the list's first version and the list does not say since when
+            the entry is listed.
+        """
+        if entry.listed_on is None and on < self.since[entry.list] and entry.in_force(on):
+            return None
+        return entry.in_force(on)
 
     def warnings(self, on: date | None = None) -> list[str]:
         """One line for each list that is too old, or begins too late, to tell of a day.
@@ -44,23 +62,29 @@ def watchlist(database: str | Path | None = None) -> Watchlist:
         first added version its history holds, from then on that of the store.
 
     Raises:
-        OptionError: the database cannot be opened.
+        OptionError: the database is not there or cannot be opened.
     """
     from readout.resolve.lists.store import Lists, default_file
 
     came = shipped()
     if database is None and not default_file().exists():
-        return Watchlist(came.entries, {came.name: came.day}, True)
+        return Watchlist(came.entries, {came.name: came.day}, True, {came.name: came.since})
+    if database is not None and "://" not in str(database) and not Path(database).exists():
+        raise OptionError(f"{database}: no such database; lists are added with readout lists add --db")
     lists = Lists(database)
     versions = {name: lists.versions(name) for name in lists.names()}
     days = {name: held[-1].day for name, held in versions.items()}
+    since = {name: held[0].day for name, held in versions.items()}
     stored = lists.known()
+    lists.close()
     if came.name not in versions:
-        return Watchlist((*came.entries, *stored), {came.name: came.day, **days}, True)
-    first = versions[came.name][0].day
+        days, since = {came.name: came.day, **days}, {came.name: came.since, **since}
+        return Watchlist((*came.entries, *stored), days, True, since)
+    first = since[came.name]
+    since[came.name] = min(first, came.since)
     others = [entry for entry in stored if entry.list != came.name]
     same = [entry for entry in stored if entry.list == came.name]
-    return Watchlist((*others, *continued(came, same, first)), days, False)
+    return Watchlist((*others, *continued(came, same, first)), days, False, since)
 
 
 def continued(came: Shipped, stored: Sequence[Entry], first: date) -> Iterator[Entry]:
