@@ -18,7 +18,7 @@ from readout.resolve.names import screen as screening
 from readout.resolve.names.features import FEATURES
 from readout.resolve.names.structure import kind_of, parse
 
-ROUNDS, KEPT, THRESHOLD = 3, 10, 0.5
+ROUNDS, KEPT, THRESHOLD = 4, 10, 0.4
 SWAPPED_AT, SWAPPED = FEATURES.index("swapped"), -2.0
 """No query has its words in another order, as news often has them: the fit would make too much of that."""
 

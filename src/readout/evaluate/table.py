@@ -33,6 +33,7 @@ AREAS = {
     "places": Area(("data/place/*.jsonl.gz", "eval/score_place.py")),
     "quotes": Area(("data/quotes/polnear_dev.*", "eval/score_quotes.py")),
     "events": Area(("data/events/*dev*", "eval/score_events.py")),
+    "names": Area(("data/names/*.gz",), needs_model=False),
     "coreference": Area(("data/language/coref.gum.dev.*",)),
     "lists": Area(("data/names/ofac_sdn_history.*", "data/names/un_consolidated_*"), needs_model=False),
 }

@@ -38,9 +38,14 @@ class Weights:
 
 
 @cache
-def weights() -> Weights:
-    """The shipped weights (`weights.json`; how they were fitted: `weights.md`)."""
-    known = json.loads(files("readout.resolve.names").joinpath("weights.json").read_text(encoding="utf-8"))
+def weights(use: str = "pairs") -> Weights:
+    """The shipped weights (`weights.json`; how they were fitted: `weights.md`).
+
+    Args:
+        use: "pairs" for two names that somebody put side by side, of which many are the same; "screening" for a name and
+            what was found on a list for it, of which nearly all are not.
+    """
+    known = json.loads(files("readout.resolve.names").joinpath("weights.json").read_text(encoding="utf-8"))[use]
     of = {kind: tuple(known["weights"][kind].get(name, 0.0) for name in FEATURES) for kind in known["weights"]}
     return Weights(known["bias"], of, known["threshold"])
 
@@ -70,13 +75,14 @@ def read_kind(left: str, right: str, kind: str | None) -> Kind:
     return "person" if kind_of(left) == kind_of(right) == "person" else "other"
 
 
-def score(values: list[float], a: Name, b: Name) -> float:
+def score(values: list[float], a: Name, b: Name, use: str = "pairs") -> float:
     """The chance that two names name the same.
 
     Args:
         values: their features.
         a: one name.
         b: the other.
+        use: as in `weights`.
 
     Returns:
         1 for names written the same; 0 for a name without words, and for numbers that differ, since School 12 is not
@@ -88,7 +94,7 @@ def score(values: list[float], a: Name, b: Name) -> float:
         return 1.0
     if a.numbers != b.numbers and values[_NUMBERS_DIFFER]:
         return 0.0
-    fitted = weights()
+    fitted = weights(use)
     total = fitted.bias[a.kind]
     for weight, value in zip(fitted.of[a.kind], values, strict=True):
         total += weight * value

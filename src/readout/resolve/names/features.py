@@ -12,6 +12,7 @@ SIGNS = {
     "extra": 0, "extra_words": 0, "form_missing": 0, "conflict": -1, "conflict_words": -1, "loosest": -1,
     "loosest_telling": -1, "loose": -1, "edits": -1, "patronymics_differ": -1, "numbers_differ": -1,
     "numerals_differ": -1, "number_extra": -1, "forms_differ": -1, "places_differ": -1, "script_differs": -1,
+    "slip": 1, "both_known": -1,
 }  # fmt: skip
 """The features, in the order of `features`, and what each says: 1 for the same, -1 against, 0 left to the fitting.
 
@@ -20,11 +21,14 @@ the lighter and over the heavier name; exact: weight of the words that are the s
 what is shared, not divided; spelling: likeness of the letters in a row; first, last: how well the first and last words
 that tell are matched; conflict: weight of the words without partner on the side that has less of them, so that both have
 some; extra: what only one side has; loosest: 1 less the likeness of the least alike pair; loose: weight lost to
-unlikeness; edits: letters to be changed, by length.
+unlikeness; edits: letters to be changed, by length; slip: of the words that differ, the part in which one letter does;
+both_known: the least alike pair of two words that are both known from lists, so that neither is a slip of the pen.
 """
 FEATURES = tuple(SIGNS)
 TELLING = 0.2
 """Weight above which a word is said to tell something."""
+LIKE = 0.94
+"""Likeness from which two words are forms of one, no matter how they are spelt."""
 _EDITS_LIMIT, _SHORT = 12, 8
 
 
@@ -39,7 +43,7 @@ def features(a: Name, b: Name) -> list[float]:
         A value for each of `FEATURES`, the same whichever name comes first.
     """
     found = align(a.words, b.words)
-    shared, exact, loosest, loosest_telling, loose = _sums(a, b, found)
+    shared, exact, loosest, loosest_telling, loose, slip, both_known = _sums(a, b, found)
     total = a.weight + b.weight or 1.0
     half = shared / 2
     lighter, heavier = (a.weight, b.weight) if a.weight < b.weight else (b.weight, a.weight)
@@ -80,12 +84,15 @@ def features(a: Name, b: Name) -> list[float]:
         float(bool(a.forms and b.forms) and a.forms.isdisjoint(b.forms)),
         float(a.places != b.places and bool(a.places - b.places) and bool(b.places - a.places)),
         1 - Indel.normalized_similarity(a.script, b.script) if a.script and b.script else 0.0,
+        slip,
+        both_known,
     ]  # fmt: skip
 
 
-def _sums(a: Name, b: Name, found: Alignment) -> tuple[float, float, float, float, float]:
-    """Weight shared, weight shared letter by letter, worst unlikeness, the same by weight, weight lost to unlikeness."""
-    shared = exact = loosest = loosest_telling = loose = 0.0
+def _sums(a: Name, b: Name, found: Alignment) -> tuple[float, float, float, float, float, float, float]:
+    """Sums and extremes over the pairs: shared, exact, loosest, loosest_telling, loose, slip and both_known."""
+    shared = exact = loosest = loosest_telling = loose = both_known = 0.0
+    differing = slips = 0
     seen_left, seen_right = set(), set()
     for alike, i, j in found.pairs:
         x, y = a.words[i], b.words[j]
@@ -104,7 +111,12 @@ def _sums(a: Name, b: Name, found: Alignment) -> tuple[float, float, float, floa
         if x.role != "i" != y.role and not (x.role == y.role == "p"):
             loosest = max(loosest, lost)
             loosest_telling = max(loosest_telling, lost * min(1.0, weight))
-    return shared, exact, loosest, loosest_telling, loose
+            if alike < LIKE:
+                differing += 1
+                slips += len(x.text) > 4 and OSA.distance(x.text, y.text, score_cutoff=1) < 2
+                if x.weight < 1 > y.weight:
+                    both_known = max(both_known, lost)
+    return shared, exact, loosest, loosest_telling, loose, slips / differing if differing else 0.0, both_known
 
 
 def _apart(left: float, right: float) -> tuple[float, float]:

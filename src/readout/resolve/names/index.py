@@ -11,7 +11,7 @@ from readout.resolve.names.spelling import bones, likeness, sound
 from readout.resolve.names.structure import Kind, Name, Word, parse
 from readout.resolve.names.tables import given_names
 
-SIMILAR_WORDS, WORDS_COMPARED = 40, 150
+SIMILAR_WORDS, WORDS_COMPARED = 40, 80
 """Words of the lists that may stand for one word of a query, and how many are compared in full to find them."""
 LEAST_OVERLAP, LEAST_LIKENESS = 0.4, 0.62
 """Share of pairs of letters that a similar word has in common (Dice), and the least likeness it must have."""
@@ -134,7 +134,7 @@ class Finder:
         weight = sum(w.weight for w in words)
         overlap = 2 * shared / (self.weights + weight + 1e-6)
         inside = shared / (np.minimum(self.weights, weight) + 1e-6)
-        worth = overlap + 0.3 * inside
+        worth = overlap + inside
         some = np.flatnonzero((overlap >= LEAST_SHARED) | ((inside >= 0.8) & (shared > 0.5)))
         if len(some) > limit:
             some = some[np.argpartition(-worth[some], limit)[:limit]]

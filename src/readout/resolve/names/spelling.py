@@ -22,9 +22,11 @@ _SOUNDS = [
     for pattern, to in (
         (r"(sch|s)tsch|shch|szcz|schtch|stch", "s"),
         (r"dsch|dzh|dj|dsh|cs(?=[aeiouy])|zh(?!$)|gi(?=[aou])", "j"),
-        (r"tsch|tch|tzsch|cz|ch(?=[rl])", "c"),
+        (r"^x(?=[ao])", "k"),
+        (r"^x|^hs", "s"),
+        (r"tsch|tzsch|tch|cz|ch(?![mt])", "4"),
         (r"sch|sh|sz", "s"),
-        (r"kh|ck|cq|gh|q", "k"),
+        (r"kh|ch|ck|cq|gh|q", "k"),
         (r"ph|pf", "f"),
         (r"th", "t"),
         (r"dh", "d"),
@@ -47,7 +49,7 @@ _SOUNDS = [
     )
 ]
 _VOWELS = re.compile(r"(?<!^)[aeiouy]+")
-_SAME = str.maketrans({"q": "k", "g": "k", "c": "k", "j": "k", "z": "s", "w": "v", "p": "b", "h": "k"})
+_SAME = str.maketrans({"q": "k", "g": "k", "c": "k", "j": "k", "z": "s", "w": "v", "p": "b", "h": "k", "4": "k"})
 
 
 def latin(text: str) -> str:

@@ -15,7 +15,7 @@ from readout.resolve.names.tables import NAMES_COUNTED, counts, given_names, leg
 Kind = Literal["person", "other"]
 TEXT_LIMIT, WORDS_LIMIT = 300, 16
 """Characters and words of a name that are looked at; the longest names on the lists stay below both."""
-PARTICLE, INITIAL, PATRONYMIC, COMMONEST = 0.08, 0.2, 0.45, 0.12
+PARTICLE, INITIAL, HONOUR, PATRONYMIC, COMMONEST = 0.08, 0.2, 0.2, 0.45, 0.12
 _APOSTROPHES = re.compile(r"['’‘ʻʼ`´ʿʾ\"“”«»]")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.\s?){2,}")
 _JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z]{2,}\b|[A-Z][a-z]{2})")
@@ -110,11 +110,13 @@ def parse(text: str, kind: Kind) -> Name:
         Its structure; a name without a letter or digit has no words.
     """
     cut = text[:TEXT_LIMIT]
-    words, family = _person(cut) if kind == "person" else (_tokens(cut), -1)
+    words, family, count = _person(cut) if kind == "person" else (_tokens(cut), -1, 0)
     forms: frozenset[str] = frozenset()
     if kind == "other":
-        words, forms = _without_forms(_phrases(words[: 2 * WORDS_LIMIT]))
-    made = tuple(_word(word, kind, place) for place, word in enumerate(words[:WORDS_LIMIT]))
+        words, forms = _without_forms(_expanded(words[: 2 * WORDS_LIMIT]))
+    words = words[:WORDS_LIMIT]
+    sired = len(words) > 2 or 0 <= family < len(words)
+    made = tuple(_word(word, kind, place, sired and place not in (0, family)) for place, word in enumerate(words))
     telling = [place for place, word in enumerate(made) if word.role == "w"] or [0]
     return Name(
         text=text,
@@ -126,7 +128,7 @@ def parse(text: str, kind: Kind) -> Name:
         weight=sum(w.weight for w in made),
         family=family,
         script="" if cut.isascii() else "".join(c for c in cut.casefold() if c.isalpha() and ord(c) > 0x36F),
-        count=sum(w.role != "p" for w in made),
+        count=max(count, sum(w.role != "p" for w in made)),
         first=telling[0],
         last=telling[-1],
         places=places().intersection(words),
@@ -139,8 +141,9 @@ def _tokens(text: str) -> list[str]:
     return _WORD.findall(text.replace(".", " ").lower())
 
 
-def _person(text: str) -> tuple[list[str], int]:
-    """A person's words, given name first, without titles; and where the family name starts, if a comma told."""
+def _person(text: str) -> tuple[list[str], int, int]:
+    """A person's words, given name first, without titles; where the family name starts, if a comma told; their number
+    before Arabic compounds were joined."""
     known = parts()
     pieces = [p for p in text.replace("،", ",").split(",") if p.strip()]
     heads = [_people_words(piece) for piece in pieces[:3]]
@@ -152,9 +155,8 @@ def _person(text: str) -> tuple[list[str], int]:
     core = [w for w in words if w not in known.titles]
     if len(core) > 1 and core[-1] in known.suffixes:
         core.pop()
-    if len(core) == len(words):
-        return _arabic(words), family
-    return _arabic(core or words), -1
+    joined = _arabic(core or words)
+    return joined, min(family, len(joined) - 1), sum(w not in known.particles for w in core or words)
 
 
 def _people_words(text: str) -> list[str]:
@@ -194,21 +196,15 @@ def _arabic(words: list[str]) -> list[str]:
 def _one_compound(word: str) -> str:
     if len(word) > 6 and (found := re.fullmatch(r"(.{2,})[aeiou](?:l|d)?(?:d[aeiou]+n|ddine?|ldin)e?", word)) and "din" in word[-5:]:
         return found[1] + "din"
-    if len(word) > 7 and (found := re.fullmatch(r"abd[aeiou]+(?:l|r(?=r)|s(?=s)|n(?=n)|z(?=z)|g(?=g))?(.{3,})", word)):
+    if len(word) > 7 and (found := re.fullmatch(r"abd[aeiou]+(?:l|r(?=r)|s(?=s)|n(?=n)|z(?=z)|g(?=g))?((?!l?l?ah?$).{3,})", word)):
         return "abd" + found[1]
     return word
 
 
-def _phrases(words: list[str]) -> list[str]:
-    known = parts()
-    words = [known.abbreviations.get(w, w) for w in words]
-    for size in (4, 3, 2):
-        place = 0
-        while place + size <= len(words):
-            if to := known.phrases.get(tuple(words[place : place + size])):
-                words[place : place + size] = [to]
-            place += 1
-    return words
+def _expanded(words: list[str]) -> list[str]:
+    """Words with abbreviations written out and plurals that are as good as singulars made one."""
+    known = parts().abbreviations
+    return [part for word in words for part in known.get(word, word).split("_")]
 
 
 def _without_forms(words: list[str]) -> tuple[list[str], frozenset[str]]:
@@ -229,8 +225,8 @@ def _without_forms(words: list[str]) -> tuple[list[str], frozenset[str]]:
 
 
 def _is_name(words: list[str], place: int) -> bool:
-    """Whether a short word that could be a form stands where forms do not: in the middle of a longer name."""
-    return len(words[place]) < 3 and 0 < place < len(words) - 2
+    """Whether a short word that could be a form stands where forms do not: before the end."""
+    return len(words[place]) < 3 and place < len(words) - 2 and (place > 0 or words[place] != "ao")
 
 
 @lru_cache(maxsize=50_000)
@@ -248,7 +244,7 @@ def _form_words() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=200_000)
-def _word(word: str, kind: Kind, place: int) -> Word:
+def _word(word: str, kind: Kind, place: int, sired: bool) -> Word:
     known = parts()
     if kind == "other":
         number = known.numbers.get(word) or (place > 0 and known.numerals.get(word))
@@ -263,7 +259,9 @@ def _word(word: str, kind: Kind, place: int) -> Word:
         return Word(word, INITIAL * len(word), "i")
     if word in known.particles and not (place == 0 and word in given_names()):
         return Word(word, PARTICLE, "p")
-    if _PATRONYMIC.fullmatch(word):
+    if word in known.honours:
+        return Word(word, HONOUR, "w")
+    if sired and _PATRONYMIC.fullmatch(word):
         return Word(word, PATRONYMIC, "v")
     return Word(word, rarity(word, kind), "w")
 

@@ -16,6 +16,8 @@ class Parts(NamedTuple):
     """Words that are not the name proper, by what they are."""
 
     titles: frozenset[str]
+    honours: frozenset[str]
+    """Titles that are borne as names as well."""
     suffixes: frozenset[str]
     particles: frozenset[str]
     stops: frozenset[str]
@@ -23,7 +25,6 @@ class Parts(NamedTuple):
     abbreviations: dict[str, str]
     numbers: dict[str, str]
     numerals: dict[str, str]
-    phrases: dict[tuple[str, ...], str]
 
 
 def _text(name: str) -> str:
@@ -32,11 +33,12 @@ def _text(name: str) -> str:
 
 @cache
 def parts() -> Parts:
-    """Titles, particles, abbreviations, number words and fixed phrases (`names_parts.tsv`)."""
+    """Titles, particles, abbreviations and number words (`names_parts.tsv`)."""
     cells = {row["part"]: row["words"] for row in rows("names_parts.tsv")}
     sets = {part: frozenset(fold(word) for word in cells[part].split()) for part in cells}
     return Parts(
         sets["title"],
+        sets["honour"],
         sets["suffix"],
         sets["particle"],
         sets["stop"],
@@ -44,16 +46,11 @@ def parts() -> Parts:
         _pairs(cells["abbreviation"]),
         _pairs(cells["number"]),
         _pairs(cells["numeral"]),
-        {tuple(words.split()): to for words, to in _phrases(cells["phrase"])},
     )
 
 
 def _pairs(cell: str) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in cell.split())
-
-
-def _phrases(cell: str) -> list[tuple[str, str]]:
-    return [tuple(phrase.split("=", 1)) for phrase in cell.split("|")]  # type: ignore[misc]
 
 
 @cache
