@@ -2,7 +2,8 @@
 
     python training/fit_names.py ../shared/data/names
 
-writes `src/readout/resolve/names/weights.json`. Labelled pairs count `1 / DERIVED` times as much as those made from lists.
+writes `src/readout/resolve/names/weights.json`. Labelled pairs count `1 / DERIVED` times as much as those made from
+lists.
 """
 
 import gzip
@@ -11,9 +12,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from name_pairs import Pair, derived
 from scipy.optimize import minimize
 
+from name_pairs import Pair, derived
 from readout.resolve.names.features import FEATURES, SIGNS, features
 from readout.resolve.names.structure import parse
 
@@ -99,6 +100,14 @@ def fit(x: np.ndarray, y: np.ndarray, dx: np.ndarray, dy: np.ndarray) -> np.ndar
 def f1(y: np.ndarray, guess: np.ndarray) -> float:
     """F1 of the matching class."""
     return 2 * (y & guess).sum() / (y.sum() + guess.sum())
+
+
+def cross_validation(folder: Path) -> float:
+    """F1 of the labelled pairs at the shipped threshold, each by weights fitted without its fold."""
+    pairs, made = labelled(folder), derived(folder)
+    y, dy = np.array([p.match for p in pairs]), np.array([p.match for p in made])
+    scores = cross_validated(matrix(pairs), y, folds(pairs), matrix(made), dy)
+    return f1(y, scores >= json.loads(TARGET.read_text(encoding="utf-8"))["pairs"]["threshold"])
 
 
 def main(folder: Path) -> None:

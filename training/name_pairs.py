@@ -1,4 +1,4 @@
-"""Pairs of names made from sanctions lists, to train the comparison on: one entry's names, near names of others, bent names."""
+"""Pairs of names made from sanctions lists, to train the comparison on."""
 
 import gzip
 import json

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import click
 
 from readout import __version__
+from readout.commands.compare import compare
 from readout.commands.lists import lists
+from readout.commands.screen import screen
 from readout.errors import ContentError, OptionError, ReadoutError
 
 if TYPE_CHECKING:
@@ -123,6 +125,8 @@ def evaluate(
 
 
 commands.add_command(lists)
+commands.add_command(compare)
+commands.add_command(screen)
 
 
 def _one(outcomes: Iterator[Readout | Failure], form: str | None, html: Path | None) -> int:

@@ -10,9 +10,11 @@ from readout.resolve.names.tables import legal_forms
 
 RESPELT = (
     ("kh", "h"), ("kh", "x"), ("ou", "u"), ("u", "ou"), ("v", "w"), ("iy", "y"), ("ey", "ei"), ("ei", "ey"), ("y", "i"),
-    ("ya", "ia"), ("yu", "iu"), ("zh", "j"), ("ts", "c"), ("sh", "sch"), ("ch", "tch"), ("q", "k"), ("k", "q"), ("ee", "i"),
+    ("ya", "ia"), ("yu", "iu"), ("zh", "j"), ("ts", "c"), ("sh", "sch"), ("ch", "tch"), ("q", "k"), ("k", "q"),
+    ("ee", "i"),
     ("oo", "u"), ("dh", "d"), ("aa", "a"), ("ss", "s"), ("s", "ss"), ("mm", "m"), ("f", "ph"), ("j", "dj"), ("i", "ee"),
-    ("a", "e"), ("e", "a"), ("o", "u"), ("gh", "g"), ("w", "ou"), ("x", "ks"), ("sky", "skiy"), ("ov", "off"), ("yev", "ev"),
+    ("a", "e"), ("e", "a"), ("o", "u"), ("gh", "g"), ("w", "ou"), ("x", "ks"), ("sky", "skiy"), ("ov", "off"),
+    ("yev", "ev"),
 )  # fmt: skip
 
 

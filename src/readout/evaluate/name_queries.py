@@ -1,6 +1,7 @@
 """Screening queries made from lists and from ordinary names: what should be found, and what should not.
 
-Names of listed people in news form, of bodies without legal form, of the UN list as they stand and bent; office holders and
+Names of listed people in news form, of bodies without legal form, of the UN list as they stand and bent; office
+holders and
 multinational companies that are on no list. Half of them is to develop on, half to judge by: no entry stands in both.
 """
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from readout.resolve.names.spelling import likeness, sound
+from readout.resolve.names.spelling import likeness
 from readout.resolve.names.structure import Word
 
 INITIAL_LIKENESS = 0.7

@@ -9,7 +9,6 @@ from math import exp
 from readout.resolve.names.features import FEATURES, features
 from readout.resolve.names.structure import Kind, Name, kind_of, parse
 
-
 _NUMBERS_DIFFER = FEATURES.index("numbers_differ")
 
 
@@ -42,7 +41,8 @@ def weights(use: str = "pairs") -> Weights:
     """The shipped weights (`weights.json`; how they were fitted: `weights.md`).
 
     Args:
-        use: "pairs" for two names that somebody put side by side, of which many are the same; "screening" for a name and
+        use: "pairs" for two names that somebody put side by side, of which many are the same; "screening" for a name
+        and
             what was found on a list for it, of which nearly all are not.
     """
     known = json.loads(files("readout.resolve.names").joinpath("weights.json").read_text(encoding="utf-8"))[use]

@@ -33,7 +33,8 @@ def shifts(context: Context, entry: Entry) -> dict[str, float]:
     """What a context says for and against an entry.
 
     Args:
-        context: free text, or a mapping with any of country, city, birth (a year or ISO date), role; names of countries or
+        context: free text, or a mapping with any of country, city, birth (a year or ISO date), role; names of
+        countries or
             ISO 3166-1 codes.
         entry: an entry of a list.
 
@@ -62,7 +63,9 @@ def shifts(context: Context, entry: Entry) -> dict[str, float]:
 
 
 def _from_mapping(context: Mapping[str, Any]) -> dict[str, Any]:
-    births = {int(y) for key in ("birth", "birth_year", "birth_date") for y in _YEAR.findall(str(context.get(key) or ""))}
+    births = {
+        int(y) for key in ("birth", "birth_year", "birth_date") for y in _YEAR.findall(str(context.get(key) or ""))
+    }
     city = fold(str(context.get("city") or "")[:100])
     countries = _countries(str(context.get("country") or "")[:200])
     roles = set(_WORD.findall(fold(str(context.get("role") or "")[:500])))
@@ -107,5 +110,5 @@ def _countries(text: str) -> set[str]:
     if len(bare) == 2 and (found := [c.alpha3 for c in countries().values() if c.alpha2 == bare]):
         return set(found)
     words, known = fold(text).split(), _country_words()
-    runs = (" ".join(words[i : i + n]).strip(";:!?()\"“”") for n in (1, 2, 3) for i in range(len(words) - n + 1))
+    runs = (" ".join(words[i : i + n]).strip(';:!?()"“”') for n in (1, 2, 3) for i in range(len(words) - n + 1))
     return {known[run] for run in runs if run in known}

@@ -1,5 +1,7 @@
 """What two names have in common and what parts them, as numbers that can be read."""
 
+from itertools import pairwise
+
 from rapidfuzz.distance import OSA, Indel
 
 from readout.resolve.names.align import Alignment, align
@@ -7,7 +9,8 @@ from readout.resolve.names.spelling import bones
 from readout.resolve.names.structure import Name, Word
 
 SIGNS = {
-    "shared": 1, "covered": 1, "covered_whole": 1, "exact": 1, "evidence": 1, "spelling": 1, "same_letters": 1, "typo": 1,
+    "shared": 1, "covered": 1, "covered_whole": 1, "exact": 1, "evidence": 1, "spelling": 1, "same_letters": 1,
+    "typo": 1,
     "first": 1, "last": 1, "acronym": 1, "leftover_alike": 1, "initials": 0, "swapped": 0, "short": 0, "one_word": 0,
     "extra": 0, "extra_words": 0, "form_missing": 0, "conflict": -1, "conflict_words": -1, "loosest": -1,
     "loosest_telling": -1, "loose": -1, "edits": -1, "patronymics_differ": -1, "numbers_differ": -1,
@@ -16,10 +19,13 @@ SIGNS = {
 }  # fmt: skip
 """The features, in the order of `features`, and what each says: 1 for the same, -1 against, 0 left to the fitting.
 
-shared: weight of the words in common, likeness counted in, over that of all words; covered, covered_whole: the same over
-the lighter and over the heavier name; exact: weight of the words that are the same letter by letter; evidence: weight of
+shared: weight of the words in common, likeness counted in, over that of all words; covered, covered_whole: the same
+over
+the lighter and over the heavier name; exact: weight of the words that are the same letter by letter; evidence: weight
+of
 what is shared, not divided; spelling: likeness of the letters in a row; first, last: how well the first and last words
-that tell are matched; conflict: weight of the words without partner on the side that has less of them, so that both have
+that tell are matched; conflict: weight of the words without partner on the side that has less of them, so that both
+have
 some; extra: what only one side has; loosest: 1 less the likeness of the least alike pair; loose: weight lost to
 unlikeness; edits: letters to be changed, by length; slip: of the words that differ, the part in which one letter does;
 both_known: the least alike pair of two words that are both known from lists, so that neither is a slip of the pen.
@@ -42,6 +48,8 @@ def features(a: Name, b: Name) -> list[float]:
     Returns:
         A value for each of `FEATURES`, the same whichever name comes first.
     """
+    if b.text < a.text:
+        a, b = b, a  # ties between pairs of words must not hang on who came first
     found = align(a.words, b.words)
     shared, exact, loosest, loosest_telling, loose, slip, both_known = _sums(a, b, found)
     total = a.weight + b.weight or 1.0
@@ -155,7 +163,7 @@ def _swapped(a: Name, b: Name, found: Alignment) -> bool:
     if a.family >= 0 or b.family >= 0 or len(found.pairs) < 2:
         return False
     order = sorted([(i, j) for _, i, j in found.pairs if a.words[i].role == "w"])
-    return any(before[1] > after[1] for before, after in zip(order, order[1:], strict=False))
+    return any(before[1] > after[1] for before, after in pairwise(order))
 
 
 def _numbers(a: Name, b: Name) -> tuple[float, float, float]:

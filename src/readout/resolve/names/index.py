@@ -1,4 +1,4 @@
-"""Finds the entries of lists whose names a name may be: a few candidates by words, sounds and letters, then compared in full."""
+"""Finds the names on lists that a name may be: a few candidates, by words, sounds and letters."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -109,7 +109,9 @@ class Finder:
             for word in {w.text for w in name.words if w.role != "p"}:
                 holders[word].append(number)
         self.size = len(names)
-        self.weights = np.array([sum(w.weight for w in name.words if w.role != "p") for name in names], dtype=np.float32)
+        self.weights = np.array(
+            [sum(w.weight for w in name.words if w.role != "p") for name in names], dtype=np.float32
+        )
         self.holders = Postings.of(holders)
         self.words = list(holders)
         self.spellings = Grams([sound(word) for word in self.words], 2)
@@ -135,7 +137,7 @@ class Finder:
         overlap = 2 * shared / (self.weights + weight + 1e-6)
         inside = shared / (np.minimum(self.weights, weight) + 1e-6)
         worth = overlap + inside
-        some = np.flatnonzero((overlap >= LEAST_SHARED) | ((inside >= 0.8) & (shared > 0.5)))
+        some = np.flatnonzero((overlap >= LEAST_SHARED) | ((inside >= 0.8) & ((shared > 0.5) | (len(words) == 1))))
         if len(some) > limit:
             some = some[np.argpartition(-worth[some], limit)[:limit]]
         some = some[np.argsort(-worth[some], kind="stable")]

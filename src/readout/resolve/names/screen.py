@@ -14,8 +14,10 @@ from readout.resolve.names.structure import Kind, Name, kind_of, parse
 
 CANDIDATES = 24
 """Names compared in full for a query, of each kind."""
-THRESHOLD, SHOWN = 0.4, 0.05
+THRESHOLD, SHOWN = 0.35, 0.01
 """Score from which a hit is a match, and from which it is shown as a candidate."""
+LONE_SHOWN = 10
+"""Candidates shown for a lone name whatever their score: none can be a match, and any may be meant."""
 MARGIN = 0.12
 """How far below the best hit another one may stand and still be a match."""
 COMMON = 0.6
@@ -84,9 +86,7 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self.entries)
 
-    def screen(
-        self, name: str, kind: str | None = None, context: Context = None, on: date | None = None
-    ) -> list[Hit]:
+    def screen(self, name: str, kind: str | None = None, context: Context = None, on: date | None = None) -> list[Hit]:
         """Look for a name.
 
         Args:
@@ -106,7 +106,8 @@ class NameIndex:
                     best[found.owner] = found
         ranked = sorted(best.values(), key=lambda f: (-f.score, -f.value("spelling"), f.owner))
         matches = _matches(ranked)
-        return [self._hit(found, found.owner in matches) for found in ranked if found.score >= SHOWN]
+        shown = [f for place, f in enumerate(ranked) if f.score >= SHOWN or (place < LONE_SHOWN and f.query.count < 2)]
+        return [self._hit(found, found.owner in matches) for found in shown]
 
     def _compared(self, query: Name, context: Context, on: date | None) -> Iterable[_Found]:
         shelf = self._shelves[query.kind]
@@ -132,7 +133,7 @@ class NameIndex:
 
 def _moved(chance: float, shift: float) -> float:
     """A score moved by log odds."""
-    if not shift or not 0 < chance:
+    if not shift or not chance > 0:
         return chance
     chance = min(chance, 0.995)
     return 1 / (1 + exp(-log(chance / (1 - chance)) - shift))
@@ -156,7 +157,7 @@ def _tells(found: _Found) -> bool:
     lone = found.query.count < 2
     if lone and (found.query.kind == "person" or found.query.weight < COMMON):
         return False
-    return not found.weak or (_is_full(found) and not lone)
+    return not found.weak
 
 
 def _is_full(found: _Found) -> bool:

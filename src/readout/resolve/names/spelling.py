@@ -24,14 +24,14 @@ _SOUNDS = [
         (r"dsch|dzh|dj|dsh|cs(?=[aeiouy])|zh(?!$)|gi(?=[aou])", "j"),
         (r"^x(?=[ao])", "k"),
         (r"^x|^hs", "s"),
-        (r"tsch|tzsch|tch|cz|ch(?![mt])", "4"),
+        (r"tsch|tzsch|tch|cz|ch(?![mtrl])", "4"),
         (r"sch|sh|sz", "s"),
         (r"kh|ch|ck|cq|gh|q", "k"),
         (r"ph|pf", "f"),
         (r"th", "t"),
         (r"dh", "d"),
         (r"ts|tz|zz", "z"),
-        (r"wr", "r"),
+        (r"^wr", "r"),
         (r"x", "ks"),
         (r"w", "v"),
         (r"ff$|v$", "v"),
@@ -72,7 +72,13 @@ def latin(text: str) -> str:
     return plain.upper() if upper else plain
 
 
-_CAPITALS = str.maketrans({chr(k).upper(): v.capitalize() for k, v in LETTERS.items() if chr(k).upper() != chr(k) and len(chr(k).upper()) == 1})
+_CAPITALS = str.maketrans(
+    {
+        chr(k).upper(): v.capitalize()
+        for k, v in LETTERS.items()
+        if chr(k).upper() != chr(k) and len(chr(k).upper()) == 1
+    }
+)
 
 
 @lru_cache(maxsize=200_000)

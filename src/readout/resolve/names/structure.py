@@ -23,7 +23,9 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SWAPPED = re.compile(r"(?<=[a-z])\d|\d(?=[a-z])")
 _DIGITS = str.maketrans("0134579", "oieastg")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_PATRONYMIC = re.compile(r".{2,}(?:ovich|evich|yevich|ievich|ovych|evych|ovic|evic|avich|iich|ovna|evna|yevna|ivna|ichna|inichna|avna|owitsch|ovitch|ogly|oglu|kyzy|ugli|zoda)")
+_PATRONYMIC = re.compile(
+    r".{2,}(?:ovich|evich|yevich|ievich|ovych|evych|ovic|evic|avich|iich|ovna|evna|yevna|ivna|ichna|inichna|avna|owitsch|ovitch|ogly|oglu|kyzy|ugli|zoda)"
+)
 _SERVANT = re.compile(r"(?:abd|abdu|abdul|abdel|abdal|abdoul|abdol|abdool|abed|abdus|abdur|abder|abdi|abdiel)")
 _OF_FAITH = frozenset({"din", "deen", "dine", "allah", "rahman", "rehman", "haq", "islam"})
 _ARTICLES = frozenset({"al", "el", "ul", "ud", "ed", "ad", "ur", "ar", "er", "as", "us", "an", "un", "eddin"})
@@ -194,9 +196,15 @@ def _arabic(words: list[str]) -> list[str]:
 
 
 def _one_compound(word: str) -> str:
-    if len(word) > 6 and (found := re.fullmatch(r"(.{2,})[aeiou](?:l|d)?(?:d[aeiou]+n|ddine?|ldin)e?", word)) and "din" in word[-5:]:
+    if (
+        len(word) > 6
+        and (found := re.fullmatch(r"(.{2,})[aeiou](?:l|d)?(?:d[aeiou]+n|ddine?|ldin)e?", word))
+        and "din" in word[-5:]
+    ):
         return found[1] + "din"
-    if len(word) > 7 and (found := re.fullmatch(r"abd[aeiou]+(?:l|r(?=r)|s(?=s)|n(?=n)|z(?=z)|g(?=g))?((?!l?l?ah?$).{3,})", word)):
+    if len(word) > 7 and (
+        found := re.fullmatch(r"abd[aeiou]+(?:l|r(?=r)|s(?=s)|n(?=n)|z(?=z)|g(?=g))?((?!l?l?ah?$).{3,})", word)
+    ):
         return "abd" + found[1]
     return word
 
@@ -214,7 +222,9 @@ def _without_forms(words: list[str]) -> tuple[list[str], frozenset[str]]:
     repaired = [_repaired(w) for w in words]
     while place < len(words):
         for size in range(min(5, len(words) - place), 0, -1):
-            if (form := table.get(tuple(repaired[place : place + size]))) and not (size == 1 and _is_name(words, place)):
+            if (form := table.get(tuple(repaired[place : place + size]))) and not (
+                size == 1 and _is_name(words, place)
+            ):
                 classes.add(form)
                 place += size
                 break

@@ -1,4 +1,4 @@
-"""The tables that comparing names rests on, read once: forms of companies, given names, small words, how common words are."""
+"""The tables behind comparing names: forms of companies, given names, small words, how common words are."""
 
 from collections import defaultdict
 from functools import cache

@@ -1,0 +1,41 @@
+"""`readout compare` and `readout screen` from the outside."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from readout.cli import run
+
+
+def test_pairs_are_compared_in_order_and_bad_lines_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ['{"id": "a", "left": "Ivan Orlov", "right": "ORLOV, Ivan", "kind": "person"}', "{", '{"left": "Only"}',
+             '{"id": "b", "left": "Unit 5", "right": "Unit 6"}']  # fmt: skip
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert run(["compare", str(path), "--jsonl"]) == 1
+    told = capsys.readouterr()
+    out = [json.loads(line) for line in told.out.splitlines()]
+    assert [(row["id"], row["match"]) for row in out] == [("a", True), ("b", False)]
+    assert told.err.count("line") == 2
+
+
+def test_files_of_names_are_screened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "names.jsonl"
+    path.write_text('{"id": "p", "name": "Sergei Lavrov", "kind": "person"}\n{"id": "q", "name": "Ann Nobody-Here"}\n')
+    assert run(["screen", str(path), "--on", "2023-09-15", "--jsonl"]) == 0
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert first["hits"][0]["match"]
+    assert {"list", "entry_id", "entry_name", "score", "match", "features"} == first["hits"][0].keys()
+    assert not any(hit["match"] for hit in second["hits"])
+    table = tmp_path / "names.csv"
+    table.write_text("name,kind\nSergei Lavrov,person\n", encoding="utf-8")
+    assert run(["screen", str(table), "--on", "2023-09-15"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("Sergei Lavrov,person,true,ofac-sdn,")
+
+
+def test_what_makes_no_sense_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["screen", "Anybody", "--on", "yesterday"]) == 2
+    assert run(["screen", "missing.jsonl"]) == 2
+    assert run(["screen", "Anybody", "--list", "nowhere"]) == 2
+    assert capsys.readouterr().err.count("readout:") >= 3
