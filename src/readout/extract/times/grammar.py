@@ -17,6 +17,11 @@ from readout.extract.times.lexer import Token, lexicon, number_tags, table, tags
 ATOM = re.compile(r"""(?P<name>\w+)=|(?P<quoted>"[^"]*")|(?P<word>[A-Za-z]\w*)|(?P<mark>[()|?])|\s+""")
 SINGULAR = {"units": "unit", "weekdays": "weekday", "dayparts": "daypart", "modern": "year"}
 KINDS = ("ISO", "SLASH", "DOTTED", "FRACTION", "CLOCK", "DECADE", "QUARTER", "HALF", "FISCAL", "SHORTYEAR")
+WEAK = frozenset("the a an of in on and or to from at by for with as is was said this that it he his her its".split()) | {
+    ",", ".", "-", "–", "—", "(", ")", ":", ";", "/", "_", "%", "APOS", "BREAK",
+}  # fmt: skip
+"""What no rule matches without another word."""
+GAP = Token("", 0, 0, frozenset(), False)
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ class Grammar:
         for tags in self._known_tags():
             self.codes.setdefault(tags, chr(0xE000 + len(self.codes)))
         self.macros: dict[str, str] = self.data["define"]
+        strong = "".join(code for tags, code in self.codes.items() if not tags & WEAK)
+        self.known, self.strong = re.compile(f"[{''.join(self.codes.values())}]+"), re.compile(f"[{strong}]")
         self.rules = [self._rule(n, order, r) for order, (n, r) in enumerate(self.data["rule"].items())]
 
     def _source(self) -> str:
@@ -131,6 +138,8 @@ class Grammar:
 
     def matches(self, tokens: list[Token]) -> list[Match]:
         """Matches of the rules that do not overlap, longest first, in text order."""
+        kept = self._islands(self.encode(tokens))
+        tokens = [tokens[index] if index >= 0 else GAP for index in kept]
         coded = self.encode(tokens)
         found = [(rule, m) for rule in self.rules for m in rule.regex.finditer(coded) if m["core"]]
         found.sort(key=lambda item: (len(item[1]["core"]), -item[0].order), reverse=True)
@@ -140,17 +149,30 @@ class Grammar:
             first, last = match.span("core")
             if not any(taken[first:last]):
                 taken[first:last] = b"\1" * (last - first)
-                chosen.append(self._match(rule, first, last, match, tokens))
+                chosen.append(self._match(rule, kept[first], match, tokens))
         return sorted(chosen, key=lambda match: match.first)
 
-    def _match(self, rule: Rule, first: int, last: int, match: re.Match[str], tokens: list[Token]) -> Match:
+    def _islands(self, coded: str) -> list[int]:
+        """Indices of the tokens where a rule may match, with -1 between them.
+
+        No rule spans a token it does not know, and none is made of weak words alone ("of the"), so what lies between
+        need not be searched.
+        """
+        kept: list[int] = []
+        for island in self.known.finditer(coded):
+            if self.strong.search(coded, *island.span()):
+                kept += (*range(*island.span()), -1)
+        return kept
+
+    def _match(self, rule: Rule, first: int, match: re.Match[str], tokens: list[Token]) -> Match:
+        low, high = match.span("core")
         parts: dict[str, list[Token]] = {}
         for name in match.re.groupindex:
             start, end = match.span(name)
             if start >= 0 and name != "core":
                 part = name.split("__")[0]
                 parts.setdefault(SINGULAR.get(part, part), tokens[start:end])
-        return Match(rule, first, last, tokens[first:last], parts)
+        return Match(rule, first, first + high - low, tokens[low:high], parts)
 
 
 @cache

@@ -27,6 +27,8 @@ TOKEN = re.compile(
     | (?P<mark>\n[^\S\n]*\n\s*|[^\w\s]|_)""",
     re.VERBOSE,
 )
+PLAIN = frozenset({"word", "mark"})
+"""Kinds of token without digits."""
 BLOCKED = set("$£€¥₩₹#№@&=<>*\\")
 """Signs that, touching a number, make it no time."""
 
@@ -115,6 +117,12 @@ def hyphenated_name(tokens: list[Token]) -> bool:
     return word.text[-1].isalpha() and word.text.lower() in word.tags and len(word.tags) == 1
 
 
+@lru_cache(maxsize=65536)
+def plain_tags(kind: str, text: str) -> frozenset[str]:
+    """Classes of a word or mark as printed, which need no look at their surroundings."""
+    return tags_of(kind, text)
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order.
 
@@ -125,15 +133,23 @@ def tokens(text: str) -> list[Token]:
         Tokens with code-point offsets and word classes; white space is left out, a blank line is a token.
     """
     found: list[Token] = []
+    before: Token | None = None
+    last, named = -1, False
     for match in TOKEN.finditer(text):
-        kind, start, end = match.lastgroup or "", match.start(), match.end()
-        word = match.group()
-        before = found[-1] if found else None
-        token = Token(word, start, end, tags_of(kind, word), before is not None and before.end == start)
-        found.append(token)
-        if kind not in {"word", "mark"} and (is_glued(text, token, before) or hyphenated_name(found)):
-            found[-1] = token._replace(tags=frozenset({"NAME"}))
-    return list(join_holidays(found))
+        kind, word = match.lastgroup or "", match.group()
+        start, end = match.span()
+        if kind in PLAIN:
+            before = Token(word, start, end, plain_tags(kind, word), start == last)
+            found.append(before)
+            named = named or word in holiday_starts()
+        else:
+            token = Token(word, start, end, tags_of(kind, word), start == last)
+            found.append(token)
+            if is_glued(text, token, before) or hyphenated_name(found):
+                found[-1] = token = token._replace(tags=frozenset({"NAME"}))
+            before = token
+        last = end
+    return list(join_holidays(found)) if named else found
 
 
 @cache
@@ -144,7 +160,9 @@ def holidays() -> dict[tuple[str, ...], str]:
 
 @cache
 def holiday_starts() -> frozenset[str]:
-    return frozenset(words[0] for words in holidays())
+    """The first words of the named days, as printed."""
+    firsts = [words[0] for words in holidays()]
+    return frozenset(form for first in firsts for form in (first.capitalize(), first.upper()))
 
 
 def join_holidays(found: list[Token]) -> Iterator[Token]:
@@ -152,7 +170,7 @@ def join_holidays(found: list[Token]) -> Iterator[Token]:
     index, longest = 0, max(map(len, holidays()))
     while index < len(found):
         token = found[index]
-        if token.text[0].isupper() and token.text.lower() in holiday_starts():
+        if token.text in holiday_starts():
             for length in range(longest, 0, -1):
                 parts = found[index : index + length]
                 name = holidays().get(tuple(part.text.lower().replace("’", "'") for part in parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from operator import attrgetter
 
 from spacy.tokens import Doc
 from spacy.tokens import Token as DocToken
@@ -18,6 +19,7 @@ CLOSE = 4
 """Within so many words a verb before the expression governs it plainly."""
 BINDING = {"since": -2, "ended": -2, "until": 1, "till": 1}
 NO_SUBJECT = frozenset({"be", "being", "a", "an", "the", "its", "his", "her", "their", "to"})
+START = attrgetter("start")
 STOPS = frozenset({".", "?", "!", "BREAK", ";"})
 
 
@@ -31,31 +33,38 @@ class TextTense:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
-        self.words = [token.text.lower() for token in tokens]
-        self.stops = [bool(token.tags & STOPS) for token in tokens]
-        self.starts = [token.start for token in tokens]
 
     def direction(self, start: int, end: int) -> int:
         """Negative past, positive future (2: plainly), 0 unknown, for the expression in these code points."""
-        first, behind = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        first, behind = self._index(start), self._index(end)
         return self.bound(start) or self._before(first) or self._after(behind)
 
     def bound(self, start: int) -> int:
         """The direction that the word right before the expression fixes: "since March", "until Friday"."""
-        first = bisect_left(self.starts, start)
-        return BINDING.get(self.words[first - 1], 0) if first else 0
+        first = self._index(start)
+        return BINDING.get(self._word(first - 1), 0) if first else 0
+
+    def _index(self, place: int) -> int:
+        """The first token that starts at or behind a place in the text."""
+        return bisect_left(self.tokens, place, key=START)
+
+    def _word(self, index: int) -> str:
+        return self.tokens[index].text.lower()
+
+    def _stops(self, index: int) -> bool:
+        return not STOPS.isdisjoint(self.tokens[index].tags)
 
     def _before(self, first: int) -> int:
         infinitive = 0
         for index in range(first - 1, max(-1, first - REACH_BACK), -1):
-            word = self.words[index]
-            if self.stops[index]:
+            word = self._word(index)
+            if self._stops(index):
                 return 0
             strength = 2 if first - index <= CLOSE else 1
             if 0 < infinitive - index <= 2 and word in cues("announce"):
                 return strength
             if word in cues("arrange"):
-                return -1 if "had" in self.words[max(0, index - 3) : index] else 1
+                return -1 if self._had(index) else 1
             if first - index <= 2 and word in cues("dated"):
                 return 1
             if found := self._cue(index):
@@ -63,9 +72,13 @@ class TextTense:
             infinitive = index if word == "to" else infinitive
         return 0
 
+    def _had(self, index: int) -> bool:
+        """Whether "had" stands shortly before a participle: "had long been scheduled"."""
+        return any(self._word(near) == "had" for near in range(max(0, index - 3), index))
+
     def _after(self, behind: int) -> int:
-        for index in range(behind, min(len(self.words), behind + REACH_AHEAD)):
-            if self.stops[index]:
+        for index in range(behind, min(len(self.tokens), behind + REACH_AHEAD)):
+            if self._stops(index):
                 return 0
             if found := self._cue(index):
                 return found
@@ -73,13 +86,13 @@ class TextTense:
 
     def _cue(self, index: int) -> int:
         """-1 for a past form (not in "be paid", "the increased"), 1 for a word that looks ahead, 0 else."""
-        word = self.words[index]
+        word = self._word(index)
         if word in cues("ahead"):
             return 1
         regular = len(word) > 4 and word.endswith("ed") and self.tokens[index].text.islower()
         if not (regular or word in cues("past")):
             return 0
-        return 0 if index and self.words[index - 1] in NO_SUBJECT else -1
+        return 0 if index and self._word(index - 1) in NO_SUBJECT else -1
 
 
 class DocTense:
