@@ -104,12 +104,12 @@ class Trainer:
         self.epoch = self.step = 0
 
     def run_epoch(self, gold: list[corpora.Text], silver: list[corpora.Text], events: list[corpora.Text]) -> None:
-        """One pass over our own events, and over fresh shares of the gold sets and of the silver news."""
+        """Two passes over our own events, and one over fresh shares of the gold sets and of the silver news."""
         rng = random.Random(self.options.seed * 1000 + self.epoch)
         share = rng.sample(silver, round(len(silver) * self.options.silver_share))
         if self.options.gold_share < 1:
             gold = rng.sample(gold, round(len(gold) * self.options.gold_share))
-        cut = windows(gold + share + events, self.pieces, rng, LONGEST)
+        cut = windows(gold + share + 2 * events, self.pieces, rng, LONGEST)
         collate = Collator(self.pieces, self.labels, LONGEST, rng)
         self.net.train()
         began, sums, seen = time.time(), dict.fromkeys(WEIGHTS, 0.0), 0
