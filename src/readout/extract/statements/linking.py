@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, overlaps, union
 from readout.extract.statements.cues import cue_of
+from readout.extract.statements.sources import source_of
 from readout.extract.tree import ancestors, paragraphs
 
 Floats = NDArray[np.float64]
@@ -119,6 +120,11 @@ class Linker:
         found = self.of_tree(number)
         return float(found is not None and found.source is not None and part[0] <= found.source.i < part[1])
 
+    def speaker_by_tree(self, number: int) -> Token | None:
+        """The subject of a cue for which the encoder saw no source."""
+        found = self.of_tree(number)
+        return found.source if found is not None else source_of(self.heads[number])
+
     def of_tree(self, number: int) -> Attribution | None:
         return next((self.by_tree[i] for i in range(*self.parts.cues[number]) if i in self.by_tree), None)
 
@@ -150,9 +156,9 @@ def linked(doc: Doc, by_tree: Sequence[Attribution]) -> list[Attribution]:
 
 def _attribution(linker: Linker, number: int, source: tuple[float, Range] | None, content: list[Range]) -> Attribution:
     words = source[1] if source is not None else None
-    head, by_tree = linker.heads[number], linker.of_tree(number)
+    head = linker.heads[number]
     return Attribution(
-        source=linker.doc[slice(*words)].root if words is not None else by_tree.source if by_tree is not None else None,
+        source=linker.doc[slice(*words)].root if words is not None else linker.speaker_by_tree(number),
         cue=head,
         entry=cue_of(head),
         content=union(content),
