@@ -141,6 +141,8 @@ class Statement(Record):
     medium: str | None = None
     time: str | None = None
     reported_by: str | None = None
+    position: str | None = None
+    """Shared by statements that say the same thing, with the same stance, from the same side."""
 
 
 class Event(Record):

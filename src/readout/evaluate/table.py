@@ -32,6 +32,7 @@ AREAS = {
     "times": Area(("data/time/*.gz", "eval/score_time.py"), needs_model=False),
     "places": Area(("data/place/*.jsonl.gz", "eval/score_place.py")),
     "quotes": Area(("data/quotes/polnear_dev.*", "eval/score_quotes.py")),
+    "statements": Area(()),
     "events": Area(("data/events/*dev*", "eval/score_events.py")),
     "names": Area(("data/names/*.gz",), needs_model=False),
     "coreference": Area(("data/language/coref.gum.dev.*",)),
