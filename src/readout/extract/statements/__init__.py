@@ -11,6 +11,7 @@
     quoted        a quotation in tokens: a sentence, a title, a piece
     beside        cue, colon or signature next to a quotation
     joining       quotations and clauses brought together
+    inner         who, within another's words, is said to have said what
     resolve       speaker, addressee, medium, time, stance and kind
 
 Parts of the task as in Pareti (LREC 2012) and PolNeAR (Newell, Margolin and Ruths, LREC 2018): source, cue, content.
@@ -23,10 +24,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 import readout.layers  # noqa: F401  (registers doc._.statements)
-from readout.extract.statements.attribution import Attribution, trimmed, union
+from readout.extract.statements.attribution import Attribution, copied, trimmed, union
 from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.joining import join
+from readout.extract.statements.inner import inner_attributions
 from readout.extract.statements.linking import linked
 from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import Quoted, in_tokens
@@ -78,12 +80,15 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
     """
     quotes = in_tokens(doc, find_quotations(doc.text))
     blocks = list(block_attributions(doc))
-    by_tree = join(doc, quotes, _outside(blocks, clause_attributions(doc)))
+    clauses = list(clause_attributions(doc))
+    joined = join(doc, quotes, _outside(blocks, map(copied, clauses)))
     if doc._.spoken is not None:
         for quote in quotes:
             quote.owner = None
-        by_tree = join(doc, quotes, _outside(blocks, linked(doc, by_tree)))
-    found = _of_one_cue([*by_tree, *blocks])
+        joined = join(doc, quotes, _outside(blocks, linked(doc, joined)))
+    found = _of_one_cue([*joined, *blocks])
+    if not wide:
+        found += inner_attributions(found, clauses, quotes)
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
     found = [attribution for attribution in found if attribution.content]

@@ -1,7 +1,7 @@
 """An attribution as found in the tree or around quotation marks, in tokens: the raw form of a statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -48,6 +48,11 @@ class Attribution:
     @property
     def end(self) -> int:
         return self.content[-1][1]
+
+
+def copied(found: Attribution) -> Attribution:
+    """The same attribution with content of its own."""
+    return replace(found, content=list(found.content))
 
 
 def subtree_range(token: Token) -> Range:
