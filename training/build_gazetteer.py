@@ -1,35 +1,36 @@
-"""Make `knowledge/data/gazetteer.npz` from GeoNames, Natural Earth and airport tables.
+"""Make `knowledge/data/gazetteer.places` from GeoNames, Natural Earth and airport tables.
 
     python training/build_gazetteer.py --shared ../shared
+    python training/build_gazetteer.py --shared ../shared --geonames DUMP --out large.places
 
 Reads `data/place` of the development data and `training/us_counties.tsv` (GeoNames code and centre of each county of
 the United States: bounding boxes of the Census Bureau's cartographic file cb_2016_us_county_500k, public domain). The
-same input gives the same file.
+same input gives the same file. With --geonames the towns, points of divisions and other features come from GeoNames'
+own dump in that folder (see `geonames_dump`): a larger file, which `readout read --gazetteer large.places` reads.
 """
 
 import argparse
 import csv
 import gzip
-import io
 import re
 import sys
-import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from readout.knowledge.countries import alpha3_of, rows, split  # noqa: E402
 from readout.knowledge.folding import fold  # noqa: E402
-from readout.knowledge.gazetteer import KEY_WIDTH, KINDS  # noqa: E402
+from readout.knowledge.placefile import KINDS, Stored, write  # noqa: E402
 
-TARGET = ROOT / "src/readout/knowledge/data/gazetteer.npz"
-EPOCH = (1980, 1, 1, 0, 0, 0)
+from training import geonames_dump  # noqa: E402
+
+TARGET = ROOT / "src/readout/knowledge/data/gazetteer.places"
 MANY_NAMES = 15_000
 """Inhabitants from which a city keeps all its names in Latin letters; smaller ones keep those spelt like the first."""
 SMALLEST = 500
@@ -51,6 +52,10 @@ GENERIC = re.compile(
     r"Regency|Canton|Municipal District|City and County|Council|Sheng|Shi|Shahrestān|Kommune|kommun|"
     r"Län|County Council)$"
 )
+
+
+Points = dict[str, tuple[float, float]]
+"""Points of divisions by GeoNames' code."""
 
 
 class Row(NamedTuple):
@@ -78,11 +83,11 @@ def bare(name: str) -> str:
     return GENERIC.sub("", name).strip() or name
 
 
-def cities(folder: Path) -> Iterator[Row]:
+def cities(source: Iterable[dict[str, str]]) -> Iterator[Row]:
     """GeoNames' populated places."""
-    for row in table(folder, "geonames_cities500.tsv.gz"):
+    for row in source:
         population = int(row["population"])
-        if population < SMALLEST and population > 0:
+        if 0 < population < SMALLEST and row.get("class") is None:
             continue
         others = row["alternatenames"].split("|")
         if not fold(row["name"]).isascii():  # the first name is in another script
@@ -108,14 +113,14 @@ def latin_names(name: str, others: list[str], population: int) -> Iterator[str]:
         yield ARTICLE.sub("", first)
 
 
-def provinces(folder: Path, towns: list[Row]) -> Iterator[Row]:
-    """First-order divisions: by hand, else Natural Earth's label, else the middle of their towns."""
+def provinces(folder: Path, towns: list[Row], points: Points) -> Iterator[Row]:
+    """First-order divisions: by hand, else from the dump, Natural Earth's label, or the middle of their towns."""
     hand = {row["code"]: row for row in rows("gazetteer_admin1.tsv")}
     labels = natural_earth_labels(folder)
     centre = middles(towns)
     for row in table(folder, "geonames_admin1.tsv.gz"):
         code, names = row["code"], {row["name"], row["asciiname"], bare(row["name"])}
-        point = labels.get((code[:2], fold(bare(row["name"])))) or centre.get(code)
+        point = points.get(code) or labels.get((code[:2], fold(bare(row["name"])))) or centre.get(code)
         if (known := hand.get(code)) is not None:
             names |= set(split(known["names"]))
             point = (float(known["lat"]), float(known["lon"]))
@@ -165,7 +170,7 @@ def natural_earth_labels(folder: Path) -> dict[tuple[str, str], tuple[float, flo
     }
 
 
-def districts(folder: Path, towns: list[Row]) -> Iterator[Row]:
+def districts(folder: Path, towns: list[Row], points: Points) -> Iterator[Row]:
     """Second-order divisions whose point is known: American counties, Natural Earth labels, seats of the same name."""
     with (ROOT / "training/us_counties.tsv").open(encoding="utf-8") as file:
         counties = {r["code"]: (float(r["lat"]), float(r["lon"])) for r in csv.DictReader(file, delimiter="\t")}
@@ -175,7 +180,12 @@ def districts(folder: Path, towns: list[Row]) -> Iterator[Row]:
         code, short = row["code"], fold(bare(row["name"]))
         admin1 = code.rsplit(".", 1)[0]
         seat = seats.get((admin1, short))
-        point = counties.get(code) or labels.get((code[:2], short)) or ((seat.lat, seat.lon) if seat else None)
+        point = (
+            points.get(code)
+            or counties.get(code)
+            or labels.get((code[:2], short))
+            or ((seat.lat, seat.lon) if seat else None)
+        )
         if point is None:
             continue
         names = {fold(row["name"]), short}
@@ -224,73 +234,48 @@ def ports(folder: Path, known: frozenset[str]) -> Iterator[Row]:
             )
 
 
-def collect(folder: Path) -> list[Row]:
+def features(dump: Path) -> Iterator[Row]:
+    """What GeoNames' dump has beside towns and divisions."""
+    for kind, row in geonames_dump.others(dump):
+        names = frozenset(latin_names(row["name"], row["alternatenames"].split("|"), MANY_NAMES))
+        division = f"{row['country']}.{row['admin1']}"
+        point = (float(row["lat"]), float(row["lon"]))
+        yield Row(int(row["geonameid"]), row["name"], kind, *point, row["country"], division, 0, names)
+
+
+def collect(folder: Path, dump: Path | None) -> list[Row]:
     """All places, in the order of the file."""
-    towns = list(cities(folder))
+    towns = list(cities(geonames_dump.towns(dump) if dump else table(folder, "geonames_cities500.tsv.gz")))
+    first, second = (geonames_dump.points(dump, level) if dump else {} for level in ("ADM1", "ADM2"))
     hand = frozenset(fold(n) for row in rows("places.tsv") for n in (row["name"], *split(row["names"])))
-    places = [*towns, *provinces(folder, towns), *districts(folder, towns), *airfields(folder), *regions(folder, hand)]
+    places = [*towns, *provinces(folder, towns, first), *districts(folder, towns, second)]
+    places += [*airfields(folder), *regions(folder, hand), *(features(dump) if dump else ())]
     known = frozenset(name for place in places for name in place.names)
     places += ports(folder, known)
     return sorted(places, key=lambda p: (p.country, p.admin1, KINDS.index(p.kind), p.name, p.geonames, p.lat, p.lon))
 
 
-def arrays(places: list[Row]) -> dict[str, np.ndarray]:
-    """The columns of the file (see `knowledge.gazetteer`)."""
-    codes = sorted({p.country for p in places} | {""})
-    admins = sorted({p.admin1 for p in places} | {""})
-    code_at, admin_at = {c: i for i, c in enumerate(codes)}, {a: i for i, a in enumerate(admins)}
-    pairs = sorted(
-        {
-            (n.encode("ascii", "ignore")[:KEY_WIDTH], i)
-            for i, p in enumerate(places)
-            for n in p.names
-            if n.isascii() and len(n) > 1
-        }
-    )
-    return {
-        "geonames": np.array([p.geonames for p in places], np.int32),
-        "kind": np.array([KINDS.index(p.kind) for p in places], np.uint8),
-        "lat": np.array([round(p.lat * 1000) for p in places], np.int32),
-        "lon": np.array([round(p.lon * 1000) for p in places], np.int32),
-        "country": np.array([code_at[p.country] for p in places], np.uint8),
-        "admin1": np.array([admin_at[p.admin1] for p in places], np.uint16),
-        "population": np.array([rounded(p.population) for p in places], np.int32),
-        "names": np.frombuffer("\n".join(p.name for p in places).encode(), np.uint8),
-        "countries": np.array([alpha3_of(c) or "" for c in codes]),
-        "admins": np.array(admins),
-        "keys": np.array([k for k, _ in pairs], f"S{KEY_WIDTH}"),
-        "key_place": np.array([i for _, i in pairs], np.int32),
-    }
-
-
-def rounded(population: int) -> int:
-    """A population to two significant digits, which is all that ranking needs and packs well."""
-    return int(float(f"{population:.1e}"))
-
-
-def save(columns: dict[str, np.ndarray], path: Path) -> None:
-    """Write an .npz whose bytes depend on nothing but the columns."""
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, column in columns.items():
-            buffer = io.BytesIO()
-            np.save(buffer, column, allow_pickle=False)
-            info = zipfile.ZipInfo(f"{name}.npy", EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, buffer.getvalue(), compresslevel=9)
+def stored(row: Row) -> tuple[Stored, frozenset[str]]:
+    """A place in the form of the file, with those of its names that can be looked up."""
+    names = frozenset(name for name in row.names if name.isascii() and len(name) > 1)
+    place = Stored(
+        row.name, row.kind, row.lat, row.lon, alpha3_of(row.country), row.geonames or None, row.population,
+        row.admin1 or None,
+    )  # fmt: skip
+    return place, names
 
 
 def main() -> None:
     """Build the file and say how large it is."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="folder that holds data/place")
+    parser.add_argument("--geonames", type=Path, help="folder with GeoNames' own dump")
     parser.add_argument("--out", type=Path, default=TARGET)
     given = parser.parse_args()
-    columns = arrays(collect(given.shared / "data/place"))
-    save(columns, given.out)
-    with zipfile.ZipFile(given.out) as archive:
-        for item in archive.infolist():
-            print(f"{item.filename:16} {item.file_size:>10} {item.compress_size:>9}")
-    print(f"{len(columns['kind'])} places, {len(columns['keys'])} names, {given.out.stat().st_size} bytes")
+    places = list(map(stored, collect(given.shared / "data/place", given.geonames)))
+    write(given.out, places)
+    names = sum(len(folded) for _, folded in places)
+    print(f"{len(places)} places, {names} names, {given.out.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

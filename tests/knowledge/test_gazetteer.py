@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from readout.errors import OptionError
+from readout.knowledge.countries import rows
 from readout.knowledge.folding import fold
-from readout.knowledge.gazetteer import COLUMNS, Gazetteer, gazetteer
+from readout.knowledge.gazetteer import KINDS, Gazetteer, Place, gazetteer
+from readout.knowledge.placefile import PlaceFile, Stored, write
 
 
 def test_folding_makes_spellings_one() -> None:
@@ -17,7 +19,7 @@ def test_folding_makes_spellings_one() -> None:
 
 
 def test_the_file_is_small_and_quickly_read() -> None:
-    assert files("readout.knowledge.data").joinpath("gazetteer.npz").stat().st_size < 7_000_000  # type: ignore[attr-defined]
+    assert files("readout.knowledge.data").joinpath("gazetteer.places").stat().st_size < 12_000_000  # type: ignore[attr-defined]
     start = time.process_time()
     Gazetteer().lookup("Vladivostok")
     assert time.process_time() - start < 2.0
@@ -74,21 +76,60 @@ def test_odd_names_are_simply_unknown(name: str) -> None:
 
 
 def test_places_of_ones_own(tmp_path: Path) -> None:
-    table = tmp_path / "mine.tsv"
+    table = tmp_path / "mine.csv"
     table.write_text(
-        "\t".join(COLUMNS) + "\nCamp Juniper\tmilitary\t10.5\t20.25\tTCD\tJuniper\tJuniperian\n", encoding="utf-8"
+        "name,kind,country,lat,lon,town,names,demonyms\n"
+        "Camp Juniper,military,TCD,10.5,20.25,,Juniper,Juniperian\n"
+        "Ostrov Boatyard,facility,RUS,,,Vladivostok,,\n",
+        encoding="utf-8",
     )
     known = Gazetteer([table])
     assert known.lookup("camp juniper")[0].country == "TCD"
     assert known.adjective("Juniperian") is not None
+    yard = known.lookup("Ostrov Boatyard")[0]
+    assert yard.precision == "town" and (yard.lat, yard.lon) == pytest.approx((43.1, 131.9), abs=0.1)
+    assert [p.name for p in known.parents(yard)][0::2] == ["Vladivostok", "Russia"]
 
 
 @pytest.mark.parametrize(
-    "line", ["Nowhere\tcity\t95\t0\t\t\t", "Nowhere\tmoon\t5\t0\t\t\t", "Nowhere\tcity\tx\t0\t\t\t"]
+    "line",
+    ["Nowhere\tcity\t95\t0\t", "Nowhere\tmoon\t5\t0\t", "Nowhere\tcity\tx\t0\t", "Nowhere\tsite\t\t\tXyzzyville"],
 )
 def test_a_bad_table_is_refused_in_one_line(tmp_path: Path, line: str) -> None:
     table = tmp_path / "bad.tsv"
-    table.write_text("\t".join(COLUMNS) + "\n" + line + "\n", encoding="utf-8")
-    with pytest.raises(OptionError, match=r"bad\.tsv") as caught:
+    table.write_text("name\tkind\tlat\tlon\ttown\n" + line + "\n", encoding="utf-8")
+    with pytest.raises(OptionError, match="Nowhere") as caught:
         Gazetteer([table])
     assert "\n" not in str(caught.value)
+
+
+def test_a_file_of_places_gives_back_what_was_written(tmp_path: Path) -> None:
+    place = Stored("Güiro Hill", "city", -12.3456, 130.5, "AUS", 77, 12_345, "AU.03")
+    write(tmp_path / "small.places", [(place, {"guiro hill", "guiro"}), (place._replace(name="Empty"), set())])
+    known = PlaceFile(tmp_path / "small.places")
+    [index] = known.indices("guiro")
+    assert Stored(*known.place(index)) == place._replace(population=12_000)
+    assert list(known.indices("empty")) == [] and len(known) == 2
+    assert Gazetteer([tmp_path / "small.places"]).lookup("Güiro")[0].admin1 == "AU.03"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"readout places 1\n\xff\xff\xff\x7f{}"])
+def test_another_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other.places").write_bytes(content)
+    with pytest.raises(OptionError, match=r"other\.places"):
+        Gazetteer([tmp_path / "other.places"])
+
+
+def test_a_facility_lies_in_its_town_division_and_country() -> None:
+    [plant] = gazetteer().lookup("Komsomolsk-on-Amur Aircraft Plant")
+    assert plant.precision == "town"
+    assert [place.geonames for place in gazetteer().parents(plant)] == [2021851, 2022888, 2017370]
+    paris = Place("Paris", "city", 48.85, 2.35, "FRA", admin1="FR.11")
+    assert [place.kind for place in gazetteer().parents(paris)] == ["admin1", "country"]
+
+
+def test_every_facility_has_a_kind_a_point_and_a_source() -> None:
+    table = list(rows("facilities.tsv"))
+    assert len(table) >= 400
+    assert {row["source"] for row in table} <= {"airportsdata", "geonames", "hand"}
+    assert all(row["kind"] in KINDS and (row["lat"] or row["town"]) for row in table)

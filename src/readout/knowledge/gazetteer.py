@@ -1,40 +1,35 @@
 """Places by name: a compact gazetteer that ships with the package.
 
-`data/gazetteer.npz` (made by `training/build_gazetteer.py`) holds cities, divisions, airports, regions and ports as
-columns, with one sorted array of folded names that is searched by bisection. Countries come from `countries`, and
-`data/places.tsv` holds what no source has: seas, rivers, regions of the news, bases, plants, cosmodromes. Anybody can
-add places in a file of the same columns. Points of cities and divisions are GeoNames', in degrees, to three decimals.
+`data/gazetteer.places` (made by `training/build_gazetteer.py`, see `placefile`) holds cities, divisions, airports,
+regions and ports. Countries come from `countries`; `data/places.tsv` holds seas, rivers and regions of the news, and
+`data/facilities.tsv` bases, plants, cosmodromes, prisons, palaces and the like. Anybody can add places in a table of
+the same columns, or read with a larger file. Points of cities and divisions are GeoNames', in degrees.
 """
 
-import csv
+import os
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Literal, NamedTuple
 
 from readout.errors import OptionError
 from readout.knowledge.countries import countries, key, rows, split
 from readout.knowledge.folding import fold
+from readout.knowledge.ownplaces import own_rows
+from readout.knowledge.placefile import KINDS, PlaceFile
 
-KEY_WIDTH = 32
-"""Bytes of a folded name that are kept and compared."""
-KINDS = (
-    "country", "admin1", "admin2", "city", "region", "water", "landform", "airport", "port",
-    "military", "nuclear", "spaceport", "facility", "site",
-)  # fmt: skip
-"""What a place can be: a country, a first or second-order division, a town, a region of the news, a sea or river, an
-island or mountain range, and facilities."""
+__all__ = ["KINDS", "Gazetteer", "Place", "gazetteer"]
+
+ENVIRONMENT = "READOUT_GAZETTEER"
+"""The environment's variable that names tables or files of places to read with, parted as in PATH."""
 SHORTEST_FUZZY = 6
+LONGEST_FUZZY = 32
 MAX_NAME = 80
 CACHED = 20_000
 """Names whose places are kept for the next text."""
-COLUMNS = ("name", "kind", "lat", "lon", "country", "names", "demonyms")
 
 
 class Place(NamedTuple):
@@ -52,6 +47,10 @@ class Place(NamedTuple):
     """Inhabitants, to two significant digits; 0 where unknown."""
     admin1: str | None = None
     """GeoNames' code of the first-order division, such as "RU.30"."""
+    town: str | None = None
+    """The town that a facility lies in or by."""
+    precision: Literal["place", "town"] = "place"
+    """Whether the point is the place's own or that of its town."""
 
 
 class _Divisions(NamedTuple):
@@ -67,53 +66,83 @@ class Gazetteer:
     """The shipped gazetteer, with places of the user's own.
 
     Args:
-        extra: further tables with the columns of `data/places.tsv`; their places go before the shipped ones.
+        extra: tables of places (.csv or .tsv with the columns of `data/facilities.tsv`), which go before the shipped
+            ones, or one file that `training/build_gazetteer.py` made, which takes the place of the shipped one.
 
     Raises:
-        OptionError: a table lacks a column or holds a value that cannot be used.
+        OptionError: a table or file cannot be read, a table lacks a column, or holds a value that cannot be used.
     """
 
     def __init__(self, extra: Iterable[Path] = ()) -> None:
+        paths = list(extra)
+        tables = [path for path in paths if path.suffix.lower() in (".csv", ".tsv", ".txt")]
+        built = [path for path in paths if path not in tables]
+        self._file = PlaceFile(built[-1]) if built else shipped()
         self._cached = lru_cache(maxsize=CACHED)(self._look_up)
         self._named: dict[str, list[Place]] = defaultdict(list)
         self._adjectives: dict[str, Place] = {}
-        for path in extra:
-            self._add_rows(_read_extra(path))
+        for path in tables:
+            if unknown := self._add_rows(own_rows(path)):
+                raise OptionError(f"{path}: {unknown[0]!r} has no point, and its town is not known")
         self._add_rows(rows("places.tsv"))
-        self._add_countries()
+        self._add_rows(rows("facilities.tsv"))
+        self._countries = dict(self._add_countries())
+        self._cached.cache_clear()  # towns were looked up before the tables were whole
 
-    def _add_rows(self, table: Iterable[dict[str, str]]) -> None:
+    def _add_rows(self, table: Iterable[Mapping[str, str]]) -> list[str]:
+        """Add the places of a table; gives the names of those that have neither a point nor a known town."""
+        unknown = []
         for row in table:
-            place = Place(row["name"], row["kind"], float(row["lat"]), float(row["lon"]), row["country"] or None)
+            if (place := self._of_row(row)) is None:
+                unknown.append(row["name"])
+                continue
             for name in {key(name) for name in (place.name, *split(row["names"]))}:
                 self._named[name].append(place)
-            for word in split(row["demonyms"]):
+            for word in split(row.get("demonyms", "")):
                 self._adjectives.setdefault(key(word), place)
+        return unknown
 
-    def _add_countries(self) -> None:
+    def _of_row(self, row: Mapping[str, str]) -> Place | None:
+        """The place of a table's row; one without a point has that of its town."""
+        town = row.get("town") or None
+        place = Place(row["name"], row["kind"], 0.0, 0.0, row["country"] or None, town=town)
+        if row["lat"]:
+            return place._replace(lat=float(row["lat"]), lon=float(row["lon"]))
+        seat = self.town(place)
+        return seat and place._replace(lat=seat.lat, lon=seat.lon, admin1=seat.admin1, precision="town")
+
+    def _add_countries(self) -> Iterator[tuple[str, Place]]:
         for c in sorted(countries().values(), key=lambda c: -c.population):
             place = Place(c.name, "country", c.lat, c.lon, c.alpha3, c.geonames, c.population)
             for name in {key(name) for name in (c.name, *c.names)}:
                 self._named[name].append(place)
             for word in c.demonyms:
                 self._adjectives.setdefault(key(word), place)
+            yield c.alpha3, place
 
-    @cached_property
-    def _data(self) -> dict[str, NDArray[Any]]:
-        with as_file(files("readout.knowledge.data").joinpath("gazetteer.npz")) as path, np.load(path) as file:
-            return {name: file[name] for name in file.files}
+    def town(self, place: Place) -> Place | None:
+        """The town that a facility lies in or by: of that name and country, the nearest to it, else the largest."""
+        if place.town is None:
+            return None
+        same = [p for p in self.lookup(place.town) if p.kind == "city" and p.country in (place.country, None)]
+        if place.precision == "place" and (place.lat or place.lon):
+            return min(same, key=lambda p: abs(p.lat - place.lat) + abs(p.lon - place.lon), default=None)
+        return same[0] if same else None
 
-    @cached_property
-    def _line_ends(self) -> NDArray[Any]:
-        return np.append(np.flatnonzero(self._data["names"] == ord("\n")), len(self._data["names"]))
+    def parents(self, place: Place) -> list[Place]:
+        """What a place lies in, the nearest first.
 
-    @cached_property
-    def _divisions(self) -> dict[str, int]:
-        data = self._data
-        return {
-            str(data["admins"][data["admin1"][i]]): int(i)
-            for i in np.flatnonzero(data["kind"] == KINDS.index("admin1"))
-        }
+        Args:
+            place: any place.
+
+        Returns:
+            Town, first-order division and country, as far as they are known and not the place itself.
+        """
+        town = self.town(place)
+        code = place.admin1 or (town.admin1 if town else None)
+        division = self.division(code) if code else None
+        country = self._countries.get(place.country or "")
+        return [parent for parent in (town, division, country) if parent is not None and parent != place]
 
     @cached_property
     def _hand_kept(self) -> _Divisions:
@@ -146,8 +175,10 @@ class Gazetteer:
             return tuple(self._named[form])
         if len(folded) < 4 and name.isupper():  # an abbreviation that stands for no place: "EU" is not the town of Eu
             return ()
-        packed = [self._place(i) for i in self._indices([folded])]
-        return tuple(sorted([*self._named.get(folded, ()), *packed], key=lambda place: -place.population))
+        places = [*self._named.get(folded, ()), *map(self._place, self._file.indices(folded))]
+        if len(places) > 1:
+            places.sort(key=lambda place: -place.population)
+        return tuple(places)
 
     def similar(self, name: str) -> list[Place]:
         """Places whose name differs by one letter (added, left out, exchanged, or two swapped).
@@ -159,9 +190,9 @@ class Gazetteer:
             Candidates, largest population first (Norvig's one-edit neighbourhood, looked up exactly).
         """
         folded = fold(name)
-        if not SHORTEST_FUZZY <= len(folded) <= KEY_WIDTH:
+        if not SHORTEST_FUZZY <= len(folded) <= LONGEST_FUZZY:
             return []
-        places = dict.fromkeys(self._indices(list(one_edit(folded))))
+        places = dict.fromkeys(i for near in dict.fromkeys(one_edit(folded)) for i in self._file.indices(near))
         return sorted(map(self._place, places), key=lambda place: -place.population)
 
     def adjective(self, word: str) -> Place | None:
@@ -190,30 +221,18 @@ class Gazetteer:
 
     def division(self, code: str) -> Place | None:
         """The first-order division with a GeoNames code such as "RU.30"."""
-        index = self._divisions.get(code)
+        index = self._file.divisions.get(code)
         return None if index is None else self._place(index)
 
-    def _indices(self, folded: list[str]) -> Iterator[int]:
-        keys = self._data["keys"]
-        packed = (name.encode("ascii", "ignore")[:KEY_WIDTH].strip(b" \0") for name in folded)
-        wanted = np.array([name for name in packed if name], keys.dtype)
-        first, last = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
-        for begin, end in zip(first.tolist(), last.tolist(), strict=True):
-            yield from self._data["key_place"][begin:end].tolist()
-
     def _place(self, index: int) -> Place:
-        data, ends = self._data, self._line_ends
-        name = data["names"][ends[index - 1] + 1 if index else 0 : ends[index]].tobytes().decode()
-        return Place(
-            name=name,
-            kind=KINDS[data["kind"][index]],
-            lat=int(data["lat"][index]) / 1000,
-            lon=int(data["lon"][index]) / 1000,
-            country=str(data["countries"][data["country"][index]]) or None,
-            geonames=int(data["geonames"][index]) or None,
-            population=int(data["population"][index]),
-            admin1=str(data["admins"][data["admin1"][index]]) or None,
-        )
+        return Place(*self._file.place(index))
+
+
+@cache
+def shipped() -> PlaceFile:
+    """The file of places that comes with the package."""
+    with as_file(files("readout.knowledge.data").joinpath("gazetteer.places")) as path:
+        return PlaceFile(path)
 
 
 def one_edit(word: str) -> Iterator[str]:
@@ -230,28 +249,11 @@ def one_edit(word: str) -> Iterator[str]:
             yield head + tail[1] + tail[0] + tail[2:]
 
 
-def _read_extra(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-            raise OptionError(f"{path}: not a table of places, it lacks the column {missing[0]}")
-        return [_checked(path, row) for row in reader]
-
-
-def _checked(path: Path, row: dict[str, str]) -> dict[str, str]:
-    full = {name: row[name] or "" for name in COLUMNS}
-    try:
-        good = -90 <= float(full["lat"]) <= 90 and -180 <= float(full["lon"]) <= 180
-    except ValueError:
-        good = False
-    if not good or full["kind"] not in KINDS or not full["name"]:
-        raise OptionError(
-            f"{path}: cannot use the place {full['name']!r}: kind {full['kind']!r}, at {full['lat']}, {full['lon']}"
-        )
-    return full
-
-
 @cache
 def gazetteer() -> Gazetteer:
-    """The shipped gazetteer, read when first used."""
-    return Gazetteer()
+    """The shipped gazetteer with what the environment's `READOUT_GAZETTEER` adds, read when first used.
+
+    Raises:
+        OptionError: a table or file of the environment's cannot be used.
+    """
+    return Gazetteer(Path(name) for name in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if name)
