@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from readout.extract.times.context import Context, Reading, of_granule
 from readout.extract.times.grammar import Match
-from readout.extract.times.granule import SEASONS, UNKNOWN, Granule
+from readout.extract.times.granule import PRECISION, SEASONS, UNKNOWN, Granule
 from readout.extract.times.lexer import lexicon
 from readout.extract.times.numbers import integer
 
@@ -32,6 +32,9 @@ def stated_year(match: Match, context: Context) -> int | None:
         return int(digits) if len(digits) == 4 else expand_year(int(digits), context)
     if "yearword" in match:
         return integer(match.parts["yearword"])
+    if {"same", "following", "previous"} & match.parts.keys() and names_year(match):
+        spoken_of = context.anchored("Y")
+        return spoken_of.first.year + (relation(match) or 0) if spoken_of else None
     here = context.at("Y")
     by_rel = relation(match)
     return here.first.year + by_rel if here and by_rel is not None and names_year(match) else None
@@ -39,7 +42,7 @@ def stated_year(match: Match, context: Context) -> int | None:
 
 def names_year(match: Match) -> bool:
     """Whether "last", "this" or "next" goes with the word "year" inside the expression."""
-    return match.rule.name in {"month-of-year", "quarter", "short-quarter", "half", "season-year", "holiday-of-year"}
+    return match.rule.name in {"month-of-year", "date-of-other-year", "quarter", "short-quarter", "half", "season-year", "holiday-of-year"}
 
 
 def expand_year(two: int, context: Context) -> int:
@@ -154,6 +157,8 @@ def month_or_day(match: Match, context: Context) -> Reading:
     has_day = bool({"day", "dayth", "ordday", "ordword"} & match.parts.keys())
     unit, day = ("D", day_number(match)) if has_day else ("M", 1)
     year = stated_year(match, context)
+    if is_before_christ(match):
+        return before_christ(f"{year:04d}-{month:02d}" + (f"-{day:02d}" if has_day else ""), unit)
     try:
         granule = Granule(unit, date(year, month, day)) if year else without_year(unit, month, day, match, context)
     except ValueError:
@@ -179,6 +184,8 @@ def part_of_year(match: Match, context: Context) -> Reading:
             return Reading("date", UNKNOWN[unit])
         month, shape = (number - 1) * size + 1, f"XXXX-{unit[0]}{number}"
     year = stated_year(match, context)
+    if is_before_christ(match):
+        return before_christ(f"{year:04d}{shape[4:]}", unit)
     granule = Granule(unit, date(year, month, 1)) if year else without_year(unit, month, 1, match, context)
     return of_granule(granule, unit) if granule else Reading("date", shape)
 
@@ -190,10 +197,19 @@ def ordinal(match: Match) -> int:
     return integer(match.parts["ordword"]) if "ordword" in match else -1
 
 
+def is_before_christ(match: Match) -> bool:
+    return "era" in match and match.look("era") < 0
+
+
+def before_christ(value: str, unit: str) -> Reading:
+    """A date before the calendar's first year: a value without an interval."""
+    return Reading("date", f"BC{value}", precision=PRECISION[unit])
+
+
 def year_reading(match: Match, context: Context) -> Reading:
     year = stated_year(match, context)
-    if "era" in match and match.look("era") < 0:
-        return Reading("date", f"BC{year:04d}", precision="year")
+    if is_before_christ(match):
+        return before_christ(f"{year:04d}", "Y")
     return of_granule(Granule("Y", date(year, 1, 1)) if year and year < 10000 else None, "Y")
 
 

@@ -94,19 +94,8 @@ def stray_year(here: Surroundings) -> bool:
         )
         return not named and (not here.opens_sentence or here.match.text("year") < "1500")
     early = here.rule == "year" and "era" not in here.match and here.match.text("year") < "1700"
-    return early and here.word_before not in {
-        "in",
-        "since",
-        "until",
-        "by",
-        "circa",
-        "from",
-        "before",
-        "after",
-        "between",
-        "and",
-        "to",
-    }
+    enclosed = here.word_before in {"(", "-", "–"} and here.word_behind in {")", "-", "–"}
+    return early and not enclosed and here.word_before not in words("early_year_context")
 
 
 def joined_number(here: Surroundings, accepted: set[int]) -> bool:
@@ -181,6 +170,21 @@ def titled(here: Surroundings) -> bool:
     return here.rule in {"duration", "past-units"} and "unit" in here.match and joined
 
 
+def no_adjective(here: Surroundings) -> bool:
+    """ "Recent talks" and "future governments" are times; "Elian's future", "Future Forces" and "recent as" are none."""
+    if here.words[-1] not in {"future", "recent"} or here.rule not in {"future-noun", "once-past"}:
+        return False
+    behind = here.behind
+    if here.words[-1] == "future" and here.word_before in words("future_nouns"):
+        return True
+    return (
+        behind is None
+        or not behind.text.isalpha()
+        or here.match.tokens[-1].text[0].isupper() and not here.opens_sentence
+        or here.word_behind in words("no_noun")
+    )
+
+
 def age_decade(here: Surroundings) -> bool:
     """ "In her 30s", "mid-20s": two digits without "the" tell an age or a temperature."""
     return (
@@ -188,12 +192,13 @@ def age_decade(here: Surroundings) -> bool:
         and here.match.tokens[-1].text[0].isdigit()
         and len(here.words[-1]) < 5
         and "the" not in here.words
+        and not (here.word_before in {"and", "or"} and "DECADE" in here.tokens[here.match.first - 2].tags)
     )
 
 
 CHECKS: tuple[Callable[[Surroundings], bool], ...] = (
     age, ordinal_second, fraction, counted, stray_year, doubtful_month, bare_clock, indefinite, falling, electric,
-    titled, age_decade,
+    titled, age_decade, no_adjective,
 )  # fmt: skip
 
 

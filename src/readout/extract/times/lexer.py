@@ -27,6 +27,8 @@ TOKEN = re.compile(
     | (?P<mark>\n[^\S\n]*\n\s*|[^\w\s]|_)""",
     re.VERBOSE,
 )
+CLOCK_MARK = re.compile(r"[ap]\.?m\b|h(?:rs?)?\b", re.IGNORECASE)
+"""What may touch a clock time: 5pm, 05:30hrs."""
 PLAIN = frozenset({"word", "mark"})
 """Kinds of token without digits."""
 BLOCKED = set("$£€¥₩₹#№@&=<>*\\")
@@ -74,6 +76,7 @@ def number_tags(text: str) -> frozenset[str]:
         tags |= {"DAY"} if 1 <= size <= 31 else set()
         tags |= {"HOUR"} if size <= 24 else set()
         tags |= {"TWO"} if len(text) == 2 else set()
+    tags |= {"THREE"} if plain and len(text) == 3 and size > 99 else set()
     if plain and len(text) == 4:
         tags |= {"FOUR"}
         tags |= {"YEAR"} if 1000 <= size <= 2100 else set()
@@ -97,10 +100,10 @@ def tags_of(kind: str, text: str) -> frozenset[str]:
 
 def is_glued(text: str, token: Token, before: Token | None) -> bool:
     """Whether a token with digits is part of a name or amount: Su-35, G20, $15, 747-400, 35mm, 3.4.5."""
-    after = text[token.end : token.end + 2]
-    if after[:1].isalpha() and not re.match(r"[ap]\.?m", after, re.IGNORECASE):
+    after = text[token.end : token.end + 4]
+    if after[:1].isalpha() and not CLOCK_MARK.match(after):
         return True
-    if after[:1] in {"%", "°"} or (after[:1] == "." and after[1:].isdigit()):
+    if after[:1] in {"%", "°"} or (after[:1] == "." and after[1:2].isdigit()):
         return True
     if before is None or not token.tight:
         return False
