@@ -27,7 +27,6 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 from readout.knowledge.countries import alpha3_of, rows, split  # noqa: E402
 from readout.knowledge.folding import fold  # noqa: E402
 from readout.knowledge.placefile import KINDS, Stored, write  # noqa: E402
-
 from training import geonames_dump  # noqa: E402
 
 TARGET = ROOT / "src/readout/knowledge/data/gazetteer.places"
@@ -114,13 +113,13 @@ def latin_names(name: str, others: list[str], population: int) -> Iterator[str]:
 
 
 def provinces(folder: Path, towns: list[Row], points: Points) -> Iterator[Row]:
-    """First-order divisions: by hand, else from the dump, Natural Earth's label, or the middle of their towns."""
+    """First-order divisions: by hand, else from the dump, the middle of their towns, or Natural Earth's label."""
     hand = {row["code"]: row for row in rows("gazetteer_admin1.tsv")}
     labels = natural_earth_labels(folder)
     centre = middles(towns)
     for row in table(folder, "geonames_admin1.tsv.gz"):
         code, names = row["code"], {row["name"], row["asciiname"], bare(row["name"])}
-        point = points.get(code) or labels.get((code[:2], fold(bare(row["name"])))) or centre.get(code)
+        point = points.get(code) or centre.get(code) or labels.get((code[:2], fold(bare(row["name"]))))
         if (known := hand.get(code)) is not None:
             names |= set(split(known["names"]))
             point = (float(known["lat"]), float(known["lon"]))
@@ -151,12 +150,21 @@ def towns_of(code: str, towns: list[Row]) -> list[Row]:
 
 
 def middles(towns: list[Row]) -> dict[str, tuple[float, float]]:
-    """The middle (median) of the towns of each first-order division."""
+    """The middle of the box around the towns of each first-order division, without the outermost ones.
+
+    GeoNames' own points lie nearer to it (37 km) than to the median town (68 km) or Natural Earth's label (91 km).
+    """
     towns_of("", towns)
     return {
-        code: (float(np.median([t.lat for t in group])), float(np.median([t.lon for t in group])))
+        code: (middle([t.lat for t in group]), middle([t.lon for t in group]))
         for code, group in _TOWNS.items()
+        if group
     }
+
+
+def middle(degrees: list[float]) -> float:
+    """Half-way between the 3rd and the 97th percentile."""
+    return float(np.percentile(degrees, (3, 97)).mean())
 
 
 def natural_earth_labels(folder: Path) -> dict[tuple[str, str], tuple[float, float]]:

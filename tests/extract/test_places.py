@@ -32,7 +32,8 @@ def read(doc: Doc) -> dict[str, Toponym]:
 
 def meant(text: str, *names: str) -> dict[str, Place | None]:
     spans = [Named(text.index(name), text.index(name) + len(name), name) for name in names]
-    return dict(zip(names, resolve(text, spans, gazetteer()), strict=True))
+    found = [resolved.place for resolved in resolve(text, spans, gazetteer())]
+    return dict(zip(names, found, strict=True))
 
 
 def test_the_parent_beside_a_name_decides() -> None:
@@ -64,7 +65,7 @@ def test_a_misspelt_name_needs_its_country_in_the_text() -> None:
 def test_one_name_has_one_reading() -> None:
     text = "Birmingham, Alabama, voted. Birmingham counts on Monday."
     names = [Named(0, 10, "Birmingham"), Named(12, 19, "Alabama"), Named(28, 38, "Birmingham")]
-    first, _, last = resolve(text, names, gazetteer())
+    first, _, last = (resolved.place for resolved in resolve(text, names, gazetteer()))
     assert first is not None and first == last and first.admin1 == "US.AL"
 
 

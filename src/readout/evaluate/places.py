@@ -71,7 +71,7 @@ def resolved(row: dict[str, Any]) -> list[dict[str, Any]]:
         if not names or item["s"] >= names[-1].end:
             names.append(Named(item["s"], item["e"], item["text"]))
     places = resolve(row["text"], names, gazetteer())
-    return [point(name.start, name.end, place) for name, place in zip(names, places, strict=True)]
+    return [point(name.start, name.end, found.place) for name, found in zip(names, places, strict=True)]
 
 
 def point(start: int, end: int, location: Any) -> dict[str, Any]:

@@ -26,7 +26,8 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.toponyms` anew, and location, country and GeoNames id of the entities."""
         found = find(doc, self.gazetteer)[:MAX_TOPONYMS]
-        places = resolve(doc.text, [Named(item.start, item.end, item.text) for item in found], self.gazetteer)
+        names = [Named(item.start, item.end, item.text) for item in found]
+        places = [resolved.place for resolved in resolve(doc.text, names, self.gazetteer)]
         known = Owners(doc)
         owners = [known.of(item) for item in found]
         located: dict[Place, Entity] = {}

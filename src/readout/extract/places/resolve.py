@@ -3,58 +3,57 @@
 Every name gets one reading throughout the article (one sense per discourse: Gale, Church and Yarowsky 1992). A
 candidate's score adds up its size, how common its kind is, the parent named beside it ("Paris, Texas"; "Russia's
 Khabarovsk region"), and its nearness to the other places of the article (spatial minimality: Leidner 2007), over a few
-rounds in which the others' readings settle. The weights are judged on LGL, TR-News and GeoVirus.
+rounds in which the others' readings settle. `evidence` holds the features and their fitted weights.
 """
 
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice, pairwise
+from typing import NamedTuple
 
-from readout.extract.places.candidates import DIVISION_WORD, candidates, misspelt
-from readout.knowledge.countries import capital_of, key
-from readout.knowledge.folding import fold
+from readout.extract.places.candidates import candidates, misspelt
+from readout.extract.places.evidence import Features, called, own_features, reason, score, weights
+from readout.knowledge.countries import key
 from readout.knowledge.gazetteer import Gazetteer, Place
 
 ROUNDS = 3
-LARGE = 50_000
-"""Inhabitants from which a town of the capital's name is the capital."""
 EARTH_RADIUS = 6371.0
 """Kilometres."""
 NEAR = 150.0
 """Kilometres within which places of one article support each other."""
+APART = 25.0
+"""Kilometres from which a candidate is another place, and not, say, the province around its seat."""
+SEAT_SIZE = 50_000
+"""Inhabitants from which a town rivals the division of its name."""
 MAX_COMPANY = 60
 """Names whose distance is taken into account; bounds the work on long lists of places."""
-KIND_BONUS = {
-    "country": 3.0, "region": 6.0, "water": 6.0, "military": 5.0, "nuclear": 5.0, "spaceport": 5.0, "facility": 5.0,
-    "site": 5.0, "landform": 3.0, "admin1": 0.3, "admin2": -0.4, "city": 0.0, "airport": 3.5, "port": 3.0,
-}  # fmt: skip
-"""Added to the common logarithm of the population; kinds without one get about what a place of the news needs."""
-USUAL_NAME = 0.6
-CAPITAL = 1.5
-DIVISION = 1.5
-SEAT = 0.6
-PARENT = 8.0
-BESIDE = 2.0
-SAME_COUNTRY = 2.5
-SAME_DIVISION = 2.5
-NEAR_OTHERS = 1.0
 COMMA_GAP = re.compile(r"\s*,\s*|\s*\(\s*")
 BESIDE_GAP = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:and|or|from|to|with|between|but|than)\b)[\w'’\-]+\s+){0,4}")
 MAX_GAP = 60
 MAX_PAIRS = 1000
 
 
-@dataclass
-class Named:
+class Named(NamedTuple):
     """One place name in a text: its first character, the one after its last, and its words."""
 
     start: int
     end: int
     text: str
+
+
+class Resolved(NamedTuple):
+    """What a name was resolved to."""
+
+    place: Place | None
+    by: str | None = None
+    """What decided: "only" candidate, "spelling" (almost the name), else what sets it apart from the runner-up:
+    "population", "kind", "name", "hierarchy", "country", "division" or "distance"."""
+    runner_up: Place | None = None
+    """The second-best candidate that lies elsewhere."""
 
 
 @dataclass
@@ -64,17 +63,20 @@ class Reading:
     name: str
     mentions: list[Named]
     candidates: list[Place]
+    features: dict[Place, Features] = field(default_factory=dict)
+    """What speaks for each candidate: its size, and the words around its mentions."""
     fixed: dict[Place, float] = field(default_factory=dict)
-    """What each candidate gains from its size and the words around its mentions."""
+    """The score of these features."""
     chosen: Place | None = None
+    misspelt: bool = False
 
     def choose(self, score: Callable[[Place], float]) -> None:
         """Take the candidate with the best score; of equals the first, the most populous."""
         self.chosen = max(self.candidates, key=score, default=None)
 
 
-def resolve(text: str, names: Sequence[Named], gazetteer: Gazetteer) -> list[Place | None]:
-    """Say for each name which place it means.
+def resolve(text: str, names: Sequence[Named], gazetteer: Gazetteer) -> list[Resolved]:
+    """Say for each name which place it means, and why.
 
     Args:
         text: the article.
@@ -82,19 +84,27 @@ def resolve(text: str, names: Sequence[Named], gazetteer: Gazetteer) -> list[Pla
         gazetteer: where to look them up.
 
     Returns:
-        For each name a place, or `None` where the gazetteer has none.
+        For each name what it was resolved to; its place is `None` where the gazetteer has none.
     """
+    readings = read(text, names, gazetteer)
+    company = settle(list(readings.values()), weights())
+    found = {form: company.resolved(reading) for form, reading in readings.items()}
+    return [found[key(name.text)] for name in names]
+
+
+def read(text: str, names: Sequence[Named], gazetteer: Gazetteer) -> dict[str, Reading]:
+    """The names of an article with their candidates and what speaks for each by itself."""
     groups: dict[str, list[Named]] = defaultdict(list)
     for name in names:
         groups[key(name.text)].append(name)
     readings = {form: reading(text, group, gazetteer) for form, group in groups.items()}
     named = {r.candidates[0].country for r in readings.values() if r.candidates and r.candidates[0].kind == "country"}
     for one in readings.values():
-        one.candidates = one.candidates or misspelt(one.name, named, gazetteer)
-        one.fixed = {place: prior(place, one, text, gazetteer) for place in one.candidates}
+        if not one.candidates:
+            one.candidates, one.misspelt = misspelt(one.name, named, gazetteer), True
+        add_own(one, text, named, gazetteer)
     add_neighbours(text, names, readings)
-    settle(list(readings.values()))
-    return [readings[key(name.text)].chosen for name in names]
+    return readings
 
 
 def reading(text: str, mentions: list[Named], gazetteer: Gazetteer) -> Reading:
@@ -104,58 +114,48 @@ def reading(text: str, mentions: list[Named], gazetteer: Gazetteer) -> Reading:
     return Reading(first.text, mentions, candidates(first.text, before, gazetteer))
 
 
-def prior(place: Place, reading: Reading, text: str, gazetteer: Gazetteer) -> float:
-    """How likely a place is meant before others are looked at: the magnitude of its people, its kind, its usual name,
-    and whether the text calls it a region ("Sichuan province")."""
-    score = math.log10(place.population + 100) + KIND_BONUS[place.kind]
-    if gazetteer.is_usual(place, reading.name):
-        score += USUAL_NAME
-    if place.kind == "city" and place.country and place.population >= LARGE:
-        score += CAPITAL if fold(capital_of(place.country) or "") == fold(reading.name) else 0.0
-    if place.kind == "admin1":
-        called = any(DIVISION_WORD.match(text, name.end) for name in reading.mentions)
-        score += DIVISION if called else -seat_of_same_name(place, reading)
-    return score
-
-
-def seat_of_same_name(division: Place, reading: Reading) -> float:
-    """What a division loses where a town within it has its name."""
-    return (
-        SEAT
-        if any(p.kind == "city" and p.admin1 == division.admin1 and p.population >= LARGE for p in reading.candidates)
-        else 0.0
-    )
+def add_own(one: Reading, text: str, named: set[str | None], gazetteer: Gazetteer) -> None:
+    """The features of a name's candidates that need no other name but the countries'."""
+    kinds = called(text, ((mention.start, mention.end) for mention in one.mentions)) if len(one.candidates) > 1 else ()
+    seats = frozenset(p.admin1 for p in one.candidates if p.kind == "city" and p.population >= SEAT_SIZE)
+    for place in one.candidates:
+        features = own_features(place, one.name, frozenset(kinds), seats, gazetteer)
+        if place.kind != "country" and place.country in named:
+            features["country_named"] = 1.0
+        one.features[place] = features
 
 
 def add_neighbours(text: str, names: Sequence[Named], readings: dict[str, Reading]) -> None:
     """Credit candidates that lie in what is named right beside them, once for each pair of names."""
-    pairs: dict[tuple[str, str], float] = {}
+    pairs: dict[tuple[str, str], str] = {}
     for left, right in pairwise(names):
         if right.start - left.end > MAX_GAP:
             continue
         gap, pair = text[left.end : right.start], (key(left.text), key(right.text))
         if COMMA_GAP.fullmatch(gap):
-            pairs[pair] = PARENT
+            pairs[pair] = "parent"
         elif BESIDE_GAP.fullmatch(gap):
-            pairs.setdefault(pair, BESIDE)
-    for (left_key, right_key), weight in islice(pairs.items(), MAX_PAIRS):
-        credit(readings[left_key], readings[right_key], weight)
-        if weight == BESIDE:
-            credit(readings[right_key], readings[left_key], weight)
+            pairs.setdefault(pair, "beside")
+    for (left_key, right_key), how in islice(pairs.items(), MAX_PAIRS):
+        credit(readings[left_key], readings[right_key], how)
+        if how == "beside":
+            credit(readings[right_key], readings[left_key], how)
 
 
-def credit(inner: Reading, outer: Reading, weight: float) -> None:
-    """Give weight to the inner name's candidates that lie within a candidate of the outer one, and half to that one."""
-    gains: dict[Place, float] = defaultdict(float)
+def credit(inner: Reading, outer: Reading, how: str) -> None:
+    """Credit the inner name's candidates that lie within a candidate of the outer one, and that one too."""
+    child = "child" if how == "parent" else "beside_child"
     for parent in outer.candidates:
-        gain = weight * (1.0 if parent.kind in ("country", "admin1") else 0.6)
+        gain = 1.0 if parent.kind in ("country", "admin1") else 0.6
         for place in inner.candidates:
             if within(place, parent):
-                gains[place] = max(gains[place], gain)
-                gains[parent] = max(gains[parent], gain / 2)
-    for side in (inner, outer):
-        for place in side.candidates:
-            side.fixed[place] += gains[place]
+                add(inner.features[place], how, gain)
+                add(outer.features[parent], child, gain)
+
+
+def add(features: Features, name: str, gain: float) -> None:
+    """Raise a feature to a gain."""
+    features[name] = max(features.get(name, 0.0), gain)
 
 
 def within(place: Place, parent: Place) -> bool:
@@ -169,15 +169,30 @@ def within(place: Place, parent: Place) -> bool:
     return parent.kind in ("admin2", "region") and place.kind != "admin1" and kilometres(place, parent) < NEAR
 
 
-def settle(readings: list[Reading]) -> None:
-    """Choose a candidate for each name, then again in the light of the others' choices."""
+def settle(readings: list[Reading], by: Mapping[str, float]) -> "Company":
+    """Choose a candidate for each name, then again in the light of the others' choices.
+
+    Args:
+        readings: the names with their candidates and features; their choices are written.
+        by: the weights.
+
+    Returns:
+        What the choices tell of each other.
+    """
     for one in readings:
+        one.fixed = {place: score(features, by) for place, features in one.features.items()}
         one.choose(lambda place, fixed=one.fixed: fixed[place])  # type: ignore[misc]
     for _ in range(ROUNDS):
-        company = Company(readings)
+        company = Company(readings, by)
+        changed = False
         for one in readings:
             if len(one.candidates) > 1:
+                before = one.chosen
                 one.choose(partial(company.score, one))
+                changed |= one.chosen != before
+        if not changed:
+            break
+    return Company(readings, by)
 
 
 class Company:
@@ -185,9 +200,11 @@ class Company:
 
     Args:
         readings: all names with their present choices.
+        by: the weights of features.
     """
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], by: Mapping[str, float]) -> None:
+        self.by = by
         chosen = [(one.name, one.chosen, math.sqrt(len(one.mentions))) for one in readings if one.chosen]
         self.chosen = {name: place for name, place, _ in chosen}
         self.weight = {name: weight for name, _, weight in chosen}
@@ -202,16 +219,35 @@ class Company:
 
     def score(self, reading: Reading, place: Place) -> float:
         """A candidate's score with what speaks for it by itself and by the other names."""
+        return reading.fixed[place] + score(self.features(reading, place), self.by)
+
+    def features(self, reading: Reading, place: Place) -> Features:
+        """What the other names say of a candidate."""
         own, mine = self.chosen.get(reading.name), self.weight.get(reading.name, 0.0)
         rest = self.total - mine
-        score = reading.fixed[place]
         if rest < 0.5:  # no other name
-            return score
-        country = self.countries[place.country] - (mine if own and own.country == place.country else 0.0)
-        division = self.divisions[place.admin1] - (mine if own and own.admin1 == place.admin1 else 0.0)
-        score += SAME_COUNTRY * country / rest if place.country else 0.0
-        score += SAME_DIVISION * min(1.0, 2 * division / rest) if place.admin1 else 0.0
-        return score + NEAR_OTHERS * min(3.0, sum(closeness(place, o) for name, o in self.near if name != reading.name))
+            return {}
+        near = sum(closeness(place, other) for name, other in self.near if name != reading.name)
+        found = {"near": min(3.0, near)}
+        if place.country:
+            country = self.countries[place.country] - (mine if own and own.country == place.country else 0.0)
+            found["same_country"] = country / rest
+        if place.admin1:
+            division = self.divisions[place.admin1] - (mine if own and own.admin1 == place.admin1 else 0.0)
+            found["same_division"] = min(1.0, 2 * division / rest)
+        return found
+
+    def resolved(self, reading: Reading) -> Resolved:
+        """The choice for a name, what decided it, and the runner-up."""
+        chosen = reading.chosen
+        if chosen is None:
+            return Resolved(None)
+        rivals = [place for place in reading.candidates if place != chosen and kilometres(place, chosen) > APART]
+        if not rivals:
+            return Resolved(chosen, "spelling" if reading.misspelt else "only")
+        second = max(rivals, key=partial(self.score, reading))
+        ahead, behind = (reading.features[place] | self.features(reading, place) for place in (chosen, second))
+        return Resolved(chosen, "spelling" if reading.misspelt else reason(ahead, behind, self.by), second)
 
 
 def closeness(place: Place, other: Place) -> float:
