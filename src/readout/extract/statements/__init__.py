@@ -26,6 +26,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 import readout.layers  # noqa: F401  (registers doc._.statements)
 from readout.extract.statements.attribution import Attribution, copied, trimmed, union
 from readout.extract.statements.blocks import block_attributions
+from readout.extract.statements.circumstances import without_addressee
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.joining import join
 from readout.extract.statements.inner import inner_attributions
@@ -89,6 +90,8 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
     found = _of_one_cue([*joined, *blocks])
     if not wide:
         found += inner_attributions(found, clauses, quotes)
+        for attribution in found:
+            attribution.content = without_addressee(attribution)
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
     found = [attribution for attribution in found if attribution.content]

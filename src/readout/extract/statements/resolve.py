@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.entities import by_id, entity_at, entity_for
 from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, trimmed
+from readout.extract.statements.circumstances import addressee_entity, addressee_of, medium_of, time_of
 from readout.extract.statements.clauses import cue_tokens
 from readout.extract.statements.cues import words
 from readout.extract.statements.quoted import FINITE, Quoted, is_label
@@ -13,7 +14,6 @@ from readout.extract.tree import child, children, clause_head, has_dep, is_negat
 from readout.knowledge.nouns import honorifics, is_title
 from readout.schema import Entity, Stance, Statement, StatementKind, _Span
 
-MEDIUM_PREPOSITIONS = frozenset({"in", "on", "via", "through", "during", "at", "by", "over"})
 ALL_QUOTED = 0.9
 MAX_NAME = 8
 PERSONAL = frozenset({"he", "she"})
@@ -32,17 +32,21 @@ def statement_of(doc: Doc, found: Attribution, marked: frozenset[int], before: s
         A statement without id and without the statement around it.
     """
     speaker = _speaker(doc, found, before)
+    source = speaker_range(doc, found) if found.source is not None else None
+    medium = medium_of(found, source)
+    listener = addressee_of(found)
+    beside = [part for part in (source, medium, subtree_range(listener) if listener is not None else None) if part]
     return Statement(
         id="",
         speaker=speaker.id if speaker is not None else None,
-        speaker_span=_characters(doc, speaker_range(doc, found)) if found.source is not None else None,
+        speaker_span=_characters(doc, source) if source is not None else None,
         cue_span=_cue_span(doc, found),
         content_spans=[_characters(doc, part) for part in found.content],
         kind=kind_of(doc, found, marked),
         stance=stance_of(doc, found),
-        addressee=_addressee(doc, found),
-        medium=_medium(doc, found),
-        time=_time(doc, found),
+        addressee=addressee_entity(doc, found),
+        medium=" ".join(doc[slice(*medium)].text.split()) if medium is not None else None,
+        time=time_of(doc, found, beside),
     )
 
 
@@ -187,56 +191,3 @@ def _is_act(verb: Token) -> bool:
         return False
     past = verb.tag_ in ("VBD", "VBN") or any(t.lower_ in ("did", "had") for t in helpers)
     return past or (verb.tag_ == "VBG" and bool(helpers))
-
-
-def _addressee(doc: Doc, found: Attribution) -> str | None:
-    person = _told(found)
-    entity = entity_for(doc, person) if person is not None else None
-    return entity.id if entity is not None else None
-
-
-def _told(found: Attribution) -> Token | None:
-    if found.cue is None or found.entry is None or found.entry.lemma not in words("addressees"):
-        return None
-    person = child(found.cue, "iobj", "obj")
-    return None if person is None or _is_said(found, person) else person
-
-
-def _is_said(found: Attribution, token: Token) -> bool:
-    return any(start <= token.i < end for start, end in found.content)
-
-
-def _medium(doc: Doc, found: Attribution) -> str | None:
-    """ "in a statement", "on Telegram", "told reporters"."""
-    if found.cue is None:
-        return None
-    for part in children(found.cue, "obl", "obj", "nmod"):
-        if _is_said(found, part) or part.lemma_.lower() not in words("channels") | words("documents"):
-            continue
-        if preposition(part) in MEDIUM_PREPOSITIONS:
-            case = child(part, "case")
-            start = case.i if case is not None else part.left_edge.i
-            return _text(doc, (start, part.i + 1))
-    told = _told(found)
-    if told is not None and told.lower_ in ("reporters", "journalists"):
-        return _text(doc, (found.cue.i, told.i + 1))
-    return None
-
-
-def _text(doc: Doc, part: Range) -> str:
-    return " ".join(str(doc[part[0] : part[1]].text).split())
-
-
-def _time(doc: Doc, found: Attribution) -> str | None:
-    """The time that stands in the cue's own clause, outside of what is said."""
-    if found.cue is None or not doc._.times:
-        return None
-    head = found.cue if found.cue.pos_ in ("VERB", "AUX") else clause_head(found.cue)
-    start, end = subtree_range(head)
-    low, high = _characters(doc, (start, end))
-    said = [_characters(doc, part) for part in found.content]
-    for time in doc._.times:
-        inside = low <= time.span[0] and time.span[1] <= high
-        if inside and time.kind != "duration" and not any(overlaps(time.span, part) for part in said):
-            return str(time.id)
-    return None

@@ -1,0 +1,151 @@
+"""To whom, through what and when something was said: the words around a cue that are neither speaker nor content."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from spacy.tokens import Doc, Token
+
+from readout.extract.entities import entity_at, entity_for
+from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, without
+from readout.extract.statements.cues import cue_of, words
+from readout.extract.tree import ancestors, child, children, clause_head, has_dep, is_passive, preposition
+from readout.knowledge.nouns import kind_of_word
+from readout.schema import _Span
+
+CARRYING = frozenset({"in", "on", "via", "through", "during", "at", "by", "over", "from", "under"})
+AUDIENCES = frozenset({"person", "group", "organization", "place", None})
+OPENERS = frozenset({"that", "to", "whether", "if", "not", "for"})
+MAX_STEPS = 5
+MAX_PHRASE = 16
+
+
+def addressee_of(found: Attribution) -> Token | None:
+    """The head word of those spoken to: "told parliament", "said to a friend", "the diplomats were told"."""
+    cue = found.cue
+    if cue is None or cue.pos_ not in ("VERB", "AUX"):
+        return None
+    listens = found.entry is not None and found.entry.lemma in words("addressees")
+    if listens and is_heard(cue):
+        return child(cue, "nsubj:pass", "nsubj")
+    beside = children(cue, "iobj", "obj") if listens else children(cue, "iobj")
+    beside += [t for t in children(cue, "obl") if preposition(t) == "to" and _may_listen(t)]
+    return next((t for t in beside if not _is_said(found, t) and not _is_time(t)), None)
+
+
+def without_addressee(found: Attribution) -> list[Range]:
+    """The content without those spoken to, who may stand at its start: "urged both sides to stop"."""
+    cue = found.cue
+    if cue is None or found.entry is None or found.entry.lemma not in words("addressees"):
+        return found.content
+    for person in children(cue, "iobj", "obj"):
+        start, end = subtree_range(person)
+        end = min([end, *(t.left_edge.i for t in children(person, "acl", "advcl"))])  # a clause hung on the wrong word
+        said = next((part for part in found.content if part[0] <= person.i < part[1]), None)
+        if said is not None and cue.i < start <= said[0] + 1 and end + 1 < said[1] and _is_clause(cue.doc[end]):
+            return without(found.content, (said[0], end))
+    return found.content
+
+
+def _is_clause(token: Token) -> bool:
+    """Whether a word opens what somebody is told, asked or urged."""
+    return token.lower_ in OPENERS or token.tag_ in ("WP", "WRB", "WDT") or token.is_quote
+
+
+def is_heard(cue: Token) -> bool:
+    """Whether the subject of a cue is spoken to: "were told", "was informed"."""
+    entry = cue_of(cue)
+    return entry is not None and entry.lemma in words("addressees") and is_passive(cue)
+
+
+def _may_listen(token: Token) -> bool:
+    if token.pos_ in ("PRON", "PROPN"):
+        return True
+    known = entity_at(token.doc, token)
+    return (known.kind if known is not None else kind_of_word(token)) in AUDIENCES and token.pos_ in ("NOUN", "DET")
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") or has_dep(token, "obl:unmarked")
+
+
+def _is_said(found: Attribution, token: Token) -> bool:
+    return any(start <= token.i < end for start, end in found.content)
+
+
+def medium_of(found: Attribution, speaker: Range | None) -> Range | None:
+    """The phrase that tells what carried the words: "in a statement", "by telephone", "on Radio Mars".
+
+    Args:
+        found: the attribution.
+        speaker: the words for the speaker.
+    """
+    if found.cue is None:
+        return None
+    starts = [part[0] for part in found.content]
+    phrases = [(start, min([end, *(at for at in starts if at > start)])) for start, end in _phrases(found.cue)]
+    outside = [p for p in phrases if not any(overlaps(p, part) for part in (*found.content, speaker or (0, 0)))]
+    return min(outside, key=lambda p: abs(p[0] - found.cue.i), default=None)
+
+
+def _phrases(cue: Token) -> Iterator[Range]:
+    """The prepositional phrases of a cue's sentence that may carry its words."""
+    for token in cue.sent:
+        if token.lower_ in CARRYING and token.dep_ == "case" and token.head.i > token.i and _carries(token.head, token.lower_):
+            if _belongs(token.head, cue):
+                end = min(token.head.right_edge.i + 1, token.i + MAX_PHRASE)
+                yield token.i, next((t.i for t in cue.doc[token.head.i + 1 : end] if t.text in (",", ";", ":")), end)
+
+
+def _carries(noun: Token, marker: str) -> bool:
+    if noun.ent_type_ in ("DATE", "TIME") or any(a <= noun.idx < b for a, b in (t.span for t in noun.doc._.times)):
+        return False
+    if noun.pos_ == "PROPN" and noun.lemma_.lower() not in words("channels"):
+        known = entity_at(noun.doc, noun)
+        return marker in ("on", "via") and known is not None and known.kind in ("organization", "work")
+    lemma = noun.lemma_.lower()
+    return lemma in words("channels") | words("documents") or (marker in ("by", "over", "through", "under", "in") and lemma in words("means"))
+
+
+def _belongs(noun: Token, cue: Token) -> bool:
+    """Whether no other clause stands between a phrase and the cue."""
+    if noun.head == cue:
+        return True
+    for step in islice(ancestors(noun), MAX_STEPS):
+        if step == cue:
+            return True
+        if step.pos_ in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def time_of(doc: Doc, found: Attribution, taken: list[Range]) -> str | None:
+    """The id of the time in the cue's own clause, outside of what is said and of the phrases around.
+
+    Args:
+        doc: the Doc; `doc._.times` gives the times.
+        found: the attribution.
+        taken: the words of speaker, addressee and medium.
+    """
+    if found.cue is None or not doc._.times:
+        return None
+    head = found.cue if found.cue.pos_ in ("VERB", "AUX") else clause_head(found.cue)
+    low, high = _characters(doc, subtree_range(head))
+    said = [_characters(doc, part) for part in (*found.content, *taken)]
+    for time in doc._.times:
+        inside = low <= time.span[0] and time.span[1] <= high
+        pointed = time.kind not in ("duration", "set") and not time.value.endswith("_REF")
+        if inside and pointed and not any(overlaps(time.span, part) for part in said):
+            return str(time.id)
+    return None
+
+
+def _characters(doc: Doc, part: Range) -> _Span:
+    last = doc[part[1] - 1]
+    return _Span(doc[part[0]].idx, last.idx + len(last))
+
+
+def addressee_entity(doc: Doc, found: Attribution) -> str | None:
+    """The id of those spoken to, a new entity where they were not met before."""
+    person = addressee_of(found)
+    entity = entity_for(doc, person, "group") if person is not None else None
+    return entity.id if entity is not None else None
