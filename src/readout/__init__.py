@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from readout.errors import ContentError, OptionError, PipelineError, ReadoutError, SourceError
     from readout.language import load
+    from readout.plain import times
     from readout.reading import Failure, read, read_many, read_text
+    from readout.record import Record
     from readout.schema import Article, Readout
 
 __version__ = "0.1.0"
@@ -28,18 +30,22 @@ __all__ = [
     "PipelineError",
     "Readout",
     "ReadoutError",
+    "Record",
     "SourceError",
     "__version__",
     "load",
     "read",
     "read_many",
     "read_text",
+    "times",
 ]
 
 _HOMES = {
     "readout.errors": ("ContentError", "OptionError", "PipelineError", "ReadoutError", "SourceError"),
     "readout.language": ("load",),
+    "readout.plain": ("times",),
     "readout.reading": ("Failure", "read", "read_many", "read_text"),
+    "readout.record": ("Record",),
     "readout.schema": ("Article", "Readout"),
 }
 

@@ -1,0 +1,130 @@
+"""Words looked for in articles and statements, with the place of the first hit: FTS5, or tsvector on PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal, NamedTuple
+
+import sqlalchemy as sa
+
+from readout.errors import OptionError
+from readout.record.keys import item_id
+
+Searched = Literal["articles", "statements"]
+MOST_TERMS = 20
+BEFORE, AFTER = 80, 160
+"""Characters of an excerpt before and after the beginning of the hit."""
+_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+_OPEN, _CLOSE = "\x02\x05\x02", "\x03\x05\x03"
+_SQLITE = """
+    SELECT a.id, a.title, a.outlet, a.published, {item} AS item, {source} AS body,
+           highlight({kind}_words, {column}, :open, :close) AS marked, -bm25({kind}_words) AS score
+    FROM {kind}_words JOIN {kind} i ON i.key = {kind}_words.rowid {join}
+    WHERE {kind}_words MATCH :words {filters} ORDER BY score DESC, a.id LIMIT :limit
+"""
+_POSTGRES = """
+    SELECT a.id, a.title, a.outlet, a.published, {item} AS item, {source} AS body,
+           ts_headline('english', {source}, {query}, :marks) AS marked, ts_rank_cd({vector}, {query}) AS score
+    FROM {kind} i {join} WHERE {vector} @@ {query} {filters} ORDER BY score DESC, a.id LIMIT :limit
+"""
+_VECTORS = {
+    "articles": "to_tsvector('english', left(coalesce(i.title, '') || ' ' || coalesce(i.text, ''), 200000))",
+    "statements": "to_tsvector('english', left(coalesce(i.words, ''), 200000))",
+}
+_FILTERS = {
+    "since": "AND a.known_on >= :since",
+    "until": "AND a.known_on <= :until",
+    "outlet": "AND a.outlet = :outlet",
+}
+
+
+class Found(NamedTuple):
+    """An article or a statement in which words were found."""
+
+    article: str
+    """The article's id in the record."""
+    title: str | None
+    outlet: str | None
+    published: str | None
+    statement: str | None
+    """The statement's id, where statements were searched."""
+    span: tuple[int, int] | None
+    """The first hit, in code points of the text searched: the article's text, or the statement's words. `None` where
+    the words stand in the headline alone."""
+    excerpt: str
+    score: float
+    """Greater is better; comparable within one search only."""
+
+
+def search(
+    connection: sa.Connection,
+    words: str,
+    *,
+    kind: Searched = "articles",
+    since: str | None = None,
+    until: str | None = None,
+    outlet: str | None = None,
+    limit: int = 20,
+) -> list[Found]:
+    """Look for words; all of them must be there, those in quotation marks side by side.
+
+    Args:
+        connection: of a transaction.
+        words: the words; endings do not matter.
+        kind: articles (headline and text) or statements (what was said).
+        since: only articles known from this day on (ISO 8601).
+        until: only articles known up to this day.
+        outlet: only articles of this outlet.
+        limit: how many to give at most.
+
+    Returns:
+        What was found, best first.
+
+    Raises:
+        OptionError: there is no word to look for, or no such kind.
+    """
+    terms = [" ".join(a.split()) or b for a, b in _TERM.findall(words)]
+    terms = [term for term in terms if any(c.isalnum() for c in term)][:MOST_TERMS]
+    if not terms or kind not in _VECTORS:
+        raise OptionError(f"{words[:40]!r} in {kind}: nothing to look for; give words, and articles or statements")
+    told = {name: value for name, value in {"since": since, "until": until, "outlet": outlet}.items() if value}
+    query, values = _query(connection.dialect.name, kind, terms, "".join(_FILTERS[name] for name in told))
+    return [_found(row, kind) for row in connection.execute(sa.text(query), {**values, **told, "limit": limit})]
+
+
+def _query(dialect: str, kind: str, terms: list[str], filters: str) -> tuple[str, dict[str, Any]]:
+    """The statement for a database, with its values."""
+    of_statement = kind == "statements"
+    parts = {
+        "kind": kind,
+        "filters": filters,
+        "item": "i.key" if of_statement else "NULL",
+        "source": "i.words" if of_statement else "i.text",
+        "join": "JOIN articles a ON a.key = " + ("i.article" if of_statement else "i.key"),
+    }
+    if dialect == "sqlite":
+        quoted = " ".join('"' + term.replace('"', "").replace("\x00", " ") + '"' for term in terms)
+        values: dict[str, Any] = {"words": quoted, "open": _OPEN, "close": _CLOSE}
+        return _SQLITE.format(column=0 if of_statement else 1, **parts), values
+    query = "(" + " && ".join(f"phraseto_tsquery('english', :w{n})" for n in range(len(terms))) + ")"
+    values = {f"w{n}": term.replace("\x00", " ") for n, term in enumerate(terms)}
+    values["marks"] = f'HighlightAll=true, StartSel="{_OPEN}", StopSel="{_CLOSE}"'
+    return _POSTGRES.format(query=query, vector=_VECTORS[kind], **parts), values
+
+
+def _found(row: Any, kind: str) -> Found:
+    start = row.marked.find(_OPEN)
+    end = row.marked.find(_CLOSE, start) - len(_OPEN)
+    span = (start, end) if 0 <= start < end <= len(row.body) else None
+    statement = item_id(row.id, "s", row.item) if kind == "statements" else None
+    excerpt = _excerpt(row.body, span[0] if span else 0)
+    return Found(row.id, row.title, row.outlet, row.published, statement, span, excerpt, float(row.score))
+
+
+def _excerpt(text: str, at: int) -> str:
+    """The words around a place, on one line."""
+    start, end = max(0, at - BEFORE), min(len(text), at + AFTER)
+    cut = text[start:end]
+    cut = cut if start == 0 else "… " + cut.partition(" ")[2]
+    cut = cut if end == len(text) else cut.rpartition(" ")[0] + " …"
+    return " ".join(cut.split())
