@@ -20,6 +20,7 @@ Span = Annotated[_Span, PlainSerializer(list, return_type=list[int])]
 EntityKind = Literal["person", "organization", "place", "facility", "equipment", "group", "work"]
 RelationType = Literal["branch_of", "part_of", "owned_by", "located_in", "member_of", "works_for", "relative_of"]
 TimeKind = Literal["date", "time", "duration", "set"]
+TimeMod = Literal["START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE"]
 Precision = Literal["decade", "year", "quarter", "month", "week", "day", "minute"]
 StatementKind = Literal["direct", "mixed", "indirect"]
 Stance = Literal["asserts", "denies", "confirms", "promises", "demands", "accuses", "other"]
@@ -125,6 +126,16 @@ class Time(Record):
     start: str | None = None
     end: str | None = None
     precision: Precision | None = None
+    mod: TimeMod | None = None
+    """TIMEX3 modifier: "early" is START, "nearly" LESS_THAN, "about" APPROX."""
+    until: str | None = None
+    """The time at which the range that begins here ends: "from March to June"."""
+    anchor: str | None = None
+    """The time that dates the event counted from: in "two days after the talks", when the talks were."""
+    anchor_span: Span | None = None
+    """The words of the event counted from."""
+    disagrees: str | None = None
+    """A time that dates this otherwise than the count from its anchor does."""
 
 
 class Statement(Record):

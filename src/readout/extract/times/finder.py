@@ -13,6 +13,7 @@ from readout.extract.times.context import Context, Reading, published_granule
 from readout.extract.times.grammar import Match, grammar
 from readout.extract.times.guard import times_only
 from readout.extract.times.lexer import lexicon, tokens
+from readout.extract.times.links import linked, modifier
 from readout.extract.times.tense import DocTense, TextTense
 from readout.schema import Time
 
@@ -64,7 +65,7 @@ def find(text: str, published: str | None, doc: Doc | None = None, refused: Refu
     context.topical = any(is_deictic(match) for match in found)
     context.day_first = puts_day_first(found)
     only_year = one_year(found) if context.now is None else None
-    out: list[Time] = []
+    out: list[tuple[Match, Time]] = []
     for index, match in enumerate(found):
         start, end = span(match)
         context.position, context.direction = start, tense.direction(start, end)
@@ -75,8 +76,8 @@ def find(text: str, published: str | None, doc: Doc | None = None, refused: Refu
         reading = laid_out(match, named.narrowed(match, reading), context, pieces)
         if not (context.narrative and match.rule.name in DEICTIC):
             context.note(reading)
-        out.append(time(len(out) + 1, (start, end), reading))
-    return out
+        out.append((match, time(len(out) + 1, match, reading)))
+    return linked(out, text)
 
 
 def is_narrative(found: list[Match], context: Context) -> bool:
@@ -125,15 +126,16 @@ def year_beside(found: list[Match], index: int, text: str) -> int | None:
     return year - (lexicon()["MONTH"].get(match.text("month"), 1) > other.look("month")) if "month" in match else year
 
 
-def time(number: int, place: tuple[int, int], reading: Reading) -> Time:
+def time(number: int, match: Match, reading: Reading) -> Time:
     return Time(
         id=f"t{number}",
-        span=place,
+        span=span(match),
         kind=reading.kind,
         value=reading.value,
         start=reading.start,
         end=reading.end,
         precision=reading.precision,
+        mod=modifier(match),
     )
 
 

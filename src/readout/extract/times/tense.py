@@ -61,16 +61,22 @@ class TextTense:
             if self._stops(index):
                 return 0
             strength = 2 if first - index <= CLOSE else 1
-            if 0 < infinitive - index <= 2 and word in cues("announce"):
-                return strength
-            if word in cues("arrange"):
+            if 0 < infinitive - index <= 2 and (word in cues("announce") or self._was_to(index, infinitive)):
+                return -1 if self._had(index) else strength
+            if word in cues("arrange") or (word in cues("fix") and self._word(first - 1) in {"for", "to", "until"}):
                 return -1 if self._had(index) else 1
             if first - index <= 2 and word in cues("dated"):
+                return 1
+            if word == "as" and first - index == 1 and self._word(index - 1) in {"soon", "early", "late"}:
                 return 1
             if found := self._cue(index):
                 return found * strength
             infinitive = index if word == "to" else infinitive
         return 0
+
+    def _was_to(self, index: int, infinitive: int) -> bool:
+        """The future seen from the past: "the envoys were to meet on Friday"."""
+        return self._word(index) in {"was", "were"} and infinitive == index + 1
 
     def _had(self, index: int) -> bool:
         """Whether "had" stands shortly before a participle: "had long been scheduled"."""
