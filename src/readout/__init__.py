@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from readout.errors import ContentError, OptionError, PipelineError, ReadoutError, SourceError
     from readout.language import load
-    from readout.plain import times
+    from readout.plain import places, times
     from readout.reading import Failure, read, read_many, read_text
     from readout.record import Record
     from readout.schema import Article, Readout
@@ -34,6 +34,7 @@ __all__ = [
     "SourceError",
     "__version__",
     "load",
+    "places",
     "read",
     "read_many",
     "read_text",
@@ -43,7 +44,7 @@ __all__ = [
 _HOMES = {
     "readout.errors": ("ContentError", "OptionError", "PipelineError", "ReadoutError", "SourceError"),
     "readout.language": ("load",),
-    "readout.plain": ("times",),
+    "readout.plain": ("places", "times"),
     "readout.reading": ("Failure", "read", "read_many", "read_text"),
     "readout.record": ("Record",),
     "readout.schema": ("Article", "Readout"),

@@ -7,6 +7,7 @@ could not be read, or the command makes no sense; 130 interrupted.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -80,6 +81,7 @@ def commands() -> None:
 @click.option("--allow-private", is_flag=True, help="Allow addresses in private networks.")
 @click.option("--processes", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
 @click.option("--model", metavar="NAME", help="Name or folder of another pipeline.")
+@click.option("--gazetteer", type=click.Path(exists=True, dir_okay=False), help="Table or file of places of one's own.")
 def read(
     sources: tuple[str, ...],
     form: str | None,
@@ -88,6 +90,7 @@ def read(
     allow_private: bool,
     processes: int,
     model: str | None,
+    gazetteer: str | None,
 ) -> int:
     """Read articles and show what they say.
 
@@ -96,6 +99,8 @@ def read(
     """
     from readout.reading import read_many
 
+    if gazetteer:
+        os.environ["READOUT_GAZETTEER"] = gazetteer  # reaches worker processes too
     outcomes = read_many(sources, published=published, nlp=model, allow_private=allow_private, processes=processes)
     if form == "json" or html:
         return _one(outcomes, form, html)

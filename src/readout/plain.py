@@ -1,6 +1,9 @@
 """Single parts of a readout as plain functions, for text that comes without a pipeline."""
 
-from readout.schema import Time
+from functools import cache
+from typing import Any
+
+from readout.schema import Time, Toponym
 
 
 def times(text: str, published: str | None = None) -> list[Time]:
@@ -21,3 +24,30 @@ def times(text: str, published: str | None = None) -> list[Time]:
     from readout.extract.times import times as found
 
     return found(text, published)
+
+
+def places(text: str) -> list[Toponym]:
+    """The place names of an English text with the points they mean, by the gazetteer alone (no model is loaded).
+
+    Args:
+        text: English prose.
+
+    Returns:
+        Toponyms in text order: span in code points, literal or associative, point with what it lies in, what decided,
+        and the runner-up. `readout.read_text` finds more, as it also knows people, bodies and the sentence's tree.
+    """
+    toponyms: list[Toponym] = _places_alone()(text)._.toponyms
+    return toponyms
+
+
+@cache
+def _places_alone() -> Any:
+    """A blank English pipeline with sentences and places."""
+    import spacy
+
+    import readout.extract.places  # registers the component
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("readout_places")
+    return nlp

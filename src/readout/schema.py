@@ -88,6 +88,19 @@ class Location(Record):
 
     lat: float
     lon: float
+    precision: Literal["place", "town"] = "place"
+    """"town" where the point is that of the town in which a facility lies."""
+    within: list[str] = Field(default_factory=list)
+    """What it lies in, the nearest first: town, first-order division, country."""
+
+
+class RunnerUp(Record):
+    """The place that a name would have been taken for otherwise."""
+
+    name: str
+    lat: float
+    lon: float
+    country: str | None = None
 
 
 class Entity(Record):
@@ -114,6 +127,10 @@ class Toponym(Record):
     location: Location | None = None
     country: str | None = None
     geonames: int | None = None
+    resolved_by: str | None = None
+    """What decided: "only" candidate, "spelling" (almost the name), or what sets the place apart from the runner-up:
+    "population", "kind", "name", "hierarchy" (a parent named beside it), "country", "division", "distance"."""
+    runner_up: RunnerUp | None = None
 
 
 class Time(Record):

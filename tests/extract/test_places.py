@@ -4,6 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
+import readout
 import readout.extract.places
 from readout.extract.places.resolve import Named, resolve
 from readout.knowledge.gazetteer import Place, gazetteer
@@ -130,3 +131,28 @@ def test_long_lists_of_places_stay_bounded() -> None:
     start = time.process_time()
     read(doc)
     assert time.process_time() - start < 20
+
+
+def test_a_facility_nobody_knows_lies_in_its_town() -> None:
+    text = "Smoke rose over the Tern shipyard in Kerch."
+    doc = doc_of(text, Kerch="PLACE")
+    start = text.index("Tern")
+    doc._.entities = [Entity(id="e1", kind="facility", name="Tern shipyard", mentions=[_Span(start, start + 13)])]
+    read(doc)
+    where = doc._.entities[0].location
+    assert where is not None and where.precision == "town" and where.within[0] == "Kerch"
+    assert where.lat == pytest.approx(45.36, abs=0.05)
+
+
+def test_a_choice_has_a_reason_and_a_runner_up() -> None:
+    found = read(doc_of("A dairy in Paris, Texas, closed its doors.", Paris="PLACE", Texas="PLACE"))["Paris"]
+    assert found.resolved_by == "hierarchy" and found.runner_up is not None and found.runner_up.country == "FRA"
+    assert found.location is not None and found.location.within == ["Texas", "United States"]
+
+
+def test_places_as_a_plain_function() -> None:
+    text = "Rescuers from Bergen, Norway, reached Kyiv. Moscow said nothing. Paris Hilton sang at the Bagram Air Base."
+    found = {text[slice(*t.span)]: t for t in readout.places(text)}
+    assert found.keys() == {"Bergen", "Norway", "Kyiv", "Moscow", "Bagram Air Base"}
+    assert found["Moscow"].use == "associative" and found["Kyiv"].use == "literal"
+    assert found["Bergen"].country == "NOR" and found["Bagram Air Base"].country == "AFG"

@@ -18,7 +18,10 @@ from readout.knowledge.gazetteer import Gazetteer, Place
 LARGE = 50_000
 """Inhabitants from which a town of the capital's name is the capital."""
 KIND_WORDS = (
-    (r"(?:province|region|state|county|parish|district|governorate|oblast|krai|territory|prefecture|republic)s?", "admin1 admin2"),
+    (
+        r"(?:province|region|state|county|parish|district|governorate|oblast|krai|territory|prefecture|republic)s?",
+        "admin1 admin2",
+    ),
     (r"(?:river|sea|strait|straits|gulf|lake|bay|canal|reservoir)", "water"),
     (r"(?:island|islands|peninsula|mountains|desert|valley|archipelago|plateau|steppe)", "landform region"),
     (r"(?:international )?airport", "airport"),

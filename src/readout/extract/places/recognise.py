@@ -24,7 +24,7 @@ WHERE = word_class("where")
 """Prepositions that a place follows more than a person."""
 METROPOLIS = 1_000_000
 """Inhabitants from which a name marked as a body's is believed to be the town's ("Toyota" is a company)."""
-SURE_KINDS = frozenset(("country", "admin1", "region", "water"))
+SURE_KINDS = frozenset(("country", "admin1", "region", "water", "military", "nuclear", "spaceport", "site", "facility"))
 """Kinds whose names of several words are places wherever they stand."""
 
 
@@ -87,6 +87,7 @@ class Finder:
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self.doc, self.gazetteer = doc, gazetteer
+        self.tagged = doc.has_annotation("POS")
         self.capital = [token.text[:1].isupper() for token in doc]
         self.spans = named_spans(doc)
         self.places = {words.text for span, label in self.spans if label == "PLACE" and (words := trimmed(span))}
@@ -241,8 +242,16 @@ class Finder:
             and piece.doc[piece.start - 1].text == ","
             and is_capital(piece.doc[piece.start - 2])
         ):
-            return bool(self.gazetteer.abbreviation(piece.text) or self.gazetteer.abbreviation(piece.text + "."))
-        return all(token.pos_ == "PROPN" for token in piece) and self.is_known(piece, PLAIN_SIGHT)
+            if self.gazetteer.abbreviation(piece.text) or self.gazetteer.abbreviation(piece.text + "."):
+                return True
+        if self.tagged:
+            return all(token.pos_ == "PROPN" for token in piece) and self.is_known(piece, PLAIN_SIGHT)
+        return self.stands_alone(piece) and self.is_known(piece, METROPOLIS if piece[0].is_sent_start else WELL_KNOWN)
+
+    def stands_alone(self, piece: Span) -> bool:
+        """Whether no capitalised word stands beside words, as in the names of people and bodies."""
+        beside = (piece.start - 1, piece.end)
+        return not any(0 <= i < len(self.doc) and self.capital[i] and not self.doc[i].is_sent_start for i in beside)
 
     def finished(self, words: Span, within: Within) -> Iterator[Found]:
         """A place name from its words: hyphenated words cut down to the place in them, full stops of abbreviations

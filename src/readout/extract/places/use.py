@@ -16,6 +16,9 @@ ACTS = words("acts")
 """Verbs whose subject is somebody, so that a country or capital there stands for its government, army or team."""
 AGENTS = words("agents")
 """Nouns that a country's name before them characterises instead of placing."""
+ACTING = frozenset(f"{verb.removesuffix('e') if end == 'ed' else verb}{end}" for verb in ACTS for end in ("s", "ed"))
+SPOKEN = ACTING | {"said", "sought", "sent", "sold", "won", "lost", "thought", "told"}
+"""Forms of these verbs, for a text without a tree."""
 
 
 def use_of(doc: Doc, found: Found) -> ToponymUse:
@@ -30,8 +33,12 @@ def use_of(doc: Doc, found: Found) -> ToponymUse:
     """
     if found.adjective or found.within == "other":
         return "associative"
-    if found.within == "facility" or not doc.has_annotation("DEP"):
+    if found.within == "facility":
         return "literal"
+    if not doc.has_annotation("DEP"):
+        follows = doc[found.words[1]].lower_ if found.words[1] < len(doc) else ""
+        stands_for = follows in SPOKEN and (country_of(found.text) or seat_of_power(found.text))
+        return "associative" if stands_for else "literal"
     head = doc[found.words[0] : found.words[1]].root
     stands_for = country_of(found.text) or seat_of_power(found.text)
     return "associative" if stands_for and (acts(head) or characterises(head)) else "literal"
