@@ -105,9 +105,14 @@ def fold(name: str) -> str:
 
 
 def is_same_name(wanted: str, name: str, described: bool) -> bool:
-    """Whether two names are the same; of a description the beginning is enough ("official" of "an official who ...")."""
+    """Whether two names are the same; of descriptions one may be longer ("official" of "an official who ...")."""
     one, other = fold(wanted), fold(name)
-    return one == other or (described and (one.startswith(f"{other} ") or one.startswith(f"{other},")))
+    described = described or wanted == wanted.lower()
+    return one == other or (described and (_holds(one, other) or _holds(other, one)))
+
+
+def _holds(phrase: str, part: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", phrase) is not None
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@
     repairs       where the tree went wrong
     sources       whose word it is, and whether anything was said
     blocks        paragraphs after "The minister said:"
+    transcripts   paragraphs that begin with the speaker's name and a colon
     quoted        a quotation in tokens: a sentence, a title, a piece
     beside        cue, colon or signature next to a quotation
     joining       quotations and clauses brought together
@@ -24,9 +25,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 import readout.layers  # noqa: F401  (registers doc._.statements)
-from readout.extract.statements.attribution import Attribution, copied, trimmed, union
+from readout.extract.statements.attribution import Attribution, Range, copied, trimmed, union
 from readout.extract.statements.blocks import block_attributions
-from readout.extract.statements.circumstances import without_addressee
+from readout.extract.statements.circumstances import is_heard, without_addressee
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.joining import join
 from readout.extract.statements.inner import inner_attributions
@@ -34,7 +35,8 @@ from readout.extract.statements.linking import linked
 from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import Quoted, in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
-from readout.extract.statements.sources import can_speak, is_assertive, is_stranger
+from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
+from readout.extract.statements.transcripts import transcript_attributions
 from readout.extract.tree import words_at
 from readout.schema import Statement, _Span
 
@@ -80,7 +82,7 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
         Statements with ids "s1", "s2", ...
     """
     quotes = in_tokens(doc, find_quotations(doc.text))
-    blocks = list(block_attributions(doc))
+    blocks = [*block_attributions(doc), *transcript_attributions(doc)]
     clauses = list(clause_attributions(doc))
     joined = join(doc, quotes, _outside(blocks, map(copied, clauses)))
     if doc._.spoken is not None:
@@ -92,15 +94,21 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
         found += inner_attributions(found, clauses, quotes)
         for attribution in found:
             attribution.content = without_addressee(attribution)
+            if attribution.cue is not None and attribution.source is not None and is_heard(attribution.cue):
+                attribution.source = attribution.source_range = None
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
     found = [attribution for attribution in found if attribution.content]
     kept = found if wide else _worth_keeping(found, quotes)
     statements = _resolved(doc, sorted(kept, key=lambda a: (a.start, -a.end)), marked_words(doc, quotes), wide)
-    for number, statement in enumerate(statements, start=1):
-        statement.id = f"s{number}"
+    _number(statements)
     _nest(statements)
     return statements
+
+
+def _number(statements: Sequence[Statement]) -> None:
+    for number, statement in enumerate(statements, start=1):
+        statement.id = f"s{number}"
 
 
 def attributions_by_tree(doc: Doc) -> list[Attribution]:
@@ -121,8 +129,8 @@ def _resolved(doc: Doc, found: Iterable[Attribution], marked: frozenset[int], wi
 
 def _is_vague(found: Attribution, statement: Statement) -> bool:
     """Whether an unknown speaker is told by a word that stands for anybody ("they say", "some say")."""
-    unknown = statement.speaker is None and statement.kind == "indirect"
-    return unknown and (found.source is None or found.source.lower_ in VAGUE)
+    unknown = statement.speaker is None and statement.addressee is None and statement.kind == "indirect"
+    return unknown and (found.source is None or found.source.lower_ in VAGUE) and not found.quoted
 
 
 def _of_one_cue(found: Sequence[Attribution]) -> list[Attribution]:
@@ -144,8 +152,15 @@ def _of_one_cue(found: Sequence[Attribution]) -> list[Attribution]:
 
 def _outside(blocks: Sequence[Attribution], found: Iterable[Attribution]) -> list[Attribution]:
     """The attributions whose cue stands in no block quotation."""
-    ranges = [part for block in blocks for part in block.content]
+    ranges = [part for block in blocks for part in (*block.content, _label(block))]
     return [a for a in found if a.cue is None or not any(start <= a.cue.i < end for start, end in ranges)]
+
+
+def _label(block: Attribution) -> Range:
+    """A transcript's name with its colon."""
+    if block.cue is not None:
+        return 0, 0
+    return (block.source_range[0] if block.source_range is not None else block.start - 1), block.start
 
 
 def _worth_keeping(found: Iterable[Attribution], quotes: Iterable[Quoted]) -> list[Attribution]:
@@ -162,13 +177,19 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
         found: the attribution.
         quotes: the quotations that belong to it.
     """
+    if found.quoted and found.cue is None:
+        return True
     group = found.entry.group if found.entry is not None else "speech"
     if group in ("mind", "evidence") or (group == "verdict" and not quotes):
         return False
-    if any(quote.start == found.start for quote in quotes):
+    if any(quote.start == found.start for quote in quotes) and not is_naming(found):
         return found.source is not None
+    if is_naming(found):
+        return False
     assertive = found.cue is None or found.entry is None or is_assertive(found.cue)
-    return assertive and found.source is not None and not is_stranger(found.source) and can_speak(found.source)
+    if found.source is None:
+        return assertive and found.cue is not None and is_heard(found.cue)
+    return assertive and not is_stranger(found.source) and can_speak(found.source)
 
 
 def _nest(statements: Sequence[Statement]) -> None:

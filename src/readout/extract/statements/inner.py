@@ -6,6 +6,7 @@ Inner words come from the tree alone: the corpora of attribution know no nesting
 from collections.abc import Iterable, Sequence
 
 from readout.extract.statements.attribution import Attribution, Range, copied, within
+from readout.extract.statements.circumstances import is_heard
 from readout.extract.statements.quoted import Quoted
 from readout.extract.statements.sources import is_assertive, is_stranger
 
@@ -39,5 +40,6 @@ def inner_attributions(
 
 def _is_told(found: Attribution) -> bool:
     """Whether the words within are reported as said by somebody else than their speaker."""
-    spoken = found.entry is None or found.entry.group == "speech"
-    return spoken and found.cue is not None and is_assertive(found.cue) and not is_stranger(found.source)
+    if found.cue is None or (found.entry is not None and found.entry.group != "speech"):
+        return False
+    return is_assertive(found.cue) and (is_heard(found.cue) or not is_stranger(found.source))

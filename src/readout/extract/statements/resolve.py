@@ -66,6 +66,8 @@ def _speaker(doc: Doc, found: Attribution, before: str | None) -> Entity | None:
     source = found.source
     if source is None:
         return None
+    if found.quoted and found.cue is None and (person := _by_label(doc, source)) is not None:
+        return person
     if source.text in honorifics() and source.i + 1 < len(doc):
         source = source.nbor()
     known = entity_at(doc, source)
@@ -78,6 +80,13 @@ def _speaker(doc: Doc, found: Attribution, before: str | None) -> Entity | None:
     if known is None or known.kind != "person" or source.pos_ == "NOUN":
         known = _named_beside(doc, found) or known
     return known or entity_for(doc, source, "work")
+
+
+def _by_label(doc: Doc, label: Token) -> Entity | None:
+    """The person named elsewhere whom a transcript's label in capitals means: "WALLACE:"."""
+    persons = [e for e in doc._.entities if e.kind == "person" and not e.name.isupper()]
+    named = [e for e in persons if e.name.split()[-1].casefold() == label.lower_]
+    return named[0] if len(named) == 1 else None
 
 
 def _names_itself(found: Attribution, speaker: Entity) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from readout.extract.statements.attribution import Attribution
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.tree import (
     agent,
@@ -26,6 +27,7 @@ from readout.extract.tree import (
 from readout.knowledge.nouns import kind_of_noun
 
 FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one", "myself", "ourselves", "yourself"})
+REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 POINTING = frozenset({"this", "that", "there", "what"})
 CONDITIONS = frozenset({"if", "unless", "whether"})
 
@@ -140,6 +142,20 @@ def is_stranger(source: Token | None) -> bool:
     if source.lower_ in FIRST_AND_SECOND:
         return child(source, "det", "nmod") is None  # "the i" is a newspaper, "one of them" somebody
     return source.pos_ == "PRON" and source.lower_ in POINTING
+
+
+def is_naming(found: Attribution) -> bool:
+    """Whether a cue only tells what something is called: "what the press calls "the club"", "calls itself a party"."""
+    cue, entry = found.cue, found.entry
+    if cue is None or entry is None or "predicate" not in entry.frames:
+        return False
+    things = children(cue, "obj", "iobj", "nsubj:pass")
+    itself = any(t.lower_ in REFLEXIVE for t in things)
+    free = any(t.tag_ in ("WP", "WDT") for t in (*things, *children(cue, "xcomp"))) or (
+        has_dep(cue, "acl") and cue.dep_ != "acl"
+    )
+    as_known = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark", "advmod"))
+    return entry.lemma in words("naming_verbs") or itself or free or as_known
 
 
 def can_speak(source: Token) -> bool:
