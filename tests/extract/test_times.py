@@ -234,6 +234,77 @@ def test_no_time_lies_inside_a_persons_name() -> None:
     assert make_times(spacy.blank("en"), "times")(doc)._.times == []
 
 
+def test_modifiers_are_those_of_timex3() -> None:
+    found = read("By the end of 2019 nearly three months had passed; about 40 days were left in early May.")
+    assert [time.mod for time in found.values()] == ["END", "LESS_THAN", "APPROX", "START"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "end"),
+    [
+        ("The strike ran from Friday to Monday.", "Friday", "Monday", "2023-09-11"),
+        ("Rain fell between March and June.", "March", "June", "2023-06-30"),
+        ("The reign of 1910-1919 was long.", "1910", "1919", "1919-12-31"),
+    ],
+)
+def test_the_beginning_of_a_range_names_its_end(text: str, first: str, last: str, end: str) -> None:
+    found = read(text, "2023-09-13")
+    assert found[first].until == found[last].id
+    assert found[last].end == end
+
+
+def test_a_business_year_ends_on_the_day_that_is_said() -> None:
+    assert days("Sales rose in the year ended March 31.", "the year") == ("2022-04-01", "2023-03-31")
+
+
+def counted(last_day: str) -> dict[str, Time]:
+    """ "They met <last_day>. A day after meeting, they parted Friday.", with its tree."""
+    words = ["They", "met", last_day, ".", "Two", "days", "after", "they", "met", "they", "parted", "Friday", "."]
+    doc = Doc(
+        spacy.blank("en").vocab, words=words, heads=[1, 1, 1, 1, 5, 8, 8, 8, 10, 10, 10, 10, 10],
+        deps=["nsubj", "root", "obl:tmod", "punct", "nummod", "obl:tmod", "mark", "nsubj", "advcl", "nsubj", "root",
+              "obl:tmod", "punct"],
+        pos=["PRON", "VERB", "PROPN", "PUNCT", "NUM", "NOUN", "SCONJ", "PRON", "VERB", "PRON", "VERB", "PROPN", "PUNCT"],
+        lemmas=["they", "meet", last_day, ".", "two", "day", "after", "they", "meet", "they", "part", "Friday", "."],
+        morphs=["", "Tense=Past|VerbForm=Fin", "", "", "", "", "", "", "Tense=Past|VerbForm=Fin", "",
+                "Tense=Past|VerbForm=Fin", "", ""],
+    )  # fmt: skip
+    doc._.published = PUBLISHED
+    found = make_times(spacy.blank("en"), "times")(doc)._.times
+    return {doc.text[slice(*time.span)]: time for time in found}
+
+
+def test_days_after_an_event_count_from_its_own_day_and_name_it() -> None:
+    found = counted("Wednesday")
+    time = found["Two days"]
+    assert (time.start, time.anchor, time.disagrees) == ("2023-09-15", found["Wednesday"].id, None)
+
+
+def test_a_count_that_contradicts_the_day_of_its_clause_says_so() -> None:
+    found = counted("Tuesday")
+    assert (found["Two days"].start, found["Two days"].disagrees) == ("2023-09-14", found["Friday"].id)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The envoys were to meet on Monday.", "Monday", "2023-09-18"),
+        ("He said the envoys would meet on Monday.", "Monday", "2023-09-18"),
+        ("Unions kept up a strike called for Sunday.", "Sunday", "2023-09-17"),
+        ("A verdict could come as soon as Tuesday.", "Tuesday", "2023-09-19"),
+        ("The offer had been due to expire Monday.", "Monday", "2023-09-11"),
+    ],
+)
+def test_what_was_arranged_lies_ahead_of_its_arranging(text: str, words: str, value: str) -> None:
+    assert read(text)[words].value == value
+
+
+def test_times_of_plain_text_belong_to_the_public_face() -> None:
+    import readout
+
+    assert [time.value for time in readout.times("They met yesterday.", PUBLISHED)] == ["2023-09-14"]
+
+
 def test_granules_know_their_neighbours() -> None:
     assert Granule.of("W", Granule("D", easter(2023)).first).value == "2023-W14"
     assert Granule.of("SE", easter(2024).replace(month=1)).value == "2023-WI"

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  # registers the attributes
+from readout.extract.times.counted import counted_from_events
 from readout.extract.times.finder import find
 
 
@@ -16,7 +17,8 @@ class Times:
 
     def __call__(self, doc: Doc) -> Doc:
         tree = doc.has_annotation("DEP") and doc.has_annotation("POS")
-        doc._.times = find(doc.text, doc._.published, doc if tree else None, Persons(doc).hold)
+        found = find(doc.text, doc._.published, doc if tree else None, Persons(doc).hold)
+        doc._.times = counted_from_events(doc, found) if tree else found
         return doc
 
 

@@ -42,7 +42,15 @@ def stated_year(match: Match, context: Context) -> int | None:
 
 def names_year(match: Match) -> bool:
     """Whether "last", "this" or "next" goes with the word "year" inside the expression."""
-    return match.rule.name in {"month-of-year", "date-of-other-year", "quarter", "short-quarter", "half", "season-year", "holiday-of-year"}
+    return match.rule.name in {
+        "month-of-year",
+        "date-of-other-year",
+        "quarter",
+        "short-quarter",
+        "half",
+        "season-year",
+        "holiday-of-year",
+    }
 
 
 def expand_year(two: int, context: Context) -> int:

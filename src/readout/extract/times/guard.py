@@ -180,7 +180,8 @@ def no_adjective(here: Surroundings) -> bool:
     return (
         behind is None
         or not behind.text.isalpha()
-        or here.match.tokens[-1].text[0].isupper() and not here.opens_sentence
+        or here.match.tokens[-1].text[0].isupper()
+        and not here.opens_sentence
         or here.word_behind in words("no_noun")
     )
 

@@ -65,7 +65,7 @@ class TextTense:
                 return -1 if self._had(index) else strength
             if word in cues("arrange") or (word in cues("fix") and self._word(first - 1) in {"for", "to", "until"}):
                 return -1 if self._had(index) else 1
-            if first - index <= 2 and word in cues("dated"):
+            if first - index <= 2 and word in cues("dated") and self._word(index - 1) != "to":
                 return 1
             if word == "as" and first - index == 1 and self._word(index - 1) in {"soon", "early", "late"}:
                 return 1
