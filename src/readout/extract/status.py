@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.events.modality import modality
 from readout.extract.events.speech import is_done_by_speaking, statement_around
+from readout.extract.statements.resolve import stance_in_words
 from readout.extract.tree import words_at
 from readout.schema import Event, EventStatus, Statement
 
@@ -37,9 +38,10 @@ def _status(doc: Doc, event: Event, said: Statement | None) -> EventStatus:
     if status in ("occurred", "ongoing") and is_future(event.start, doc._.published):
         status = "planned"
     if said is not None and status in ("occurred", "ongoing"):
-        if said.stance == "denies":
+        stance = stance_in_words(doc, said)
+        if stance == "denies":
             return "denied"
-        if said.stance == "accuses" and said.speaker not in event.actors:
+        if stance == "accuses" and said.speaker not in event.actors:
             return "alleged"
     return status
 

@@ -13,7 +13,10 @@
     beside        cue, colon or signature next to a quotation
     joining       quotations and clauses brought together
     inner         who, within another's words, is said to have said what
-    resolve       speaker, addressee, medium, time, stance and kind
+    resolve       speaker and kind
+    circumstances addressee, medium and time
+    stance        how the speaker stands to what he says
+    positions     who says the same from one side
 
 Parts of the task as in Pareti (LREC 2012) and PolNeAR (Newell, Margolin and Ruths, LREC 2018): source, cue, content.
 """
@@ -32,10 +35,12 @@ from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.joining import join
 from readout.extract.statements.inner import inner_attributions
 from readout.extract.statements.linking import linked
+from readout.extract.statements.positions import assign_positions
 from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import Quoted, in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
 from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
+from readout.extract.statements.stance import Told, assign_stances
 from readout.extract.statements.transcripts import transcript_attributions
 from readout.extract.tree import words_at
 from readout.schema import Statement, _Span
@@ -81,6 +86,17 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
     Returns:
         Statements with ids "s1", "s2", ...
     """
+    told = told_in(doc, wide)
+    assign_stances(doc, told)
+    statements = [statement for statement, _ in told]
+    _number(statements)
+    _nest(statements)
+    assign_positions(doc, statements)
+    return statements
+
+
+def told_in(doc: Doc, wide: bool = False) -> list[Told]:
+    """The statements of a Doc without their ids, with the stance of their cues, and what each was made from."""
     quotes = in_tokens(doc, find_quotations(doc.text))
     blocks = [*block_attributions(doc), *transcript_attributions(doc)]
     clauses = list(clause_attributions(doc))
@@ -93,17 +109,19 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
     if not wide:
         found += inner_attributions(found, clauses, quotes)
         for attribution in found:
-            attribution.content = without_addressee(attribution)
-            if attribution.cue is not None and attribution.source is not None and is_heard(attribution.cue):
-                attribution.source = attribution.source_range = None
+            _hear(attribution)
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
     found = [attribution for attribution in found if attribution.content]
     kept = found if wide else _worth_keeping(found, quotes)
-    statements = _resolved(doc, sorted(kept, key=lambda a: (a.start, -a.end)), marked_words(doc, quotes), wide)
-    _number(statements)
-    _nest(statements)
-    return statements
+    return _resolved(doc, sorted(kept, key=lambda a: (a.start, -a.end)), marked_words(doc, quotes), wide)
+
+
+def _hear(found: Attribution) -> None:
+    """Part those who are spoken to from what is said and from who speaks."""
+    found.content = without_addressee(found)
+    if found.cue is not None and is_heard(found.cue):
+        found.source = found.source_range = None
 
 
 def _number(statements: Sequence[Statement]) -> None:
@@ -117,14 +135,14 @@ def attributions_by_tree(doc: Doc) -> list[Attribution]:
     return join(doc, quotes, clause_attributions(doc))
 
 
-def _resolved(doc: Doc, found: Iterable[Attribution], marked: frozenset[int], wide: bool) -> list[Statement]:
-    statements: list[Statement] = []
+def _resolved(doc: Doc, found: Iterable[Attribution], marked: frozenset[int], wide: bool) -> list[Told]:
+    told: list[Told] = []
     for attribution in found:
-        before = statements[-1].speaker if statements else None
+        before = told[-1][0].speaker if told else None
         statement = statement_of(doc, attribution, marked, before)
         if wide or not _is_vague(attribution, statement):
-            statements.append(statement)
-    return statements
+            told.append((statement, attribution))
+    return told
 
 
 def _is_vague(found: Attribution, statement: Statement) -> bool:

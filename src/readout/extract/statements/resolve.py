@@ -8,9 +8,9 @@ from readout.extract.entities import by_id, entity_at, entity_for
 from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, trimmed
 from readout.extract.statements.circumstances import addressee_entity, addressee_of, medium_of, time_of
 from readout.extract.statements.clauses import cue_tokens
-from readout.extract.statements.cues import words
+from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.quoted import FINITE, Quoted, is_label
-from readout.extract.tree import child, children, clause_head, has_dep, is_negated, preposition, tokens_span
+from readout.extract.tree import child, children, has_dep, is_negated, tokens_span, words_at
 from readout.knowledge.nouns import honorifics, is_title
 from readout.schema import Entity, Stance, Statement, StatementKind, _Span
 
@@ -169,6 +169,16 @@ def stance_of(doc: Doc, found: Attribution) -> Stance:
     if found.entry.lemma in words("claims") and denies_content(doc, found):
         return "denies"
     return found.entry.stance
+
+
+def stance_in_words(doc: Doc, statement: Statement) -> Stance:
+    """The stance that a statement's cue and negation tell by themselves, which is also one toward what it reports.
+
+    "That is a lie, he said" denies something, but nothing that its own words report.
+    """
+    cue = next((t for t in words_at(doc, statement.cue_span) if cue_of(t)), None) if statement.cue_span else None
+    content = [(words.start, words.end) for words in (words_at(doc, span) for span in statement.content_spans)]
+    return stance_of(doc, Attribution(None, cue, cue_of(cue) if cue is not None else None, content))
 
 
 def denies_content(doc: Doc, found: Attribution) -> bool:

@@ -1,0 +1,100 @@
+"""One position, several witnesses: statements that say the same thing with the same stance from the same side.
+
+A ministry and its spokesman, a governor and her office, two answers of one company are one side. Of one side, two denials
+are one position, as a report puts one charge to it; other statements are when they share words that matter.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from spacy.tokens import Doc, Span
+
+from readout.extract.entities import by_id, entity_at
+from readout.extract.statements.cues import words
+from readout.extract.tree import words_at
+from readout.schema import Entity, Statement
+
+ALIKE = 0.5
+"""Share of the shorter content's words of meaning that the longer one has as well."""
+REACH = 12
+"""Statements ahead that one is compared with, so that long texts stay quick."""
+NEAR = 2
+"""Statements apart within which a mere "lawyer" or "spokesman" speaks for whoever denied it too."""
+MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+LIGHT = frozenset({"have", "be", "do", "say", "tell", "make", "other", "such", "own"})
+SIDES = frozenset({"works_for", "member_of", "branch_of", "part_of"})
+
+
+def assign_positions(doc: Doc, statements: Sequence[Statement]) -> None:
+    """Give statements that are one position the same `position`, "p1", "p2", ...
+
+    Args:
+        doc: the Doc; `doc._.entities` gives the speakers and whom they work for.
+        statements: its statements in text order.
+    """
+    entities = by_id(doc)
+    meanings = [_meaning(doc, statement) for statement in statements]
+    group = list(range(len(statements)))
+    for one, other in combinations(range(len(statements)), 2):
+        if other - one <= REACH and _is_one(doc, statements, meanings, entities, one, other):
+            first, second = group[one], group[other]
+            group = [first if g == second else g for g in group]
+    shared = sorted({g for g in group if group.count(g) > 1})
+    for statement, g in zip(statements, group, strict=True):
+        statement.position = f"p{shared.index(g) + 1}" if g in shared else None
+
+
+def _is_one(
+    doc: Doc, statements: Sequence[Statement], meanings: list[set[str]], entities: dict[str, Entity], i: int, j: int
+) -> bool:
+    one, other = statements[i], statements[j]
+    if one.stance != other.stance or one.stance == "other" or one.id == other.reported_by or other.id == one.reported_by:
+        return False
+    least = min(len(meanings[i]), len(meanings[j]))
+    alike = least > 0 and len(meanings[i] & meanings[j]) >= ALIKE * least
+    if one.speaker == other.speaker:
+        return alike and least > 1
+    if not alike and one.stance != "denies":
+        return False
+    return _is_one_side(doc, one, other, entities) or (
+        one.stance == "denies" and j - i <= NEAR and (_stands_for(doc, one) or _stands_for(doc, other))
+    )
+
+
+def _meaning(doc: Doc, statement: Statement) -> set[str]:
+    parts: list[Span] = [words_at(doc, span) for span in statement.content_spans]
+    return {t.lemma_.lower() for part in parts for t in part if t.pos_ in MEANING} - LIGHT
+
+
+def _is_one_side(doc: Doc, one: Statement, other: Statement, entities: dict[str, Entity]) -> bool:
+    """Whether one speaker works for the other, both for one body, or one is told as the other's own."""
+    first, second = entities.get(one.speaker or ""), entities.get(other.speaker or "")
+    if first is None or second is None:
+        return False
+    sides = _side(first), _side(second)
+    if sides[0] & sides[1]:
+        return True
+    if first.country and first.country == second.country and "place" in (first.kind, second.kind):
+        return True
+    return second.id in _owners(doc, one) or first.id in _owners(doc, other)
+
+
+def _side(speaker: Entity) -> set[str]:
+    employers = {role.organization for role in speaker.roles if role.organization}
+    return {speaker.id} | employers | {relation.to for relation in speaker.relations if relation.type in SIDES}
+
+
+def _owners(doc: Doc, statement: Statement) -> set[str]:
+    """Those in whose name a speaker is told: "its spokesman", "the governor's office", "a lawyer for the firm"."""
+    if statement.speaker_span is None:
+        return set()
+    phrase = words_at(doc, statement.speaker_span)
+    named = (entity_at(doc, token) for token in phrase)
+    return {entity.id for entity in named if entity is not None and entity.id != statement.speaker}
+
+
+def _stands_for(doc: Doc, statement: Statement) -> bool:
+    """Whether a speaker is told by an office that speaks for somebody else."""
+    if statement.speaker_span is None:
+        return False
+    return any(t.lemma_.lower() in words("representatives") for t in words_at(doc, statement.speaker_span))
