@@ -1,7 +1,7 @@
 """Reads our own annotated sets (the folder `datasets/`), in which spans are quoted words of the item's text.
 
 `python -m readout.evaluate.datasets events FILE...` says what is wrong in batches of the event set, and what they hold;
-`statements FILE...` does so for the set of statements.
+`statements FILE...` does so for the set of statements, `namesakes FILE...` for the set of namesakes.
 """
 
 import json
@@ -256,7 +256,47 @@ def _check_statements(paths: list[Path]) -> int:
     return 1 if wrong else 0
 
 
-CHECKS: dict[str, Callable[[list[Path]], int]] = {"events": _check_events, "statements": _check_statements}
+def namesake_faults(item: Item) -> Iterator[str]:
+    """What in an item of the set of namesakes is against its README, one line each."""
+    if missing := {"id", "published", "text", "screenings"} - item.keys():
+        yield f"lacks {', '.join(sorted(missing))}"
+        return
+    try:
+        date.fromisoformat(item["published"])
+    except ValueError:
+        yield f"published {item['published']!r} is no ISO date"
+    if not item["screenings"]:
+        yield "asks about nobody"
+    for asked in item["screenings"]:
+        yield from _stretch_faults(item["text"], [asked["mention"]])
+        if asked["via"] not in (None, "owner", "branch"):
+            yield f"via {asked['via']!r}"
+        if (asked["entry_id"] is None) != (asked["in_force"] is None):
+            yield f"{asked['mention']!r}: in_force {asked['in_force']!r} of entry {asked['entry_id']!r}"
+
+
+def _check_namesakes(paths: list[Path]) -> int:
+    wrong, kinds, texts = 0, Counter[str](), dict[str, str]()
+    for item in (i for p in paths for i in items(p)):
+        for fault in namesake_faults(item):
+            wrong += 1
+            print(f"{item.get('id')}: {fault}")
+        texts[str(item.get("id"))] = item.get("text", "")
+        asked = item.get("screenings", [])
+        kinds.update({"items": 1, "screenings": len(asked), "via": sum(s["via"] is not None for s in asked)})
+        kinds.update(f"in_force {s['in_force']}" for s in asked)
+    for pair in copies(texts):
+        wrong += 1
+        print("more than half their 5-grams shared:", *pair)
+    print(*(f"{k} {n}" for k, n in sorted(kinds.items())), f"{wrong} faults", sep="\n")
+    return 1 if wrong else 0
+
+
+CHECKS: dict[str, Callable[[list[Path]], int]] = {
+    "events": _check_events,
+    "statements": _check_statements,
+    "namesakes": _check_namesakes,
+}
 
 if __name__ == "__main__":
     sys.exit(CHECKS[sys.argv[1]]([Path(name) for name in sys.argv[2:]]))
