@@ -7,6 +7,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from readout.evaluate import facilities
 from readout.evaluate.development import read_jsonl, scorer
 from readout.extract.places.resolve import Named, resolve
 from readout.knowledge.gazetteer import gazetteer
@@ -28,7 +29,7 @@ def evaluate(shared: Path, nlp: Language) -> dict[str, float]:
     Returns:
         For each set recognition precision, recall and F1 (strict spans), accuracy within 161 km of what was
         recognised, end-to-end F1, all in percent; `gold_spans.acc161` (what is left unresolved is wrong) and
-        `gold_spans.mean_km` with the annotated spans given.
+        `gold_spans.mean_km` with the annotated spans given; facilities of our own set (see `facilities`).
     """
     rate = scorer(shared, "score_place")
     figures: dict[str, float] = {}
@@ -37,7 +38,8 @@ def evaluate(shared: Path, nlp: Language) -> dict[str, float]:
         figures |= measures(name, documents, predicted(documents, nlp), rate)
         given = rate.score(documents, given_spans(documents))["resolution"]
         figures |= {f"{name}.gold_spans.acc161": given["acc161_all"], f"{name}.gold_spans.mean_km": given["mean_km"]}
-    return figures
+    with nlp.select_pipes(disable=others(nlp)):
+        return figures | facilities.evaluate(nlp)
 
 
 def measures(name: str, gold: Documents, system: Documents, rate: ModuleType) -> dict[str, float]:
@@ -47,10 +49,14 @@ def measures(name: str, gold: Documents, system: Documents, rate: ModuleType) ->
     return found | {f"{name}.acc161": result["resolution"]["acc161"], f"{name}.end_to_end": result["end_to_end"]["f1"]}
 
 
+def others(nlp: Language) -> list[str]:
+    """The components that place names do not need."""
+    return [name for name in nlp.pipe_names if name not in BEFORE]
+
+
 def predicted(documents: Documents, nlp: Language) -> Documents:
     """What the pipeline finds, in the scorer's form."""
-    others = [name for name in nlp.pipe_names if name not in BEFORE]
-    with nlp.select_pipes(disable=others):
+    with nlp.select_pipes(disable=others(nlp)):
         return {key: {"toponyms": toponyms(nlp(row["text"]))} for key, row in documents.items()}
 
 

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  (registers doc._.toponyms)
 from readout.extract.places.facilities import towns_of
-from readout.extract.places.recognise import Found, find
+from readout.extract.places.found import Found
+from readout.extract.places.recognise import find
 from readout.extract.places.resolve import Named, Resolved, resolve
 from readout.extract.places.use import use_of
 from readout.knowledge.gazetteer import Gazetteer, Place, gazetteer
@@ -107,7 +108,7 @@ class Owners:
     def of(self, found: Found) -> Entity | None:
         """The entity whose mention the name is, or begins, or ends ("northern Iraq")."""
         end, entity = self.starting.get(found.start, (-1, None))
-        if end == found.end or (end > found.end and found.within == "place"):
+        if end == found.end or (end > found.end and found.within in ("place", "facility")):
             return entity
         start, entity = self.ending.get(found.end, (len(self.text), None))
         if start < found.start and found.within == "place" and "," not in self.text[start : found.start]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from readout.extract.places.recognise import Found
+from readout.extract.places.found import Found
 from readout.knowledge.gazetteer import Place
 from readout.schema import Entity
 

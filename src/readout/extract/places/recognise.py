@@ -1,18 +1,18 @@
 """Which words of a text name places: whole names, adjectives of places, and places within other names."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
 from readout.extract.kinds import LABELS
+from readout.extract.places.found import Found, Within
 from readout.extract.places.shape import BODIES, ROADS, compound_pieces, is_direction, trimmed
 from readout.extract.places.shape import words as word_class
+from readout.extract.places.sites import Sites
 from readout.knowledge.countries import country_of
 from readout.knowledge.gazetteer import Gazetteer
 from readout.knowledge.nouns import kind_of_noun
 
-Within = Literal["place", "facility", "other", "nothing"]
 Piece = tuple[Span, Within]
 LONGEST = 5
 """Words of the longest place name that is looked for."""
@@ -26,20 +26,6 @@ METROPOLIS = 1_000_000
 """Inhabitants from which a name marked as a body's is believed to be the town's ("Toyota" is a company)."""
 SURE_KINDS = frozenset(("country", "admin1", "region", "water", "military", "nuclear", "spaceport", "site", "facility"))
 """Kinds whose names of several words are places wherever they stand."""
-
-
-class Found(NamedTuple):
-    """A place name found in a text."""
-
-    start: int
-    """First character."""
-    end: int
-    text: str
-    within: Within
-    """What kind of name it is or stands in; "nothing" where no name is marked."""
-    adjective: bool
-    words: tuple[int, int]
-    """Its tokens `[first, last)`."""
 
 
 def find(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
@@ -88,13 +74,16 @@ class Finder:
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self.doc, self.gazetteer = doc, gazetteer
         self.tagged = doc.has_annotation("POS")
-        self.capital = [token.text[:1].isupper() for token in doc]
+        self.words = [token.text for token in doc]
+        self.capital = [word[:1].isupper() for word in self.words]
+        self.sites = Sites(doc, gazetteer)
         self.spans = named_spans(doc)
         self.places = {words.text for span, label in self.spans if label == "PLACE" and (words := trimmed(span))}
         persons = [span for span, label in self.spans if label == "PERSON" and len(span) > 1]
         self.family = {token.text for span in persons for token in span}
         self.spans = [
-            (span, "PLACE" if label == "PERSON" and self.is_where(span) else label) for span, label in self.spans
+            (span, "PLACE" if (label == "PERSON" and self.is_where(span)) or self.sites.is_site(span) else label)
+            for span, label in self.spans
         ]
         self.persons = {i for span, label in self.spans if label == "PERSON" for i in range(span.start, span.end)}
         self.labels = {i: label for span, label in self.spans for i in range(span.start, span.end)}
@@ -107,6 +96,7 @@ class Finder:
         taken |= {i for span, _ in self.spans for i in range(span.start, span.end)}
         pieces = [*sure, *marked, *self.unmarked(taken)]
         found = [item for words, within in pieces for item in self.finished(words, within)]
+        found += self.sites.find(self.words, self.labels)
         return sorted(without_overlaps(found), key=lambda item: item.start)
 
     def is_where(self, span: Span) -> bool:
@@ -219,7 +209,7 @@ class Finder:
         """Adjectives, countries and large places among capitalised words that nobody has marked."""
         i = 0
         while i < len(self.doc):
-            able = i not in taken and (self.capital[i] or "-" in self.doc[i].text)
+            able = i not in taken and (self.capital[i] or "-" in self.words[i])
             ends = range(min(len(self.doc), i + 3), i, -1) if able else ()
             end = next((e for e in ends if self.is_plain(self.doc[i:e], taken)), None)
             if end is not None:
@@ -236,17 +226,16 @@ class Finder:
             return False
         if self.gazetteer.adjective(piece.text) is not None or (piece.text.isupper() and country_of(piece.text)):
             return True
-        if (
-            len(piece) == 1
-            and piece.start > 1
-            and piece.doc[piece.start - 1].text == ","
-            and is_capital(piece.doc[piece.start - 2])
-        ):
-            if self.gazetteer.abbreviation(piece.text) or self.gazetteer.abbreviation(piece.text + "."):
-                return True
+        if self.follows_comma(piece) and any(map(self.gazetteer.abbreviation, (piece.text, piece.text + "."))):
+            return True
         if self.tagged:
             return all(token.pos_ == "PROPN" for token in piece) and self.is_known(piece, PLAIN_SIGHT)
         return self.stands_alone(piece) and self.is_known(piece, METROPOLIS if piece[0].is_sent_start else WELL_KNOWN)
+
+    def follows_comma(self, piece: Span) -> bool:
+        """Whether a word stands behind a name and a comma, as the short forms of divisions do."""
+        i = piece.start
+        return len(piece) == 1 and i > 1 and self.doc[i - 1].text == "," and is_capital(self.doc[i - 2])
 
     def stands_alone(self, piece: Span) -> bool:
         """Whether no capitalised word stands beside words, as in the names of people and bodies."""

@@ -19,6 +19,8 @@ BODIES = words("bodies")
 """Words that follow a place in the names of local bodies."""
 ROADS = words("roads")
 """Words that name no place alone."""
+ARTICLES = words("articles")
+"""Spellings of the Arabic article, which belongs to the name ("al-Hol")."""
 HYPHENS = re.compile(r"[-‐‑–/]")
 
 
@@ -40,11 +42,18 @@ def trimmed(span: Span) -> Span | None:
     """A span without article, possessive ending, quotation marks, outer punctuation and common words around the name
     ("northern", "region"), which the annotated corpora leave out."""
     doc, start, end = span.doc, span.start, span.end
-    while start < end and (is_edge(doc[start], first=True) or (end - start > 1 and doc[start].text.islower())):
+    while start < end and not is_article(doc[start]):
+        if not (is_edge(doc[start], first=True) or (end - start > 1 and doc[start].text.islower())):
+            break
         start += 1
     while end > start and (is_edge(doc[end - 1], first=False) or (end - start > 1 and doc[end - 1].text.islower())):
         end -= 1
     return doc[start:end] if start < end else None
+
+
+def is_article(token: Token) -> bool:
+    """Whether a word is the Arabic article of the name behind it."""
+    return token.lower_ in ARTICLES and token.i + 2 < len(token.doc) and token.nbor().text == "-"
 
 
 def is_edge(token: Token, first: bool) -> bool:

@@ -6,7 +6,7 @@ peoples, languages, metonyms ("Moscow said") and places inside the names of bodi
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.places.recognise import Found
+from readout.extract.places.found import Found
 from readout.extract.places.shape import words
 from readout.extract.tree import has_dep
 from readout.knowledge.countries import country_of, seat_of_power
