@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 import click
 
 from readout import __version__
+from readout.commands.add import add
 from readout.commands.compare import compare
+from readout.commands.follow import follow
 from readout.commands.lists import lists
 from readout.commands.screen import screen
 from readout.errors import ContentError, OptionError, ReadoutError
@@ -129,6 +131,8 @@ def evaluate(
     return measure(shared_folder(shared), areas, update_floor=update_floor, allow_lower=allow_lower, model=model)
 
 
+commands.add_command(add)
+commands.add_command(follow)
 commands.add_command(lists)
 commands.add_command(compare)
 commands.add_command(screen)

@@ -112,14 +112,30 @@ def read_many(
     """
     if processes < 1:
         raise OptionError(f"processes: {processes} is not a number of workers; give 1 or more")
-    intakes = ingest.take(sources, published=published, allow_private=allow_private)
+    if processes > 1 and nlp is not None and not isinstance(nlp, str):
+        raise OptionError("nlp: a pipeline cannot be handed to other processes; give its name or folder")
+    return outcomes_of(ingest.take(sources, published=published, allow_private=allow_private), nlp, processes)
+
+
+def outcomes_of(intakes: Iterable[Intake], nlp: Language | str | None, processes: int) -> Iterator[Readout | Failure]:
+    """Read what was taken in, in its order.
+
+    Args:
+        intakes: the articles, taken only as fast as they are read.
+        nlp: the pipeline, its name or its folder; with several processes a name or folder, or nothing.
+        processes: worker processes; 1 reads in this process.
+
+    Returns:
+        A readout or a failure for each article.
+
+    Raises:
+        PipelineError: the pipeline cannot be loaded.
+    """
     if processes == 1:
         return _in_turn(intakes, nlp)
-    if nlp is not None and not isinstance(nlp, str):
-        raise OptionError("nlp: a pipeline cannot be handed to other processes; give its name or folder")
     from readout.workers import outcomes
 
-    return outcomes(intakes, nlp, processes)
+    return outcomes(intakes, nlp if isinstance(nlp, str) else None, processes)
 
 
 def _in_turn(intakes: Iterable[Intake], nlp: Language | str | None) -> Iterator[Readout | Failure]:

@@ -2,7 +2,7 @@
 
 import ssl
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -31,6 +31,10 @@ class Page:
     charset: str | None
     url: str
     is_plain: bool
+    etag: str | None = None
+    last_modified: str | None = None
+    is_unchanged: bool = False
+    """The server says that nothing changed since the visit that was told of; there is no content."""
 
 
 class _Transport(httpx.HTTPTransport):
@@ -52,6 +56,8 @@ class Fetcher:
         seconds: the time one page may take.
         max_bytes: the size one page may have, unpacked.
         types: the media types that are taken; None takes any.
+        named: addresses whose hosts may be private, since the user named them.
+        delay: seconds to leave between two requests to a site that asks for none.
     """
 
     def __init__(
@@ -61,8 +67,11 @@ class Fetcher:
         seconds: float = SECONDS,
         max_bytes: int = LARGEST_RESPONSE,
         types: Collection[str] | None = _TYPES,
+        named: Collection[str] = (),
+        delay: float = 0.0,
     ) -> None:
-        self._backend = GuardedBackend(allow_private)
+        self._backend = GuardedBackend(allow_private, frozenset(filter(None, map(_host, named))))
+        self._delay = delay
         self._seconds = seconds
         self._max_bytes = max_bytes
         self._types = types
@@ -84,11 +93,13 @@ class Fetcher:
         if self._client is not None:
             self._client.close()
 
-    def fetch(self, url: str) -> Page:
+    def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page:
         """Fetch one page.
 
         Args:
             url: an http or https address.
+            etag: what its server called the state that is known (RFC 9110, 13.1.2).
+            last_modified: when it said that state was made.
 
         Returns:
             The page.
@@ -99,7 +110,7 @@ class Fetcher:
         """
         self._backend.deadline = Deadline(self._seconds)
         try:
-            return self._follow(url)
+            return self._follow(url, {"If-None-Match": etag or "", "If-Modified-Since": last_modified or ""})
         except RefusedAddressError as error:
             raise SourceError(f"{url}: refused: {error}; allow private addresses to fetch it") from None
         except (httpx.TimeoutException, httpcore.TimeoutException):
@@ -115,12 +126,13 @@ class Fetcher:
         ) as error:
             raise SourceError(f"{url}: cannot be reached ({_reason(error)}); check the address") from None
 
-    def _follow(self, url: str) -> Page:
+    def _follow(self, url: str, conditions: Mapping[str, str]) -> Page:
         here = url
+        headers = {name: value for name, value in conditions.items() if value}
         for _ in range(MOST_REDIRECTS + 1):
             _check_address(here, url)
             self._ask_leave(here, url)
-            with self._open().stream("GET", here) as response:
+            with self._open().stream("GET", here, headers=headers) as response:
                 if response.has_redirect_location:
                     here = urljoin(here, response.headers["location"])
                     continue
@@ -128,6 +140,9 @@ class Fetcher:
         raise SourceError(f"{url}: redirects more than {MOST_REDIRECTS} times; give the final address")
 
     def _page(self, response: httpx.Response, url: str) -> Page:
+        etag, modified = (response.headers.get(name, "")[:500] or None for name in ("etag", "last-modified"))
+        if response.status_code == 304:
+            return Page(b"", None, str(response.url), False, etag, modified, is_unchanged=True)
         if response.status_code >= 400:
             raise SourceError(
                 f"{url}: the site answered {response.status_code} {response.reason_phrase}; check the address"
@@ -136,9 +151,8 @@ class Fetcher:
         if kind and self._types is not None and kind not in self._types:
             raise ContentError(f"{url}: is {kind[:60]}, no web page; give the address of an article")
         content = _read(response, self._max_bytes, url)
-        return Page(
-            content, response.charset_encoding, str(response.url), kind.startswith("text/") and kind != "text/html"
-        )
+        is_plain = kind.startswith("text/") and kind != "text/html"
+        return Page(content, response.charset_encoding, str(response.url), is_plain, etag, modified)
 
     def _ask_leave(self, address: str, url: str) -> None:
         """Obey robots.txt (RFC 9309) of the site that `address` is on, its crawl delay too."""
@@ -150,7 +164,7 @@ class Fetcher:
             raise SourceError(
                 f"{url}: the site's robots.txt does not allow it to be fetched; save the page and give the file"
             )
-        delay = robots.crawl_delay(USER_AGENT) or 0.0
+        delay = max(robots.crawl_delay(USER_AGENT) or 0.0, self._delay)
         wait = self._last.get(site, -LONGEST_DELAY) + delay - time.monotonic() if site in self._last else 0.0
         if wait > LONGEST_DELAY:
             raise SourceError(f"{url}: the site asks for {delay:g} s between pages; try again later")
@@ -174,6 +188,15 @@ class Fetcher:
                 body = b"" if response.status_code >= 400 else _read(response, LARGEST_ROBOTS, here)
                 return Protego.parse(body.decode("utf-8", "replace"))
         return Protego.parse("")
+
+
+def _host(url: str) -> tuple[str, int] | None:
+    """The host and port of an address."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)) if parts.hostname else None
+    except ValueError:
+        return None
 
 
 def _check_address(address: str, url: str) -> None:

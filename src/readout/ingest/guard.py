@@ -61,10 +61,12 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     Args:
         allow_private: whether addresses that are not public are allowed.
+        named: hosts and ports that are allowed wherever they are, and no others beside them.
     """
 
-    def __init__(self, allow_private: bool) -> None:
+    def __init__(self, allow_private: bool, named: frozenset[tuple[str, int]] = frozenset()) -> None:
         self._allow_private = allow_private
+        self._named = named
         self._inner = httpcore.SyncBackend()
         self.deadline = Deadline(0)
 
@@ -86,7 +88,8 @@ class GuardedBackend(httpcore.NetworkBackend):
             found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"the name {host[:80]} is not known") from error
-        if not self._allow_private and not all(map(is_public, found)):
+        may_be_private = self._allow_private or (host, port) in self._named
+        if not may_be_private and not all(map(is_public, found)):
             raise RefusedAddressError(f"{host[:80]} is at a private or reserved address")
         return found[0]
 

@@ -75,7 +75,7 @@ def article(source: str | Path, *, published: object = None, allow_private: bool
     first, second = next(taken, None), next(taken, None)
     if first is None or second is not None:
         raise ContentError(
-            f"{_printable(source)}: holds {'no article' if first is None else 'several'}; take them one by one"
+            f"{printable(source)}: holds {'no article' if first is None else 'several'}; take them one by one"
         )
     if first.error is not None:
         raise first.error
@@ -119,19 +119,24 @@ def article_from_text(
 def _take(sources: Iterable[str | Path], published: str | None, allow_private: bool) -> Iterator[Intake]:
     with closing(Fetcher(allow_private=allow_private)) as fetcher:
         for source in sources:
-            name = _printable(source)
+            name = printable(source)
             try:
-                if _suffix(source) in _LINES_SUFFIXES and not _is_address(source):
-                    yield from _take_lines(Path(source), name, published)
+                if _suffix(source) in _LINES_SUFFIXES and not is_address(source):
+                    yield from take_lines(Path(source), name, published)
                 else:
                     yield Intake(name, article=_one(source, name, Known(published=published), fetcher))
             except ReadoutError as error:
                 yield Intake(name, error=error)
 
 
-def _take_lines(path: Path, name: str, published: str | None) -> Iterator[Intake]:
+def take_lines(path: Path, name: str, published: str | None) -> Iterator[Intake]:
+    """The articles of a `.jsonl` file.
+
+    Raises:
+        ReadoutError: the file cannot be read, or is empty.
+    """
     is_empty = True
-    _check_file(path, name, limit=None)
+    check_file(path, name, limit=None)
     for line in jsonl.read_lines(path, name):
         is_empty = False
         where = f"{name}:{line.number}"
@@ -139,14 +144,19 @@ def _take_lines(path: Path, name: str, published: str | None) -> Iterator[Intake
         try:
             if line.item is None:
                 raise line.error or ContentError(f"{where}: holds nothing")
-            yield Intake(where, given_id, article=_from_item(line.item, where, published))
+            yield Intake(where, given_id, article=from_item(line.item, where, published))
         except ReadoutError as error:
             yield Intake(where, given_id, error=error)
     if is_empty:
         raise ContentError(f"{name}: is empty; give one JSON object a line")
 
 
-def _from_item(item: jsonl.Item, where: str, published: str | None) -> Article:
+def from_item(item: jsonl.Item, where: str, published: str | None) -> Article:
+    """The article that a line of a `.jsonl` file gives.
+
+    Raises:
+        ReadoutError: it is none.
+    """
     known = replace(item.known, published=published or item.known.published)
     if item.text is not None:
         return _verbatim(item.text, known, where)
@@ -156,17 +166,17 @@ def _from_item(item: jsonl.Item, where: str, published: str | None) -> Article:
 def _one(source: str | Path, name: str, known: Known, fetcher: Fetcher) -> Article:
     """The article of a path, an address or standard input."""
     if source == "-":
-        return _from_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1), name, known)
-    if _is_address(source):
+        return from_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1), name, known)
+    if is_address(source):
         return _from_address(str(source), known, fetcher)
     path = Path(source)
-    _check_file(path, name, LARGEST_FILE)
+    check_file(path, name, LARGEST_FILE)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise SourceError(f"{name}: cannot be read ({error.strerror or error}); check path and permissions") from None
-    return _from_bytes(data, name, known, is_page=path.suffix.lower() in _HTML_SUFFIXES)
+    return from_bytes(data, name, known, is_page=path.suffix.lower() in _HTML_SUFFIXES)
 
 
 def _from_address(url: str, known: Known, fetcher: Fetcher) -> Article:
@@ -175,12 +185,24 @@ def _from_address(url: str, known: Known, fetcher: Fetcher) -> Article:
     return _read(text, replace(known, url=page.url), url, is_page=not page.is_plain or is_html(text))
 
 
-def _from_bytes(data: bytes, name: str, known: Known, is_page: bool = False) -> Article:
+def from_bytes(data: bytes, name: str, known: Known, is_page: bool = False, charset: str | None = None) -> Article:
+    """The article in the bytes of a text or a page.
+
+    Args:
+        data: the bytes.
+        name: what the input is called in messages.
+        known: what is known of it beside its text.
+        is_page: whether it is HTML, where the bytes do not tell.
+        charset: what its sender says it is encoded in.
+
+    Raises:
+        ReadoutError: it holds no article.
+    """
     if len(data) > LARGEST_FILE:
         raise SourceError(
             f"{name}: is larger than {LARGEST_FILE:,} bytes, too large for a report; split it, or use .jsonl"
         )
-    text = decode(data, name)
+    text = decode(data, name, charset)
     return _read(text, known, name, is_page=is_page or is_html(text))
 
 
@@ -215,7 +237,12 @@ def _with_outlet(article: Article) -> Article:
     return article.model_copy(update={"outlet": host.removeprefix("www.")}) if host else article
 
 
-def _check_file(path: Path, name: str, limit: int | None) -> None:
+def check_file(path: Path, name: str, limit: int | None) -> None:
+    """Refuse what is no file, or a larger one than `limit` bytes.
+
+    Raises:
+        SourceError: it is.
+    """
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
@@ -227,7 +254,8 @@ def _check_file(path: Path, name: str, limit: int | None) -> None:
         raise SourceError(f"{name}: is larger than {limit:,} bytes, too large for a report; split it, or use .jsonl")
 
 
-def _is_address(source: str | Path) -> bool:
+def is_address(source: str | Path) -> bool:
+    """Whether a source is an address and no path."""
     return isinstance(source, str) and "://" in source[:12]
 
 
@@ -235,7 +263,7 @@ def _suffix(source: str | Path) -> str:
     return Path(source).suffix.lower()
 
 
-def _printable(source: str | Path) -> str:
+def printable(source: str | Path) -> str:
     """A source's name on one line."""
     text = str(source)
     return text if text.isprintable() and len(text) <= 300 else ascii(text[:300])[1:-1]

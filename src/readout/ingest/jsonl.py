@@ -55,20 +55,23 @@ def read_lines(path: Path, name: str) -> Iterator[Line]:
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[Line]:
+    for number, raw in raw_lines(file):
+        where = f"{name}:{number}"
+        try:
+            yield Line(number, item=item_of(raw, where))
+        except ReadoutError as error:
+            yield Line(number, error=error)
+
+
+def raw_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers; of one that is too long, only so much that it shows."""
     number = 0
     while raw := file.readline(LONGEST_LINE + 1):
         number += 1
-        where = f"{name}:{number}"
         if len(raw) > LONGEST_LINE:
             _skip_line(file, raw)
-            yield Line(
-                number, error=ContentError(f"{where}: is longer than {LONGEST_LINE:,} bytes; give one article a line")
-            )
-        elif raw.strip():
-            try:
-                yield Line(number, item=_item(raw, where))
-            except ReadoutError as error:
-                yield Line(number, error=error)
+        if raw.strip():
+            yield number, raw
 
 
 def _skip_line(file: BinaryIO, raw: bytes) -> None:
@@ -76,7 +79,18 @@ def _skip_line(file: BinaryIO, raw: bytes) -> None:
         raw = file.readline(LONGEST_LINE)
 
 
-def _item(raw: bytes, where: str) -> Item:
+def item_of(raw: bytes, where: str) -> Item:
+    """What a line gives.
+
+    Args:
+        raw: the line.
+        where: what it is called in messages.
+
+    Raises:
+        ContentError: it gives no article.
+    """
+    if len(raw) > LONGEST_LINE:
+        raise ContentError(f"{where}: is longer than {LONGEST_LINE:,} bytes; give one article a line")
     try:
         data = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from readout.errors import OptionError
 from readout.record import fulltext, sources, writing
 from readout.record import tables as t
-from readout.record.database import Database, default_file
+from readout.record.database import Database, default_file, insert
 from readout.record.fulltext import Found, Searched
+from readout.record.keys import article_id, content_hash
 from readout.record.revisions import Change
 from readout.record.writing import Added
-from readout.schema import Readout
+from readout.schema import Article, Readout
 
-BATCH = 64
+BATCH = 256
 """Readouts of `add_many` that share a transaction; none is acknowledged before it is committed."""
 Verdict = Literal["positive", "negative", "unsure", "none"]
 """What a person decides (the four states of nomenklatura's judgements)."""
@@ -117,6 +118,50 @@ class Record:
             with self.database.writing() as connection:
                 added = writing.write(connection, prepared)
             yield from added
+
+    def reading_of(self, article: Article, given_id: str | None = None) -> Readout | None:
+        """A readout of an article that the record has already: its own, or that of a copy published on the same day.
+
+        Args:
+            article: the article.
+            given_id: the id it came in with, if any.
+
+        Returns:
+            The readout, of this article; `None` where it must be read.
+        """
+        a = t.ARTICLES.c
+        id, given = article_id(article, given_id), given_id or article.id
+        with self.database.reading() as connection:
+            chosen = sa.select(a.id, t.READOUTS.c.json).join(t.READOUTS)
+            chosen = chosen.where(a.content_hash == content_hash(article.text))
+            found = connection.execute(chosen.where(sa.or_(a.id == id, a.published == article.published))).all()
+        if not found:
+            return None
+        own = next((json for known, json in found if known == id), None)
+        readout = Readout.model_validate_json(own or found[0][1])
+        return readout if own else readout.model_copy(update={"id": given, "article": article})
+
+    def visit(self, url: str) -> tuple[str | None, str | None, datetime] | None:
+        """The ETag, the Last-Modified and the moment (UTC) of the last visit to an address."""
+        v = t.VISITS.c
+        with self.database.reading() as connection:
+            chosen = sa.select(v.etag, v.last_modified, v.visited_at).where(v.url == url)
+            found = connection.execute(chosen).one_or_none()
+        return (found[0], found[1], found[2]) if found else None
+
+    def visited(self, url: str, etag: str | None, last_modified: str | None, outcome: str) -> None:
+        """Note a visit to an address.
+
+        Args:
+            url: the address.
+            etag: what its server called what it gave.
+            last_modified: when it said that was made.
+            outcome: what came of it.
+        """
+        now = datetime.now(UTC).replace(tzinfo=None)
+        with self.database.writing() as connection:
+            connection.execute(t.VISITS.delete().where(t.VISITS.c.url == url))
+            insert(connection, t.VISITS, [(url, etag, last_modified, now, outcome)])
 
     def remove(self, id: str) -> None:
         """Remove an article with everything that rests on it; decisions stay.

@@ -1,0 +1,158 @@
+"""Adding readouts to a record, beside a plain insert of the same bytes, and whether it slows down as the record grows.
+
+    python benchmarks/record.py [--readouts 2000] [--grown 100000] [--database postgresql://...]
+
+Prints readouts per second of
+- a plain bulk insert: one SQLite table of id and JSON, one transaction, `executemany`;
+- `Record.add_many`, which also makes all rows, the full text, the sketch and the JSON itself;
+and their ratio; then the time per article over the last 1,000 of 1,000 and of `--grown` generated articles, and their
+ratio. The articles are generated: words by Zipf's law, names, statements, events and dates at the rates of news.
+"""
+
+import argparse
+import random
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from itertools import accumulate, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from readout.record import Record
+from readout.schema import Article, Due, Entity, Event, Expectation, Producer, Readout, Statement, Time
+
+RATIO, AIM, SLOWER = 0.15, 0.4, 1.5
+PRODUCER = Producer(readout="0", model="generated-1")
+TYPES = ("CONSULT", "AGREE", "ASSAULT", "ACCUSE", "REQUEST", "PROTEST", "COERCE", "AID")
+
+
+def main() -> int:
+    """Measure, print, and return the exit status: 1 where a target is missed."""
+    options = _options()
+    with TemporaryDirectory(dir=options.folder) as folder:
+        ratio = _against_plain_insert(list(islice(generated(1), options.readouts)), Path(folder))
+        grown = _growing(options.database or Path(folder, "grown.sqlite"), options.grown)
+    return int(ratio < RATIO or grown > SLOWER)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--readouts", type=int, default=2000, help="how many are added and inserted")
+    parser.add_argument("--grown", type=int, default=100_000, help="articles in the grown record")
+    parser.add_argument("--database", help="address of an empty database for the grown record")
+    parser.add_argument("--folder", type=Path, help="where the files are made")
+    return parser.parse_args()
+
+
+def _against_plain_insert(readouts: list[Readout], folder: Path, rounds: int = 3) -> float:
+    lines = [(readout.id, readout.to_json()) for readout in readouts]
+    size = sum(len(line) for _, line in lines) / len(lines)
+    plain = max(len(lines) / _inserting(lines, folder / f"plain{n}.sqlite") for n in range(rounds))
+    ours = max(len(lines) / _adding(readouts, folder / f"record{n}.sqlite") for n in range(rounds))
+    print(f"{len(lines):,} readouts of {size / 1000:.1f} kB each, best of {rounds} rounds")
+    print(f"plain insert {plain:,.0f}/s, record {ours:,.0f}/s, ratio {ours / plain:.2f} (target {RATIO}, aim {AIM})")
+    return ours / plain
+
+
+def _inserting(lines: list[tuple[str, str]], path: Path) -> float:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE readouts (id TEXT PRIMARY KEY, json TEXT NOT NULL)")
+        start = time.perf_counter()
+        connection.executemany("INSERT INTO readouts VALUES (?, ?)", lines)
+        connection.commit()
+    return time.perf_counter() - start
+
+
+def _adding(readouts: list[Readout], path: Path) -> float:
+    with Record(path) as record:
+        start = time.perf_counter()
+        for _ in record.add_many(readouts):
+            pass
+        return time.perf_counter() - start
+
+
+def _growing(database: str | Path, articles: int) -> float:
+    """How many times longer an article takes at the end of a long run than after the first 1,000."""
+    spent, first, made = 0.0, 0.0, generated(2)
+    with Record(database) as record:
+        for done in range(1000, articles + 1, 1000):
+            some = list(islice(made, 1000))
+            start = time.perf_counter()
+            for _ in record.add_many(some):
+                pass
+            spent = time.perf_counter() - start
+            first = first or spent
+            if done % 10_000 == 0 or done == 1000:
+                print(f"{done:>9,} articles: {spent:.2f} ms per article", flush=True)
+        start = time.perf_counter()
+        record.regroup()
+        print(f"copies among all of them: {time.perf_counter() - start:.1f} s")
+    print(f"last 1,000 against first 1,000: {spent / first:.2f} times (target {SLOWER})")
+    return spent / first
+
+
+def generated(seed: int) -> Iterator[Readout]:
+    """Readouts of articles that never were, endlessly."""
+    chance = random.Random(seed)
+    words = ["".join(chance.choices("aeioubcdfglmnprstv", k=chance.randint(2, 9))) for _ in range(30_000)]
+    weights = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
+    names = [f"{a.title()} {b.title()}" for a, b in zip(words[1000:9000], words[9000:17000], strict=True)]
+    number = 0
+    while True:
+        number += 1
+        yield _readout(f"a{seed}-{number}", chance, chance.choices(words, cum_weights=weights, k=420), names)
+
+
+def _readout(id: str, chance: random.Random, words: list[str], names: list[str]) -> Readout:
+    text = " ".join(words)
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+
+    def span(at: int, length: int = 1) -> tuple[int, int]:
+        return starts[at], starts[at + length] - 1
+
+    day = f"20{chance.randint(10, 25)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    article = Article(
+        id=id,
+        title=" ".join(words[:8]),
+        text=text,
+        published=day,
+        outlet=f"Paper {chance.randint(1, 300)}",
+        language="en",
+    )
+    places = [chance.randrange(0, 400) for _ in range(60)]
+    entities = [
+        Entity(
+            id=f"e{n}",
+            kind="person",
+            name=chance.choice(names),
+            mentions=[span(p, 2) for p in places[n * 3 : n * 3 + 3]],
+        )
+        for n in range(20)
+    ]
+    times = [Time(id=f"t{n}", span=span(n * 60), kind="date", value=day, start=day, end=day) for n in range(6)]
+    statements = [
+        Statement(
+            id=f"s{n}", content_spans=[span(n * 40, 25)], kind="indirect", speaker=f"e{n}", cue_span=span(n * 40 + 26)
+        )
+        for n in range(9)
+    ]
+    events = [
+        Event(
+            id=f"v{n}", type=chance.choice(TYPES), trigger=span(n * 30), actors=[f"e{n}"], recipients=[f"e{n + 1}"],
+            place=f"e{n + 2}", start=day, end=day, precision="day", evidence=[span(n * 30, 15)],
+            status="planned" if n < 2 else "occurred",
+        )
+        for n in range(12)
+    ]  # fmt: skip
+    expectations = [
+        Expectation(id=f"x{n}", event=f"v{n}", due=Due(start=day, end=day, precision="day")) for n in range(2)
+    ]
+    return Readout(
+        id=id, article=article, entities=entities, times=times, statements=statements, events=events,
+        expectations=expectations, produced_by=PRODUCER,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())
