@@ -17,7 +17,8 @@ from readout.extract.times.lexer import Token, lexicon, number_tags, table, tags
 ATOM = re.compile(r"""(?P<name>\w+)=|(?P<quoted>"[^"]*")|(?P<word>[A-Za-z]\w*)|(?P<mark>[()|?])|\s+""")
 SINGULAR = {"units": "unit", "weekdays": "weekday", "dayparts": "daypart", "modern": "year"}
 KINDS = ("ISO", "SLASH", "DOTTED", "FRACTION", "CLOCK", "DECADE", "QUARTER", "HALF", "FISCAL", "SHORTYEAR")
-WEAK = frozenset("the a an of in on and or to from at by for with as is was said this that it he his her its".split()) | {
+WEAK_WORDS = "the a an of in on and or to from at by for with as is was said this that it he his her its"
+WEAK = frozenset(WEAK_WORDS.split()) | {
     ",", ".", "-", "–", "—", "(", ")", ":", ";", "/", "_", "%", "APOS", "BREAK",
 }  # fmt: skip
 """What no rule matches without another word."""

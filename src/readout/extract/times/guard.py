@@ -51,19 +51,15 @@ class Surroundings:
 
 
 def age(here: Surroundings) -> bool:
-    """ "A 6-year-old", "52 years old", "aged 40 years"; a week-old strike is no age."""
+    """ "A 6-year-old", "52 years old", "aged 40 years", "a 3-month-old baby"; a week-old strike is no age."""
     if here.rule != "duration" or "unit" not in here.match:
         return False
+    if here.words[-1] == "old" and here.word_behind in words("young"):
+        return True
     years = here.words[-1] in {"year", "years"} or (here.words[-1] == "old" and "year" in here.words[-3:])
     old = here.words[-1] == "old" or here.word_behind == "old" or here.word_before == "aged"
-    return years and (
-        old
-        or (
-            here.word_behind == "of"
-            and here.tokens[here.match.last + 1 :][:1] != []
-            and here.tokens[here.match.last + 1].text.lower() == "age"
-        )
-    )
+    next_but_one = [token.text.lower() for token in here.tokens[here.match.last + 1 : here.match.last + 2]]
+    return years and (old or (here.word_behind == "of" and next_but_one == ["age"]))
 
 
 def ordinal_second(here: Surroundings) -> bool:
@@ -72,9 +68,53 @@ def ordinal_second(here: Surroundings) -> bool:
 
 
 def fraction(here: Surroundings) -> bool:
-    """ "Three quarters of the votes"."""
-    quarters = here.rule == "duration" and here.words[-1] == "quarters" and here.words[0] in {"three", "two", "3"}
-    return quarters and ("-" in here.words or here.word_behind == "of")
+    """ "Three quarters of the votes", "a quarter of its oil"."""
+    if here.rule != "duration" or here.words[-1] not in {"quarter", "quarters"}:
+        return False
+    thirds = here.words[-1] == "quarter" or bool({"three", "two", "3"} & set(here.words))
+    return thirds and ("-" in here.words or here.word_behind == "of")
+
+
+def addressed(here: Surroundings) -> bool:
+    """ "24 May Street", "at 1812 Constitution Avenue", "a 1911 pistol", "General Tuesday Bwalya"."""
+    if here.word_behind in words("streets") and here.rule in {"date", "month", "weekday", "holiday"}:
+        return here.behind is not None and here.behind.text[0].isupper()
+    if here.rule == "year" and here.word_before == "at" and here.name_behind:
+        return True
+    if here.rule == "year-noun":
+        return here.word_behind in words("models")
+    return here.rule in {"weekday", "month", "holiday"} and here.word_before in words("addresses") and here.name_behind
+
+
+def plural_behind(here: Surroundings) -> bool:
+    """ "Of 1950 ballots cast": after a preposition that no year needs, a plural is what is counted."""
+    if here.rule != "year" or here.behind is None:
+        return False
+    doubtful = here.word_before in words("counting") or here.match.text("year") < "1700"
+    return doubtful and here.word_behind.endswith("s") and here.behind.text.islower() and len(here.word_behind) > 4
+
+
+def part_of_number(here: Surroundings) -> bool:
+    """ "+44 7946 1999", "case 1998/7", "2012-4471": the digits beside it belong to the same number."""
+    if here.rule not in YEAR_RULES:
+        return False
+    if any(t is not None and "DIGITS" in t.tags and "YEAR" not in t.tags for t in (here.before, here.behind)):
+        return True
+    after = here.tokens[here.match.last : here.match.last + 2]
+    joined = len(after) == 2 and after[0].text in {"-", "/"} and after[0].tight and after[1].tight
+    return joined and "DIGITS" in after[1].tags and after[1].tags.isdisjoint({"YEAR", "TWO"})
+
+
+def tiny(here: Surroundings) -> bool:
+    """ "A minute particle"."""
+    minute = here.rule == "duration" and here.words == ["a", "minute"] and here.word_behind.isalpha()
+    return minute and here.word_behind not in words("after_minute")
+
+
+def kept_minutes(here: Surroundings) -> bool:
+    """ "The minutes of the committee" are a record."""
+    record = here.rule == "bare-units" and here.words == ["minutes"] and here.word_before == "the"
+    return record and here.word_behind not in {"before", "after", "leading", "following", "ticked", "between"}
 
 
 def counted(here: Surroundings) -> bool:
@@ -149,9 +189,15 @@ def falling(here: Surroundings) -> bool:
     return season and here.word_behind in {"of", "in", "from", "out", "for", "line", "guy"}
 
 
+def crop(here: Surroundings) -> bool:
+    """ "Winter wheat", "spring onions", "summer squash"."""
+    return here.rule in {"season", "bare-season"} and here.word_behind in words("crops")
+
+
 def electric(here: Surroundings) -> bool:
     """ "Alternating current" is a noun; the adjective stands before one."""
-    noun = here.behind is None or not here.behind.text.isalpha()
+    noun = here.behind is None or not here.behind.text.isalpha() or here.word_behind.endswith("ed")
+    noun = noun or here.word_behind in words("no_noun")
     return here.words == ["current"] and (noun or here.word_before in words("electric"))
 
 
@@ -159,19 +205,29 @@ def titled(here: Surroundings) -> bool:
     """ "The Sunday Times", "Daily Mail", "USA Today", "60 Minutes", "Seven Years' War"."""
     last = here.match.tokens[-1]
     if here.rule == "holiday":
-        return here.name_behind or here.word_before in words("calendars")
+        return here.name_behind or here.name_before or here.word_before in words("calendars")
     if not last.text[:1].isupper():
         return False
     if here.word_behind in words("titles") and here.behind is not None and here.behind.text[0].isupper():
         return True
+    if here.rule == "weekday" and here.word_before in words("dark_days"):
+        return True
+    if here.rule == "weekday" and here.opens_sentence and len(here.words) == 1 and here.name_behind:
+        return True  # "Sunday Eze coached the side"
     if here.rule in {"deictic", "frequency"}:
         return here.name_before or (here.name_behind and here.rule == "frequency")
-    joined = not here.opens_sentence or here.name_behind or "APOS" in (here.behind.tags if here.behind else ())
+    counted_title = here.words[0].isdigit() and last.text in {"Minutes", "Days", "Hours"}
+    joined = (
+        counted_title
+        or not here.opens_sentence
+        or here.name_behind
+        or "APOS" in (here.behind.tags if here.behind else ())
+    )
     return here.rule in {"duration", "past-units"} and "unit" in here.match and joined
 
 
 def no_adjective(here: Surroundings) -> bool:
-    """ "Recent talks" and "future governments" are times; "Elian's future", "Future Forces" and "recent as" are none."""
+    """ "Recent talks" and "future governments" are times; "the child's future" and "Future Forces" are none."""
     if here.words[-1] not in {"future", "recent"} or here.rule not in {"future-noun", "once-past"}:
         return False
     behind = here.behind
@@ -180,8 +236,7 @@ def no_adjective(here: Surroundings) -> bool:
     return (
         behind is None
         or not behind.text.isalpha()
-        or here.match.tokens[-1].text[0].isupper()
-        and not here.opens_sentence
+        or (here.match.tokens[-1].text[0].isupper() and not here.opens_sentence)
         or here.word_behind in words("no_noun")
     )
 
@@ -199,8 +254,15 @@ def age_decade(here: Surroundings) -> bool:
 
 CHECKS: tuple[Callable[[Surroundings], bool], ...] = (
     age, ordinal_second, fraction, counted, stray_year, doubtful_month, bare_clock, indefinite, falling, electric,
-    titled, age_decade, no_adjective,
+    titled, age_decade, no_adjective, addressed, plural_behind,
+    kept_minutes, crop, part_of_number, tiny,
 )  # fmt: skip
+
+
+def counts_with(last: Match, here: Surroundings) -> bool:
+    """ "Between 1900 and 2000 refugees": if one of two joined numbers is a count, so is the other."""
+    joined = last.last == here.match.first - 1 and here.word_before in JOINS
+    return joined and last.rule.name in YEAR_RULES and (plural_behind(here) or counted(here))
 
 
 def times_only(matches: list[Match], tokens: list[Token]) -> list[Match]:
@@ -210,6 +272,8 @@ def times_only(matches: list[Match], tokens: list[Token]) -> list[Match]:
     for match in matches:
         here = Surroundings(match, tokens)
         if any(check(here) for check in CHECKS) or joined_number(here, accepted):
+            if kept and counts_with(kept[-1], here):
+                kept.pop()
             continue
         kept.append(match)
         accepted.update(range(match.first, match.last))

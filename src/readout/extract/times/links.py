@@ -1,4 +1,4 @@
-"""What one expression is to the next: ranges ("from March to June"), years and quarters that end on a day, modifiers."""
+"""What one expression is to the next: ranges ("from March to June"), years up to a day, modifiers."""
 
 from __future__ import annotations
 
