@@ -33,7 +33,7 @@ from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.circumstances import is_heard, without_addressee
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.joining import join
-from readout.extract.statements.inner import inner_attributions
+from readout.extract.statements.inner import inner_attributions, quoting_attributions
 from readout.extract.statements.linking import linked
 from readout.extract.statements.positions import assign_positions
 from readout.extract.statements.quotation import find_quotations
@@ -86,11 +86,9 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
     Returns:
         Statements with ids "s1", "s2", ...
     """
-    told = told_in(doc, wide)
+    told = _reported(told_in(doc, wide))
     assign_stances(doc, told)
-    statements = [statement for statement, _ in told]
-    _number(statements)
-    _nest(statements)
+    statements = _ordered(told)
     assign_positions(doc, statements)
     return statements
 
@@ -107,6 +105,7 @@ def told_in(doc: Doc, wide: bool = False) -> list[Told]:
         joined = join(doc, quotes, _outside(blocks, linked(doc, joined)))
     found = _of_one_cue([*joined, *blocks])
     if not wide:
+        found += quoting_attributions(doc, found)
         found += inner_attributions(found, clauses, quotes)
         for attribution in found:
             _hear(attribution)
@@ -124,9 +123,26 @@ def _hear(found: Attribution) -> None:
         found.source = found.source_range = None
 
 
-def _number(statements: Sequence[Statement]) -> None:
+def _reported(told: Sequence[Told]) -> list[Told]:
+    """The statements without those inner ones in which a speaker tells of his own words."""
+    by_id = {statement.id: statement for statement in _ordered(told)}
+
+    def is_own(statement: Statement, found: Attribution) -> bool:
+        outer = by_id.get(statement.reported_by or "")
+        if outer is None or outer.kind == "direct":  # there he says "I" of himself
+            return False
+        return found.inner and statement.speaker is not None and statement.speaker == outer.speaker
+
+    return [(statement, found) for statement, found in told if not is_own(statement, found)]
+
+
+def _ordered(told: Sequence[Told]) -> list[Statement]:
+    """The statements with their ids and the statements around them."""
+    statements = [statement for statement, _ in told]
     for number, statement in enumerate(statements, start=1):
-        statement.id = f"s{number}"
+        statement.id, statement.reported_by = f"s{number}", None
+    _nest(statements)
+    return statements
 
 
 def attributions_by_tree(doc: Doc) -> list[Attribution]:

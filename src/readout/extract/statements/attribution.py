@@ -23,6 +23,7 @@ class Attribution:
         entry: what the lexicon knows of the cue.
         content: the ranges said, in order.
         source_range, cue_range: the whole words of both, where they are known from elsewhere than the tree.
+        inner: whether it was looked for within another's words.
         quoted: whether all of it is set apart as the speaker's own words without marks (a block quotation).
     """
 
@@ -33,6 +34,7 @@ class Attribution:
     quoted: bool = False
     source_range: Range | None = None
     cue_range: Range | None = None
+    inner: bool = False
 
     @property
     def cue_words(self) -> range:
