@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
 from readout.errors import OptionError
+from readout.record import tables as t
 from readout.record.keys import item_id
 
 Searched = Literal["articles", "statements"]
@@ -36,6 +38,27 @@ _FILTERS = {
     "until": "AND a.known_on <= :until",
     "outlet": "AND a.outlet = :outlet",
 }
+
+
+_INDEXED = {t.ARTICLES: ("title", "text"), t.STATEMENTS: ("words",)}
+
+
+def index(connection: sa.Connection, table: sa.Table, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Put new rows of a table into its full text, where it has one that does not see to that itself.
+
+    Args:
+        connection: of a writing transaction.
+        table: the table.
+        rows: values in the order of the table's columns.
+    """
+    if connection.dialect.name != "sqlite" or table not in _INDEXED:
+        return
+    names = ("key", *_INDEXED[table])
+    places = [table.c.keys().index(name) for name in names]
+    marks = ", ".join("?" * len(names))
+    if values := [tuple(row[place] for place in places) for row in rows]:
+        into = f"{table.name}_words (rowid, {', '.join(names[1:])})"
+        connection.exec_driver_sql(f"INSERT INTO {into} VALUES ({marks})", values)
 
 
 class Found(NamedTuple):

@@ -16,6 +16,7 @@ from readout.knowledge.outlets import outlet
 from readout.record import tables as t
 from readout.record.database import insert, update_all
 from readout.record.days import known_on
+from readout.record.fulltext import index
 from readout.record.keys import PLACES, address, article_id, bounds, content_hash
 from readout.record.revisions import differences
 from readout.record.rows import DEPENDENT, KEYED, Rows, rows_of, storable
@@ -205,7 +206,9 @@ class _Writing:
             vanished = sorted(old - {row[0] for row in new[table]})
             for start in range(0, len(vanished), 500):
                 self.connection.execute(table.delete().where(table.c.key.in_(vanished[start : start + 500])))
-            insert(self.connection, table, new.pop(table), update_all(table))
+            rows = new.pop(table)
+            insert(self.connection, table, rows, update_all(table))
+            index(self.connection, table, [row for row in rows if row[0] not in old])
         self._replace_about(one, key)
         self.rows.update(new)
         self.flush()
@@ -227,4 +230,6 @@ class _Writing:
     def flush(self) -> None:
         for table in ORDER:
             then = "ON CONFLICT DO NOTHING" if table is t.OUTLETS else ""
-            insert(self.connection, table, self.rows.pop(table, ()), then)
+            rows = self.rows.pop(table, ())
+            insert(self.connection, table, rows, then)
+            index(self.connection, table, rows)
