@@ -61,6 +61,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=357, help="steps an epoch is expected to take, for the schedule")
     parser.add_argument("--budget", type=int, default=2048, help="pieces a step")
     parser.add_argument("--events", type=Path, help="folder of our own event set; none is read without it")
+    parser.add_argument("--event-rounds", type=int, default=5, help="passes over the event set each epoch")
     parser.add_argument("--gold-share", type=float, default=1.0, help="part of the gold sets seen each epoch")
     parser.add_argument("--silver-share", type=float, default=0.16, help="part of the silver news seen each epoch")
     parser.add_argument("--silver-weight", type=float, default=0.3)
@@ -104,12 +105,12 @@ class Trainer:
         self.epoch = self.step = 0
 
     def run_epoch(self, gold: list[corpora.Text], silver: list[corpora.Text], events: list[corpora.Text]) -> None:
-        """Two passes over our own events, and one over fresh shares of the gold sets and of the silver news."""
+        """Some passes over our own events, and one over fresh shares of the gold sets and of the silver news."""
         rng = random.Random(self.options.seed * 1000 + self.epoch)
         share = rng.sample(silver, round(len(silver) * self.options.silver_share))
         if self.options.gold_share < 1:
             gold = rng.sample(gold, round(len(gold) * self.options.gold_share))
-        cut = windows(gold + share + 2 * events, self.pieces, rng, LONGEST)
+        cut = windows(gold + share + self.options.event_rounds * events, self.pieces, rng, LONGEST)
         collate = Collator(self.pieces, self.labels, LONGEST, rng)
         self.net.train()
         began, sums, seen = time.time(), dict.fromkeys(WEIGHTS, 0.0), 0

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.events.modality import modality
+from readout.extract.events.seen import likeliest_status
 from readout.extract.events.speech import is_done_by_speaking, statement_around
 from readout.extract.statements.resolve import stance_in_words
 from readout.extract.tree import words_at
@@ -33,6 +34,8 @@ def _status(doc: Doc, event: Event, said: Statement | None) -> EventStatus:
     token = words_at(doc, event.trigger)[0]
     others = (words_at(doc, mention)[0] for mention in event.mentions if mention != event.trigger)
     status: EventStatus = next((s for t in (token, *others) if (s := modality(t)) is not None), "occurred")
+    if doc._.happening is not None:
+        status = likeliest_status(doc._.happening, token.i, status)
     if is_done_by_speaking(token, event.type):
         return "occurred"
     if status in ("occurred", "ongoing") and is_future(event.start, doc._.published):

@@ -66,7 +66,7 @@ class EncoderComponent:
         self.decoder = BioDecoder(self.labels["names"])
         self.labeller = parse.Labeller(weights["weight"], weights["bias"])
         self.spoken = PartsReader(weights["far"]) if "far" in weights else None
-        self.happening = EventReader(weights["role"], weights["role_bias"]) if "role" in weights else None
+        self.happening = EventReader(weights["role"], weights["role_bias"], self.labels) if "role" in weights else None
         self.keys = {
             "upos": _keys(POS_IDS[x] for x in self.labels["upos"]),
             "xpos": _keys(vocab.strings.add(x) for x in self.labels["xpos"]),

@@ -1,5 +1,6 @@
 """What the encoder makes of a text's events: which words trigger one, of what type and status, and who takes part."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +19,13 @@ class EventScores:
         types: [n, 1 + types] probability that a word triggers no event, or one of each type.
         modes: [n, 1 + modes] probability of no mode, and of each mode ("TYPE:mode"), if the word is a trigger.
         statuses: [n, statuses] probability of each status, likewise.
+        names: what the columns of each stand for: "events", "modes", "status", "roles".
     """
 
     types: Floats
     modes: Floats
     statuses: Floats
+    names: Mapping[str, Sequence[str]]
     _triggers: Floats
     _words: Floats
     _labeller: Labeller
@@ -38,10 +41,11 @@ class EventReader:
 
     Args:
         weight, bias: of the role labeller.
+        names: what the columns of each layer stand for.
     """
 
-    def __init__(self, weight: Floats, bias: Floats) -> None:
-        self.labeller = Labeller(weight, bias)
+    def __init__(self, weight: Floats, bias: Floats, names: Mapping[str, Sequence[str]]) -> None:
+        self.labeller, self.names = Labeller(weight, bias), names
 
     def __call__(self, arrays: dict[str, Floats], at: NDArray[np.int64], count: int) -> EventScores:
         """Scores in tokens.
@@ -57,6 +61,7 @@ class EventReader:
             types,
             _in_tokens(softmax(arrays["modes"]), at, count),
             _in_tokens(softmax(arrays["status"]), at, count),
+            self.names,
             _in_tokens(arrays["role_trigger"], at, count),
             _in_tokens(arrays["role_word"], at, count),
             self.labeller,

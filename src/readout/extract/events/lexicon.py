@@ -118,10 +118,20 @@ def rows(name: str) -> Iterator[list[str]]:
 
 
 def _trigger(lemma: str, pos: str, type: str, mode: str, frame: str, when: str) -> Trigger:
-    actors, _, rest = (frame or DEFAULT_FRAMES[pos]).partition(">")
-    recipients, _, places = rest.partition("@")
     conditions = tuple(_condition(text) for text in when.split())
-    return Trigger(lemma, pos, type, mode or None, _slots(actors), _slots(recipients), _slots(places), conditions)
+    return Trigger(lemma, pos, type, mode or None, *_frame(frame or DEFAULT_FRAMES[pos]), conditions)
+
+
+def usual_trigger(lemma: str, pos: str, type: str, mode: str | None) -> Trigger:
+    """A sense that the lexicon lacks, with the usual frame of its part of speech ("v" | "n" | "a")."""
+    return Trigger(lemma, pos, type, mode, *_frame(DEFAULT_FRAMES[pos]), ())
+
+
+def _frame(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The slots of actors, recipients and places."""
+    actors, _, rest = text.partition(">")
+    recipients, _, places = rest.partition("@")
+    return _slots(actors), _slots(recipients), _slots(places)
 
 
 def _slots(text: str) -> tuple[str, ...]:

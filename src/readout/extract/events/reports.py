@@ -1,7 +1,7 @@
 """Finding the words that report events: triggers of the lexicon whose conditions hold and whose actors are there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds, parties
 from readout.extract.events.lexicon import Trigger, belongs, is_trigger, lemma_of, triggers
 from readout.extract.events.modality import modality
+from readout.extract.events.seen import Seen, seen_events, trigger_of
 from readout.extract.events.slots import Slots, slots_of
 from readout.extract.events.speech import OBLIGATION, is_announced, is_ultimatum, obliging_speaker, speaker_of
 from readout.schema import _Span
@@ -45,18 +46,24 @@ class Report:
     slots: Slots
     part_of: "Report | None" = None
     """The report of whose content this is a part, if it is one."""
+    seen: Seen | None = None
+    """What the encoder makes of the trigger."""
     anaphoric: bool = False
     """Nobody is named beside the noun: it can only take up an event told before ("the meeting")."""
 
     @cached_property
     def type(self) -> str:
         """The PLOVER type: that of the trigger; but to say that one will use force, or act unless, is to threaten."""
+        if self.seen is not None:
+            return self.seen.type
         threat = self.trigger.type in FORCEFUL and is_announced(self.token)
         return "THREATEN" if threat or (self.trigger.pos == "v" and is_ultimatum(self.token)) else self.trigger.type
 
     @property
     def mode(self) -> str | None:
         """The PLOVER mode, where it belongs to the type."""
+        if self.seen is not None:
+            return self.seen.mode
         return self.trigger.mode if self.type == self.trigger.type else None
 
     @property
@@ -71,14 +78,22 @@ class Report:
 
     def actors(self) -> list[Party]:
         """Those who act."""
+        if self.seen is not None:
+            return self._named(self.seen.actors)
         names = [s for s in self.trigger.actors if not (self.slots.undergone and s == "subj")]
         return self._acting(*names)
 
     def recipients(self) -> list[Party]:
         """Those acted on."""
+        if self.seen is not None:
+            return self._named(self.seen.recipients)
         own = self._acting(*self.trigger.recipients, "undergoer") or self._named_in_content()
         acting = {party.head.i for party in self.actors()}
         return [party for party in own if party.head.i not in acting]
+
+    @staticmethod
+    def _named(fillers: Iterable[Token]) -> list[Party]:
+        return [Party(head, filler) for filler in fillers for head in parties(filler) or [filler]]
 
     def _named_in_content(self) -> list[Party]:
         """Who is to do or undergo what is demanded, threatened, refused: "demanded that the army leave"."""
@@ -109,7 +124,22 @@ def reports(doc: Doc) -> list[Report]:
         Reports; those that merely restate the content of another ("refused to meet": no meeting) are left out.
     """
     found = [report for token in _candidates(doc) if (report := report_at(token)) is not None]
+    if doc._.happening is not None:
+        found = _weighed(doc, found)
     return _without_content(found)
+
+
+def _weighed(doc: Doc, found: list[Report]) -> list[Report]:
+    """What the lexicon finds and the encoder does not rule out, and what the encoder is sure of."""
+    by_token = {report.token.i: report for report in found}
+    kept = []
+    for i, seen in seen_events(doc, {i: report.type for i, report in by_token.items()}):
+        known = by_token.get(i)
+        if known is not None:
+            kept.append(Report(known.trigger, doc[i], known.slots, seen=seen, anaphoric=known.anaphoric))
+        else:
+            kept.append(Report(trigger_of(doc[i], seen), doc[i], slots_of(doc[i]), seen=seen))
+    return kept
 
 
 def _candidates(doc: Doc) -> list[Token]:

@@ -1,0 +1,94 @@
+"""Events as the encoder sees them: triggers with type, mode, status and the words that fill their roles."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from readout.extract.events.lexicon import Trigger, lemma_of, usual_trigger
+from readout.language.happenings import EventScores
+from readout.schema import EventStatus
+
+FIND, KEEP = 0.7, 0.3
+"""Probability of an event from which a word is taken for a trigger: alone, and where the lexicon says so too."""
+LEXICON = 10.0
+"""How much likelier a type is that the lexicon gives too."""
+GRAMMAR = 3.0
+"""How much likelier a status is that tense, mood and negation give too."""
+ROLE = 0.5
+"""Probability from which a word fills a role."""
+
+
+@dataclass
+class Seen:
+    """One trigger as the encoder sees it; the words that fill its roles are the heads of their phrases."""
+
+    type: str
+    mode: str | None
+    status: EventStatus
+    actors: list[Token]
+    recipients: list[Token]
+    places: list[Token]
+    times: list[Token]
+
+
+def seen_events(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, Seen]]:
+    """The triggers of a Doc.
+
+    Args:
+        doc: a Doc with `doc._.happening`.
+        known: tokens that the lexicon takes for triggers, with the type that it gives them.
+
+    Yields:
+        Token numbers with what is seen there, in text order.
+    """
+    scores: EventScores = doc._.happening
+    chance = 1 - scores.types[:, 0]
+    for i in np.flatnonzero(chance >= KEEP).tolist():
+        if chance[i] >= FIND or i in known:
+            yield i, _seen(doc, scores, i, known.get(i))
+
+
+def _seen(doc: Doc, scores: EventScores, trigger: int, known: str | None) -> Seen:
+    names = scores.names["events"]
+    chances = scores.types[trigger] * np.array([0.0, *(LEXICON if name == known else 1.0 for name in names[1:])])
+    kind = names[int(chances.argmax())]
+    roles = scores.roles(trigger)
+    fillers = {
+        role: [doc[i] for i in np.flatnonzero(roles[:, n] >= ROLE).tolist()]
+        for n, role in enumerate(scores.names["roles"])
+    }
+    status: EventStatus = scores.names["status"][int(scores.statuses[trigger].argmax())]  # type: ignore[assignment]
+    return Seen(
+        kind, _mode(scores, trigger, kind), status,
+        fillers["actor"], fillers["recipient"], fillers["place"], fillers["time"],
+    )  # fmt: skip
+
+
+def likeliest_status(scores: EventScores, trigger: int, grammatical: EventStatus) -> EventStatus:
+    """The status of an event.
+
+    Args:
+        scores: what the encoder makes of the text.
+        trigger: a token.
+        grammatical: what tense, mood and negation say.
+    """
+    names = scores.names["status"]
+    chances = scores.statuses[trigger] * np.array([GRAMMAR if name == grammatical else 1.0 for name in names])
+    found: EventStatus = names[int(chances.argmax())]  # type: ignore[assignment]
+    return found
+
+
+def _mode(scores: EventScores, trigger: int, kind: str) -> str | None:
+    """The likeliest mode of a type, if it is likelier than none."""
+    names = scores.names["modes"]
+    fitting = [n for n, name in enumerate(names) if not name or name.startswith(kind + ":")]
+    best = names[max(fitting, key=lambda n: float(scores.modes[trigger, n]))]
+    return best.partition(":")[2] or None
+
+
+def trigger_of(token: Token, seen: Seen) -> Trigger:
+    """The sense of a trigger that the lexicon lacks."""
+    pos = "n" if token.pos_ in ("NOUN", "PROPN") else "a" if token.pos_ == "ADJ" else "v"
+    return usual_trigger(lemma_of(token), pos, seen.type, seen.mode)
