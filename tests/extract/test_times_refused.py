@@ -84,7 +84,7 @@ The bill passed 218-210.
 He ran it in 9.58.
 Security Council Resolutions 1718, 1874, 2087, and 2094 stand.
 Some day it will rain.
-Lunar New Year crowds grew.
+Persian New Year crowds grew.
 """
 
 

@@ -156,9 +156,15 @@ def tokens(text: str) -> list[Token]:
 
 
 @cache
+def named_days() -> dict[str, dict[str, Any]]:
+    """What is known of each named day, by its name in lower case."""
+    return {**table("holidays"), **table("feasts")}
+
+
+@cache
 def holidays() -> dict[tuple[str, ...], str]:
     """The words of each named day, as the lexer cuts them, and its name."""
-    return {tuple(match.group() for match in TOKEN.finditer(name)): name for name in table("holidays")}
+    return {tuple(match.group() for match in TOKEN.finditer(name)): name for name in named_days()}
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from readout.extract.times.context import Context, Reading, of_granule, shifted
 from readout.extract.times.dates import calendar, month_or_day, nearest, related, relation, with_clock
 from readout.extract.times.durations import span_of
 from readout.extract.times.grammar import Match
 from readout.extract.times.granule import Granule, easter, nth_weekday
-from readout.extract.times.lexer import lexicon, table
+from readout.extract.times.lexer import lexicon, named_days
 from readout.extract.times.numbers import integer
 
 
@@ -154,9 +155,16 @@ def slashed(text: str, context: Context) -> date:
     return date(year, two, one) if day_first else date(year, one, two)
 
 
-def holiday_day(name: str, year: int) -> date:
+def holiday_days(name: str, years: range) -> list[date]:
+    """The days on which a named day falls, or a feast begins, in some years."""
+    rule = named_days()[name]
+    if "dates" in rule:
+        return [day for day in map(date.fromisoformat, rule["dates"]) if day.year in years]
+    return [holiday_day(rule, year) for year in years]
+
+
+def holiday_day(rule: dict[str, Any], year: int) -> date:
     """The day of a named day in a year."""
-    rule = table("holidays")[name]
     if "on" in rule:
         return date.fromisoformat(f"{year:04d}-{rule['on']}")
     if "easter" in rule:
@@ -166,17 +174,31 @@ def holiday_day(name: str, year: int) -> date:
 
 
 def holiday(match: Match, context: Context) -> Reading:
-    """A named day of the year its words or its clause ask for."""
+    """A named day of the year its words or its clause ask for; a feast of several days is all of them."""
     name = match.parts["holiday"][0].text
+    granule = holiday_granule(name, match, context)
+    length = named_days()[name].get("days", 1)
+    if granule is None or length == 1:
+        return of_granule(granule, "D")
+    last = granule.shift(length - 1)
+    return replace(span_of(granule, last, f"{granule.value}/{last.value}"), precision="day")
+
+
+def holiday_granule(name: str, match: Match, context: Context) -> Granule | None:
+    """The day that a named day means, or the first day of a feast."""
     here = (context.anchor() if context.narrative else None) or context.now or context.anchor()
     year = int(match.text("year")) if "year" in match else None
-    of_year = "year" in match.text_words[1:]
-    if year or (of_year and here):
-        known = year or (here.first.year + (relation(match) or 0) if here else 0)
-        return of_granule(Granule("D", holiday_day(name, known)), "D")
-    if here is None:
-        return Reading("date", "XXXX-XX-XX")
-    days = [Granule("D", holiday_day(name, y)) for y in range(max(2, here.first.year - 1), here.first.year + 2)]
+    if year is None and "year" in match.text_words[1:] and here:
+        year = here.first.year + (relation(match) or 0)
+    if year is None and here is None:
+        return None
+    known = (
+        range(year, year + 1) if year else range(max(2, here.first.year - 1), here.first.year + 2) if here else range(0)
+    )
+    days = [Granule("D", day) for day in holiday_days(name, known)]
+    if not days:
+        return None
+    if year or here is None:
+        return days[0]
     by_rel = relation(match)
-    granule = related(days, by_rel, here) if by_rel is not None else nearest(days, context, here)
-    return of_granule(granule, "D")
+    return related(days, by_rel, here) if by_rel is not None else nearest(days, context, here)
