@@ -156,3 +156,8 @@ def test_places_as_a_plain_function() -> None:
     assert found.keys() == {"Bergen", "Norway", "Kyiv", "Moscow", "Bagram Air Base"}
     assert found["Moscow"].use == "associative" and found["Kyiv"].use == "literal"
     assert found["Bergen"].country == "NOR" and found["Bagram Air Base"].country == "AFG"
+
+
+def test_a_city_is_meant_rather_than_the_division_around_it() -> None:
+    place = meant("Trams stopped in Oslo on Monday.", "Oslo")["Oslo"]
+    assert place is not None and (place.kind, place.geonames) == ("city", 3143244)

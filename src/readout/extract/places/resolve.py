@@ -237,11 +237,19 @@ class Company:
             found["same_division"] = min(1.0, 2 * division / rest)
         return found
 
+    def seat(self, reading: Reading, chosen: Place) -> Place:
+        """The town instead of the division around it ("Oslo", "Berlin"), unless the text calls it a division."""
+        if chosen.kind != "admin1" or "called" in reading.features[chosen]:
+            return chosen
+        towns = (p for p in reading.candidates if p.kind == "city" and p.admin1 == chosen.admin1)
+        return next((town for town in towns if kilometres(town, chosen) <= APART), chosen)
+
     def resolved(self, reading: Reading) -> Resolved:
         """The choice for a name, what decided it, and the runner-up."""
         chosen = reading.chosen
         if chosen is None:
             return Resolved(None)
+        chosen = self.seat(reading, chosen)
         rivals = [place for place in reading.candidates if place != chosen and kilometres(place, chosen) > APART]
         if not rivals:
             return Resolved(chosen, "spelling" if reading.misspelt else "only")
