@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from readout.evaluate.times import refused
 from readout.extract.times import times
 
 NO_TIMES = """
@@ -126,3 +127,8 @@ def test_reading_time_grows_with_length_alone(piece: str) -> None:
 def test_days_outside_the_calendar_do_no_harm(text: str) -> None:
     for found in times(text, "2023-09-15"):
         assert found.start is None or len(found.start) >= 10
+
+
+@pytest.mark.parametrize(("half", "share"), [("dev", 99.0), ("held_back", 97.0)])
+def test_sentences_without_times_are_refused(half: str, share: float) -> None:
+    assert refused()[f"not_times.{half}"] >= share

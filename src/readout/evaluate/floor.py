@@ -17,8 +17,12 @@ from readout.errors import OptionError
 Verdict = Literal["ok", "below", "better", "new", "missing", "other data"]
 FAILURES: tuple[Verdict, ...] = ("below", "missing", "other data")
 
-NOISE = {"*": 0.003, "sample.*": 0.01, "readouts.twelve.*": 0.02, "sample.four.*": 0.03, "*.founding.*": 0.0}
-"""What rounding in int8 kernels may turn over between processors, larger where a measure rests on few items."""
+NOISE = {
+    "*": 0.003, "sample.*": 0.01, "readouts.twelve.*": 0.02, "sample.four.*": 0.03, "*.founding.*": 0.0,
+    "*_per_second": 0.6,
+}  # fmt: skip
+"""What rounding in int8 kernels may turn over between processors, larger where a measure rests on few items, or on
+how busy the machine is."""
 _SMALLER_IS_BETTER = ("_km", "_mae", "_error")
 
 
