@@ -34,6 +34,7 @@ AREAS = {
     "quotes": Area(("data/quotes/polnear_dev.*", "eval/score_quotes.py")),
     "statements": Area(()),
     "events": Area(("data/events/*dev*", "eval/score_events.py")),
+    "event_set": Area(()),
     "names": Area(("data/names/*.gz",), needs_model=False),
     "coreference": Area(("data/language/coref.gum.dev.*",)),
     "lists": Area(("data/names/ofac_sdn_history.*", "data/names/un_consolidated_*"), needs_model=False),
