@@ -1,0 +1,267 @@
+"""Who is who across reports: one actor for all the names by which reports call them.
+
+Two names are compared by `readout.resolve.names`; kind, country, place on the globe and the company in which they are
+named decide the rest. A surname alone is somebody only in such company. What people decided outweighs all of it. The
+states of a decision are those of the resolver of nomenklatura (OpenSanctions): positive, negative, unsure, none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from math import cos, hypot, radians
+from typing import NamedTuple
+
+from readout.knowledge.folding import fold
+from readout.resolve.grouping import Link, groups, within
+from readout.resolve.names import compare
+from readout.resolve.reports import Node, Report
+from readout.resolve.words import word_list
+from readout.schema import Entity
+
+Decisions = Mapping[frozenset[str], str]
+"""What people decided about pairs of stable ids of entities."""
+LIKELY = 0.5
+WINDOW = 40
+"""Members of a block that each is compared with; blocks are sorted by country and name, so likely pairs lie together."""
+COMPANY = 2
+"""Other names that two reports must share for a surname, or a ministry without country, to be the same in both."""
+SAME_PLACE_KM = 40.0
+
+
+class Actor(NamedTuple):
+    """One identity with all that refers to it."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    members: tuple[Node, ...]
+
+
+class Identity:
+    """The actors of some reports.
+
+    Args:
+        reports: the reports, in any order.
+        decisions: what people decided, by pairs of stable ids.
+    """
+
+    def __init__(self, reports: Iterable[Report], decisions: Decisions | None = None) -> None:
+        self.reports = {report.id: report for report in reports}
+        self.decisions = decisions or {}
+        self._judged = {id for pair in self.decisions for id in pair}
+
+    @cached_property
+    def actors(self) -> list[Actor]:
+        """All actors in the order of their ids."""
+        nodes = [(r.id, e.id) for r in self.reports.values() for e in r.readout.entities]
+        joined = groups(nodes, self._links(nodes), self._apart)
+        return sorted(self._actor(members) for members in joined)
+
+    @cached_property
+    def of(self) -> dict[Node, str]:
+        """The id of each entity's actor."""
+        return {node: actor.id for actor in self.actors for node in actor.members}
+
+    @cached_property
+    def by_id(self) -> dict[str, Actor]:
+        """Actors by their id."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def company(self) -> dict[str, frozenset[str]]:
+        """The names that each report names, countries by their code."""
+        return {id: frozenset(map(_plain, filter(_is_named, r.readout.entities))) for id, r in self.reports.items()}
+
+    def entity(self, node: Node) -> Entity:
+        """The entity of a node."""
+        return self.reports[node[0]].entities[node[1]]
+
+    def stable(self, node: Node) -> str:
+        """The stable id of a node."""
+        return self.reports[node[0]].stable[node[1]]
+
+    def _links(self, nodes: Iterable[Node]) -> list[Link]:
+        blocks: dict[str, list[Node]] = defaultdict(list)
+        for node in nodes:
+            entity = self.entity(node)
+            if _is_named(entity):
+                for key in _keys(entity):
+                    blocks[key].append(node)
+        pairs = {
+            pair
+            for block in blocks.values()
+            for pair in within(sorted(block, key=lambda n: (_sort_key(self.entity(n)), n)), WINDOW)
+        }
+        found = (Link(self.likeness(one, other), one, other) for one, other in pairs)
+        return [link for link in found if link.score >= LIKELY] + self._decided(nodes)
+
+    def _decided(self, nodes: Iterable[Node]) -> list[Link]:
+        """Links that people made."""
+        by_stable = {self.stable(n): n for n in nodes} if self._judged else {}
+        return [
+            Link(2.0, *sorted(by_stable[id] for id in pair))
+            for pair, verdict in self.decisions.items()
+            if verdict == "positive" and len(pair) == 2 and pair <= by_stable.keys()
+        ]
+
+    def likeness(self, one: Node, other: Node) -> float:
+        """How sure it is that two entities are one (0 to 1), by these two and their reports alone."""
+        if one[0] == other[0]:
+            return 0.0
+        a, b = self.entity(one), self.entity(other)
+        if not _kinds_agree(a, b) or _contradict(a, b):
+            return 0.0
+        score = _names_alike(a, b)
+        shared = len(self.company[one[0]] & self.company[other[0]] - {_plain(a), _plain(b)})
+        if _needs_company(a, b):
+            needed = 1 if a.country and a.country == b.country else COMPANY
+            return min(score, 0.9) if shared >= needed else 0.0
+        if a.country and b.country and a.country != b.country:
+            return score if shared > COMPANY else 0.0
+        return score
+
+    def _apart(self, one: list[Node], other: list[Node]) -> bool:
+        """Whether two groups hold entities that cannot be one: by decision, by country or place, or side by side."""
+        if self._judged and any(self._decided_apart(a, b) for a in one for b in other):
+            return True
+        if self._judged and any(self._decided_same(a, b) for a in one for b in other):
+            return False
+        return any(
+            _contradict(self.entity(a), self.entity(b))
+            or _rivals(self.entity(a), self.entity(b))
+            or (a[0] == b[0] and not _same_name(self.entity(a), self.entity(b)))
+            for a in one[:WINDOW]
+            for b in other[:WINDOW]
+        )
+
+    def _decided_apart(self, one: Node, other: Node) -> bool:
+        return self.decisions.get(frozenset((self.stable(one), self.stable(other)))) in ("negative", "unsure")
+
+    def _decided_same(self, one: Node, other: Node) -> bool:
+        return self.decisions.get(frozenset((self.stable(one), self.stable(other)))) == "positive"
+
+    def _actor(self, members: list[Node]) -> Actor:
+        entities = [self.entity(node) for node in members]
+        name = max((e.name for e in entities), key=lambda n: (len(n.split()), len(n), n))
+        kinds = sorted(e.kind for e in entities)
+        codes = sorted(e.country for e in entities if e.country)
+        kind = max(dict.fromkeys(kinds), key=kinds.count)
+        country = max(dict.fromkeys(codes), key=codes.count, default=None)
+        return Actor(min(map(self.stable, members)), name, kind, country, tuple(members))
+
+
+def _is_named(entity: Entity) -> bool:
+    """Whether an entity has a name of its own, so that it can be found again in another report."""
+    words = entity.name.split()
+    if words and words[0].lower() in word_list("counts"):
+        del words[0]
+    return len(entity.name) > 1 and any(w[:1].isupper() for w in words) and not words[0][:1].isdigit()
+
+
+@lru_cache(maxsize=65536)
+def _country_named(name: str, code: str | None) -> bool:
+    from readout.knowledge.countries import countries
+
+    country = countries().get(code or "")
+    return country is not None and fold(name) in {fold(country.name), *map(fold, country.names)}
+
+
+def _plain(entity: Entity) -> str:
+    named = _country_named(entity.name, entity.country)
+    return entity.country if named and entity.country else fold(entity.name).split()[-1] if entity.name.strip() else ""
+
+
+def _keys(entity: Entity) -> set[str]:
+    """Under which an entity is looked for: its country if it is one, the words of its name, its initials."""
+    if _country_named(entity.name, entity.country):
+        return {f"={entity.country}"}
+    words = [word for word in fold(entity.name).split() if len(word) > 2 and word not in word_list("generic")]
+    if entity.kind == "person":
+        words = words[-1:]
+    initials = "".join(word[0] for word in entity.name.split() if word[:1].isupper())
+    acronym = {entity.name} if entity.name.isupper() and len(entity.name) <= 6 else set()
+    return (
+        {word[:5] for word in words} | ({initials} if len(initials) > 1 else set()) | acronym or {fold(entity.name)}
+    )
+
+
+def _sort_key(entity: Entity) -> tuple[str, str]:
+    return fold(entity.name), entity.country or ""
+
+
+def _kinds_agree(a: Entity, b: Entity) -> bool:
+    """Kinds are the same, or one may be misread: a name without a point on the globe is no sure place."""
+    if a.kind == b.kind or fold(a.name) == fold(b.name):
+        sure = (a.kind == "place" and a.location is not None, b.kind == "place" and b.location is not None)
+        return a.kind == b.kind or not (any(sure) and "person" in (a.kind, b.kind))
+    return {a.kind, b.kind} <= {"organization", "group", "facility"}
+
+
+def _contradict(a: Entity, b: Entity) -> bool:
+    """Whether two places lie in different countries or far from each other."""
+    if a.kind != "place" or b.kind != "place":
+        return False
+    if a.country and b.country and a.country != b.country:
+        return True
+    return a.location is not None and b.location is not None and _km(a, b) > SAME_PLACE_KM and not _country_named(a.name, a.country)
+
+
+def _km(a: Entity, b: Entity) -> float:
+    """Distance in kilometres on a plane, good enough to tell one town from another."""
+    if a.location is None or b.location is None:
+        return 0.0
+    east = (a.location.lon - b.location.lon) * cos(radians(a.location.lat))
+    return 111.2 * hypot(a.location.lat - b.location.lat, east)
+
+
+def _rivals(a: Entity, b: Entity) -> bool:
+    """Whether two are persons with full names that are not each other's."""
+    both = a.kind == b.kind == "person" and len(a.name.split()) > 1 < len(b.name.split())
+    return both and fold(a.name) != fold(b.name) and not _compared(a.name, b.name, "person")[1]
+
+
+def _same_name(a: Entity, b: Entity) -> bool:
+    return fold(a.name) == fold(b.name) or (_compared(a.name, b.name, a.kind)[1] and a.kind == b.kind)
+
+
+def _names_alike(a: Entity, b: Entity) -> float:
+    if fold(a.name) == fold(b.name) or (_country_named(a.name, a.country) and _country_named(b.name, b.country)):
+        return 1.0
+    if _acronym(a.name, b.name) or _acronym(b.name, a.name):
+        return 0.8
+    if _owner(a.name) != _owner(b.name) or (a.kind == "group" and fold(a.name)[-3:] != fold(b.name)[-3:]):
+        return 0.0
+    score, match = _compared(a.name, b.name, a.kind)
+    if a.kind == "place":
+        return score if score > 0.9 else 0.0
+    return max(score, LIKELY) if match else 0.0
+
+
+def _owner(name: str) -> str:
+    """The one whose office, army or plant a name is ("Smith" in "Smith's office"): that is not its owner."""
+    owner, mark, _ = name.replace("’", "'").partition("'s ")
+    return fold(owner) if mark else ""
+
+
+def _acronym(short: str, long: str) -> bool:
+    initials = "".join(word[0] for word in long.split() if word[:1].isupper())
+    return len(short) > 1 and short.isupper() and short.replace(".", "") == initials
+
+
+@lru_cache(maxsize=200_000)
+def _compared(one: str, other: str, kind: str) -> tuple[float, bool]:
+    found = compare(one, other, kind if kind in ("person", "organization") else None)
+    return found.score, found.match
+
+
+def _needs_company(a: Entity, b: Entity) -> bool:
+    """Whether the name alone says too little: a surname, a ministry, letters that may stand for anything."""
+    if a.kind == "place" and b.kind == "place":
+        return False
+    if "person" in (a.kind, b.kind):
+        return min(len(a.name.split()), len(b.name.split())) < 2
+    generic = all(word in word_list("generic") or len(word) < 3 for word in fold(a.name).split())
+    return generic or _acronym(a.name, b.name) or _acronym(b.name, a.name)

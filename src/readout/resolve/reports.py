@@ -1,0 +1,116 @@
+"""A report as the record sees it: its readout, its stable id, and what is known of it beside its text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from readout.resolve.words import content, sentence_around
+from readout.schema import Entity, Event, Readout
+
+Node = tuple[str, str]
+"""An item of the record: the id of its article and its id inside the readout ("e3", "v1")."""
+_SLOTS = ("", *(f".{n}" for n in range(1, 256)))
+
+
+@dataclass(frozen=True)
+class Report:
+    """One article with what it says.
+
+    Attributes:
+        id: the article's id in the record.
+        readout: what it says.
+        given_id: the id it came in with.
+        revision_of: the id of the version before it.
+        source_group: the id that all copies of one report share; its own where there is no copy.
+        superseded: whether a later version is known.
+    """
+
+    id: str
+    readout: Readout
+    given_id: str | None = None
+    revision_of: str | None = None
+    source_group: str | None = None
+    superseded: bool = False
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.readout.article.text
+
+    @property
+    def day(self) -> str | None:
+        """Day of publication (ISO 8601); the first of the month where only that is known."""
+        published = self.readout.article.published
+        return None if published is None else published[:10] if len(published) >= 10 else f"{published[:7]}-01"
+
+    @property
+    def source(self) -> str:
+        """What stands for the source: the group of copies."""
+        return self.source_group or self.id
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """Entities by their id."""
+        return {entity.id: entity for entity in self.readout.entities}
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """Events by their id."""
+        return {event.id: event for event in self.readout.events}
+
+    @cached_property
+    def speakers(self) -> dict[str, str | None]:
+        """The speaker of each statement."""
+        return {statement.id: statement.speaker for statement in self.readout.statements}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of the content words of the whole text."""
+        return content(self.text)
+
+    @cached_property
+    def mentions(self) -> list[tuple[int, int, str]]:
+        """All mentions in the order of the text, each with its entity."""
+        return sorted((start, end, e.id) for e in self.readout.entities for start, end in e.mentions)
+
+    @cached_property
+    def stable(self) -> dict[str, str]:
+        """The stable id of each entity, event and expectation: the article's, a letter, and where its words begin."""
+        triggers = {event.id: event.trigger.start for event in self.readout.events}
+        starts = [(min(e.mentions).start if e.mentions else 0, e.kind, e.name, e.id) for e in self.readout.entities]
+        made = _numbered(self.id, "e", sorted(starts))
+        made |= _numbered(self.id, "v", sorted((v.trigger.start, v.type, v.status, v.id) for v in self.readout.events))
+        waits = sorted((triggers.get(x.event, 0), x.event, "", x.id) for x in self.readout.expectations)
+        return made | _numbered(self.id, "x", waits)
+
+    def mentioned_in(self, spans: Iterable[tuple[int, int]]) -> set[str]:
+        """The ids of the entities mentioned within some stretches of the text."""
+        return {id for a, b in spans for start, end, id in self.mentions if a <= start and end <= b}
+
+    def quote(self, span: tuple[int, int]) -> str:
+        """The words of a stretch."""
+        return self.text[span[0] : span[1]]
+
+    def sentence(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The sentence around a stretch."""
+        return sentence_around(self.text, span)
+
+    def evidence(self, event: Event) -> list[tuple[int, int]]:
+        """The sentences an event rests on."""
+        return [(a, b) for a, b in event.evidence] or [sentence_around(self.text, event.trigger)]
+
+    def asserted_by(self, event: Event) -> str | None:
+        """The entity whose word an event is."""
+        return self.speakers.get(event.asserted_by or "")
+
+
+def _numbered(article: str, letter: str, items: list[tuple[int, str, str, str]]) -> dict[str, str]:
+    taken: dict[int, int] = defaultdict(int)
+    made = {}
+    for start, _, _, id in items:
+        made[id] = f"{article}:{letter}{start}{_SLOTS[min(taken[start], 255)]}"
+        taken[start] += 1
+    return made
