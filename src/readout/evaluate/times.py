@@ -58,10 +58,11 @@ def evaluate(shared: Path) -> dict[str, float]:
         shared: folder with `data/time` (annotations) and `eval/score_time.py` (UzZaman et al. 2013, SemEval Task 1).
 
     Returns:
-        "set.measure" to percent: strict, relaxed, type and value F1; for gum_dates interval F1 (GUM marks only datable
-        times, so that its precision is a lower bound), the share of matched intervals that are right (of all, and of
-        its news, whose day is the text's), and relaxed recall; for our own sentences without times the share in which none
-        is found. And the news stories read per second on one core, without the encoder.
+        "set.measure" to percent: strict, relaxed, type and value F1; for gum_dates interval F1 (GUM marks
+        only datable times, so that its precision is a lower bound), the share of matched intervals that are
+        right (of all, and of its news, whose day is the text's), and relaxed recall; for our own sentences
+        without times the share in which none is found. And the news stories read per second on one core,
+        without the encoder.
 
     Raises:
         SourceError: the scorer is not there.
