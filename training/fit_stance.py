@@ -25,7 +25,7 @@ OUT = Path("src/readout/knowledge/data/stances.json")
 FOLDS = 6
 RAREST = 2
 """Times a feature must occur to get a weight."""
-PENALTY = 1.0
+PENALTY = 3.0
 Case = tuple[set[str], int, int]
 """Features, the number of the right stance, and that of the cue's own."""
 

@@ -78,7 +78,7 @@ class Sides:
         if quoted is None or span is None:
             return self.speaks(gold, found)
         start, end = self.span(quoted)
-        return start < span[1] and span[0] < end
+        return bool(start < span[1] and span[0] < end)
 
 
 def _matched(gold: list[frozenset[int]], found: list[frozenset[int]]) -> list[tuple[int, int]]:

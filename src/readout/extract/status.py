@@ -41,7 +41,7 @@ def _status(doc: Doc, event: Event, said: Statement | None) -> EventStatus:
     if status in ("occurred", "ongoing") and is_future(event.start, doc._.published):
         status = "planned"
     if said is not None and status in ("occurred", "ongoing"):
-        stance = stance_in_words(doc, said)
+        stance = stance_in_words(doc, said) if said.cue_span is not None else said.stance
         if stance == "denies":
             return "denied"
         if stance == "accuses" and said.speaker not in event.actors:

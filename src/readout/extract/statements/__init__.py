@@ -32,12 +32,12 @@ from readout.extract.statements.attribution import Attribution, Range, copied, t
 from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.circumstances import is_heard, without_addressee
 from readout.extract.statements.clauses import clause_attributions
-from readout.extract.statements.joining import join
 from readout.extract.statements.inner import inner_attributions, quoting_attributions
+from readout.extract.statements.joining import join
 from readout.extract.statements.linking import linked
 from readout.extract.statements.positions import assign_positions
 from readout.extract.statements.quotation import find_quotations
-from readout.extract.statements.quoted import Quoted, in_tokens
+from readout.extract.statements.quoted import FINITE, STOPS, Quoted, in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
 from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
 from readout.extract.statements.stance import Told, assign_stances
@@ -46,6 +46,8 @@ from readout.extract.tree import words_at
 from readout.schema import Statement, _Span
 
 SPANS = "readout_statements"
+MENTIONED = 4
+"""Words in marks that may be a mere mention."""
 VAGUE = frozenset({"they", "some", "many", "most", "others", "people", "it", "all", "few", "those"})
 
 
@@ -217,13 +219,21 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
     if group in ("mind", "evidence") or (group == "verdict" and not quotes):
         return False
     if any(quote.start == found.start for quote in quotes) and not is_naming(found):
-        return found.source is not None
+        return found.source is not None and not _is_mere_mention(found)
     if is_naming(found):
         return False
     assertive = found.cue is None or found.entry is None or is_assertive(found.cue)
     if found.source is None:
         return assertive and found.cue is not None and is_heard(found.cue)
     return assertive and not is_stranger(found.source) and can_speak(found.source)
+
+
+def _is_mere_mention(found: Attribution) -> bool:
+    """Whether a few words in marks stand by a word that announces no speech: a name, a title, scare quotes."""
+    words = found.cue.doc[found.start : found.end] if found.cue is not None and found.entry is None else ()
+    return 0 < sum(t.is_alpha for t in words) <= MENTIONED and not any(
+        t.tag_ in FINITE or t.text in STOPS for t in words
+    )
 
 
 def _nest(statements: Sequence[Statement]) -> None:

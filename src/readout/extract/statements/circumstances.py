@@ -14,6 +14,8 @@ from readout.schema import _Span
 
 CARRYING = frozenset({"in", "on", "via", "through", "during", "at", "by", "over", "from", "under"})
 AUDIENCES = frozenset({"person", "group", "organization", "place", None})
+PRESS = frozenset({"reporters", "journalists"})
+"""Those who, told something, are the way to everybody: "told reporters" is a medium."""
 OPENERS = frozenset({"that", "to", "whether", "if", "not", "for"})
 MAX_STEPS = 5
 MAX_PHRASE = 16
@@ -81,19 +83,24 @@ def medium_of(found: Attribution, speaker: Range | None) -> Range | None:
     """
     if found.cue is None:
         return None
-    starts = [part[0] for part in found.content]
-    phrases = [(start, min([end, *(at for at in starts if at > start)])) for start, end in _phrases(found.cue)]
+    cue, starts = found.cue, [part[0] for part in found.content]
+    phrases = [(start, min([end, *(at for at in starts if at > start)])) for start, end in _phrases(cue)]
     outside = [p for p in phrases if not any(overlaps(p, part) for part in (*found.content, speaker or (0, 0)))]
-    return min(outside, key=lambda p: abs(p[0] - found.cue.i), default=None)
+    told = addressee_of(found)
+    if not outside and told is not None and told.lower_ in PRESS and told.i > cue.i:
+        return cue.i, told.i + 1
+    return min(outside, key=lambda p: abs(p[0] - cue.i), default=None)
 
 
 def _phrases(cue: Token) -> Iterator[Range]:
     """The prepositional phrases of a cue's sentence that may carry its words."""
     for token in cue.sent:
-        if token.lower_ in CARRYING and token.dep_ == "case" and token.head.i > token.i and _carries(token.head, token.lower_):
-            if _belongs(token.head, cue):
-                end = min(token.head.right_edge.i + 1, token.i + MAX_PHRASE)
-                yield token.i, next((t.i for t in cue.doc[token.head.i + 1 : end] if t.text in (",", ";", ":")), end)
+        if token.lower_ not in CARRYING or token.dep_ != "case" or token.head.i < token.i:
+            continue
+        noun = token.head
+        if _carries(noun, token.lower_) and _belongs(noun, cue):
+            end = min(noun.right_edge.i + 1, token.i + MAX_PHRASE)
+            yield token.i, next((t.i for t in cue.doc[noun.i + 1 : end] if t.text in (",", ";", ":")), end)
 
 
 def _carries(noun: Token, marker: str) -> bool:
@@ -103,7 +110,9 @@ def _carries(noun: Token, marker: str) -> bool:
         known = entity_at(noun.doc, noun)
         return marker in ("on", "via") and known is not None and known.kind in ("organization", "work")
     lemma = noun.lemma_.lower()
-    return lemma in words("channels") | words("documents") or (marker in ("by", "over", "through", "under", "in") and lemma in words("means"))
+    return lemma in words("channels") | words("documents") or (
+        marker in ("by", "over", "through", "under", "in") and lemma in words("means")
+    )
 
 
 def _belongs(noun: Token, cue: Token) -> bool:

@@ -1,7 +1,7 @@
 """One position, several witnesses: statements that say the same thing with the same stance from the same side.
 
-A ministry and its spokesman, a governor and her office, two answers of one company are one side. Of one side, two denials
-are one position, as a report puts one charge to it; other statements are when they share words that matter.
+A ministry and its spokesman, a governor and her office, two answers of one company are one side. Two denials of one
+side are one position, as a report puts one charge to it; other statements are when they share words that matter.
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,12 @@ def _is_one(
     doc: Doc, statements: Sequence[Statement], meanings: list[set[str]], entities: dict[str, Entity], i: int, j: int
 ) -> bool:
     one, other = statements[i], statements[j]
-    if one.stance != other.stance or one.stance == "other" or one.id == other.reported_by or other.id == one.reported_by:
+    if (
+        one.stance != other.stance
+        or one.stance == "other"
+        or one.id == other.reported_by
+        or other.id == one.reported_by
+    ):
         return False
     least = min(len(meanings[i]), len(meanings[j]))
     alike = least > 0 and len(meanings[i] & meanings[j]) >= ALIKE * least

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from readout.extract.entities import by_id, entity_at, entity_for
-from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, trimmed
+from readout.extract.statements.attribution import Attribution, Range, subtree_range, trimmed
 from readout.extract.statements.circumstances import addressee_entity, addressee_of, medium_of, time_of
 from readout.extract.statements.clauses import cue_tokens
 from readout.extract.statements.cues import cue_of, words

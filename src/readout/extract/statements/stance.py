@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution
-from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.quoted import FINITE
 from readout.extract.tree import NEGATORS, child, children, has_dep, is_negated, is_passive
 from readout.schema import Stance, Statement
@@ -28,6 +27,8 @@ OPENING = frozenset("\"“”„«»‘'")
 MAX_WORDS = 60
 
 
+CAUTION = 1.0
+"""What the cue's own stance gets beforehand (log-odds): the training set is denser in denials and charges than news."""
 Told = tuple[Statement, Attribution]
 """A statement and the attribution it was made from."""
 
@@ -42,7 +43,8 @@ def assign_stances(doc: Doc, told: Sequence[Told]) -> None:
     weights = _weights()
     zero = np.zeros(len(STANCES))
     for (statement, _), features in zip(told, list(stance_features(doc, told)), strict=True):
-        scores = sum((weights.get(name, zero) for name in features), zero)
+        scores = zero + sum(weights.get(name, zero) for name in features)
+        scores[STANCES.index(statement.stance)] += CAUTION
         statement.stance = STANCES[int(scores.argmax())]
 
 
@@ -56,7 +58,13 @@ def stance_features(doc: Doc, told: Sequence[Told]) -> Iterator[set[str]]:
     by_speaker: dict[str, str] = {}
     before: Statement | None = None
     for statement, found in told:
-        features = {"bias", f"kind={statement.kind}", *_of_cue(found), *_of_content(doc, found)}
+        features = {
+            "bias",
+            f"kind={statement.kind}",
+            f"rule={statement.stance}",
+            *_of_cue(found),
+            *_of_content(doc, found),
+        }
         known = by_speaker.get(statement.speaker or "")
         if known is not None:
             features.add(f"own-last={known}")
@@ -147,7 +155,13 @@ def _of_clause(doc: Doc, verb: Token, first: Token, plain: bool) -> Iterator[str
     who = "none"
     if subject is not None:
         low = subject.lower_
-        who = low if subject.pos_ == "PRON" else "no" if any(t.lower_ in NEGATORS for t in children(subject, "det")) else subject.pos_
+        who = (
+            low
+            if subject.pos_ == "PRON"
+            else "no"
+            if any(t.lower_ in NEGATORS for t in children(subject, "det"))
+            else subject.pos_
+        )
     tense = "past" if verb.tag_ == "VBD" else "modal" if verb.tag_ == "MD" else "present"
     perfect = any(t.lemma_ == "have" for t in children(head, "aux"))
     yield f"subject={who}"
