@@ -23,9 +23,11 @@ from readout.resolve.words import content, stem, word_list
 from readout.schema import Event
 
 LIKELY = 0.5
-LOOSEST = 0.3
+LOOSEST = 0.35
 """Mean chance over all pairs of two groups below which they are not joined, so that a chain joins no strangers."""
 WINDOW = 60
+RECENT = 7
+"""Days before a report in which most of what it tells has happened."""
 DAYS_APART = 7
 """Dates of one past event that reports may give differently; further apart they tell of two."""
 CLOSE = (
@@ -42,7 +44,7 @@ CLOSE = (
 """Types between which coders, and this reader, waver (PLOVER's own confusion: words and deeds of one kind)."""
 FEATURES = (
     "type_same", "type_close", "type_far", "mode_same", "mode_differs", "actors", "actors_differ", "nations",
-    "heads", "place_same", "place_near", "place_differs", "date_same", "date_near", "date_far", "date_unknown", "words",
+    "heads", "place_same", "place_near", "place_differs", "date_same", "date_near", "date_far", "date_unknown", "date_told", "words",
     "trigger", "around", "company", "weeks", "same_report", "told_before",
 )  # fmt: skip
 
@@ -66,6 +68,8 @@ class Happening:
     triggers: frozenset[str]
     around: frozenset[str]
     """Named actors that the sentence mentions."""
+    scene: frozenset[str]
+    """The named actors that come first in the report."""
 
 
 class Corroboration:
@@ -89,6 +93,15 @@ class Corroboration:
         """Events that are the same, in a lasting order."""
         links = [Link(chance, one, other) for one, other in self.pairs() if (chance := self.chance(one, other))]
         return groups(self.happenings, [link for link in links if link.score >= LIKELY], self._apart)
+
+    def id_of(self, group: Iterable[Node]) -> str:
+        """The id of an event: the least of those by which its reports tell it."""
+        return min(self.reports[article].stable[id] for article, id in group)
+
+    @cached_property
+    def name_of(self) -> dict[Node, str]:
+        """The id of the event that each of its tellings belongs to."""
+        return {node: name for group in self.groups for name in [self.id_of(group)] for node in group}
 
     def pairs(self) -> Iterator[tuple[Node, Node]]:
         """The pairs that are judged: those near each other in time with an actor, place or nation in common."""
@@ -142,6 +155,7 @@ class Corroboration:
             frozenset().union(*(content(report.quote(span)) for span in evidence)),
             frozenset(stem(word) for phrase in triggers for word in phrase.split()),
             self._actors(report, report.mentioned_in(evidence)),
+            self._actors(report, (id for _, _, id in report.mentions[:12])),
         )
 
     def _actors(self, report: Report, ids: Iterable[str]) -> frozenset[str]:
@@ -151,7 +165,7 @@ class Corroboration:
 
 def _keys(a: Happening) -> Iterator[tuple[str, int]]:
     """Who or where, and in which months: an event is looked for in its own and the following month."""
-    whose = a.actors | a.around | a.nations | ({a.place} if a.place else set()) | ({a.country} if a.country else set())
+    whose = a.actors | a.around | a.nations | {where for where in (a.place, a.country) if where} or a.scene
     days = [day for day in (a.starts, a.ends, a.told) if day is not None]
     months = {day.year * 12 + day.month + step for day in days for step in (0, 1)} or {0}
     return ((who, month) for who in whose for month in months)
@@ -207,6 +221,7 @@ def _dates(a: Happening, b: Happening) -> dict[str, float]:
         "date_near": float(gap is not None and 0 < gap <= 2),
         "date_far": 0.0 if gap is None or gap <= 2 else min(gap, 60) / 60 + 0.5,
         "date_unknown": float(gap is None),
+        "date_told": float(gap is None and (_just_told(a, b) or _just_told(b, a))),
     }
 
 
@@ -219,12 +234,17 @@ def _wording(a: Happening, b: Happening) -> dict[str, float]:
 
 
 def _gap(a: Happening, b: Happening) -> int | None:
-    """Days between two events; what is told as done without a date lies in the fortnight before its report."""
+    """Days between two events whose dates are known."""
     if not (a.starts or a.ends) or not (b.starts or b.ends):
         return None
     first, last = (a, b) if (a.starts or a.ends or date.min) <= (b.starts or b.ends or date.min) else (b, a)
     end, start = first.ends or first.starts, last.starts or last.ends
     return max(0, (start - end).days) if start and end else None
+
+
+def _just_told(a: Happening, b: Happening) -> bool:
+    """Whether one was done in the days before the report that tells the other without a date."""
+    return bool(a.ends and b.told and not b.ends and 0 <= (b.told - a.ends).days <= RECENT)
 
 
 def _weeks(a: Happening, b: Happening) -> float:
@@ -238,7 +258,9 @@ def _told_before(a: Happening, b: Happening) -> bool:
 
 
 def _contradict(a: Happening, b: Happening) -> bool:
-    """Whether two cannot be one: in two countries, told as done on days too far apart, or two days of one report."""
+    """Whether two cannot be one: in two countries, done on days too far apart, or told apart by one report."""
+    if a.node[0] == b.node[0] and a.event.type != b.event.type:
+        return True
     if a.country and b.country and a.country != b.country:
         return True
     gap = _gap(a, b)

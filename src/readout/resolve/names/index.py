@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -117,6 +118,14 @@ class Finder:
         self.spellings = Grams([sound(word) for word in self.words], 2)
         self.joined = Grams([name.compact for name in names], 3)
         self._by_key = _keys(self.words)
+        self._similar = lru_cache(maxsize=20_000)(self._find_similar)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but what was found so far, which is no data of the lists."""
+        return {name: value for name, value in self.__dict__.items() if name != "_similar"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
         self._similar = lru_cache(maxsize=20_000)(self._find_similar)
 
     def candidates(self, name: Name, limit: int) -> Ids:

@@ -1,0 +1,189 @@
+"""Where reports, or those they quote, say otherwise: done here and denied there, or told with other numbers and dates.
+
+Both sides stand, each with its words and whose word it is; nothing is averaged. A report that its own paper has
+revised takes no side, and copies of one report are one voice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from readout.resolve.corroboration import Corroboration
+from readout.resolve.reports import Node, Report
+from readout.resolve.words import Quantity, content, quantities, stem, word_list
+from readout.schema import Event
+
+CLAIMED = frozenset({"occurred", "ongoing", "alleged"})
+STORY = 2
+"""Named actors that two reports must share for their numbers to be held against each other."""
+LONGEST_STORY = 40
+"""Reports of one event whose numbers are compared pair by pair."""
+
+
+@dataclass(frozen=True, order=True)
+class Side:
+    """The words of one side, and who says so; `None` where the report says it in its own voice."""
+
+    article: str
+    span: tuple[int, int]
+    actor: str | None
+
+
+@dataclass(frozen=True, order=True)
+class Conflict:
+    """Two sides of one matter."""
+
+    about: str
+    """The id of the event, with "denied", "number of ..." or "date"."""
+    sides: tuple[tuple[Side, ...], tuple[Side, ...]]
+
+    @property
+    def id(self) -> str:
+        """From the sides, so that it stays as long as they do."""
+        words = repr([[(s.article, tuple(s.span)) for s in side] for side in self.sides])
+        return "c" + hashlib.sha256(words.encode()).hexdigest()[:15]
+
+
+class Conflicts:
+    """The conflicts among some reports.
+
+    Args:
+        corroboration: their events.
+    """
+
+    def __init__(self, corroboration: Corroboration) -> None:
+        self.events = corroboration
+        self.identity = corroboration.identity
+        self.reports = corroboration.reports
+
+    def all(self) -> list[Conflict]:
+        """All conflicts, in the order of what they are about."""
+        found: set[Conflict] = set()
+        for group in self.events.groups:
+            standing = [node for node in group if not self.reports[node[0]].superseded]
+            found.update(self._denied(standing))
+            found.update(self._dates(standing))
+        found.update(self._numbers())
+        return sorted(found)
+
+    def _denied(self, group: list[Node]) -> Iterator[Conflict]:
+        """What some tell as done and some deny; a statement that denies it counts where its words are the event's."""
+        claims = [self._side(node) for node in group if self._event(node).status in CLAIMED]
+        denials = [self._side(node) for node in group if self._event(node).status == "denied"]
+        if claims and denials:
+            yield Conflict(f"{self.events.id_of(group)} denied", (tuple(sorted(set(claims))), tuple(sorted(set(denials)))))
+
+    def _dates(self, group: list[Node]) -> Iterator[Conflict]:
+        """Days that differ, where each is told in so many words of something done."""
+        told = [n for n in group if self._event(n).status in CLAIMED and self._is_dated(n)]
+        days = sorted({self._event(n).start or "" for n in told})
+        if len(days) > 1 and len({self.reports[n[0]].source for n in told}) > 1:
+            first = tuple(sorted({self._dated(n) for n in told if self._event(n).start == days[0]}))
+            rest = tuple(sorted({self._dated(n) for n in told if self._event(n).start != days[0]}))
+            yield Conflict(f"{self.events.id_of(group)} date", (first, rest))
+
+    def _is_dated(self, node: Node) -> bool:
+        event = self._event(node)
+        return event.time is not None and event.precision == "day" and event.start is not None
+
+    def _dated(self, node: Node) -> Side:
+        report, event = self.reports[node[0]], self._event(node)
+        time = next((t for t in report.readout.times if t.id == event.time), None)
+        span = time.span if time else event.trigger
+        return Side(report.id, (span[0], span[1]), self._voice(report, event))
+
+    def _numbers(self) -> Iterator[Conflict]:
+        """Numbers of the same thing that differ between reports of the same event."""
+        seen = set()
+        for group in self.events.groups:
+            ids = sorted({article for article, _ in group if not self.reports[article].superseded})
+            seen.update(combinations(ids[:LONGEST_STORY], 2))
+        sides: dict[str, dict[float, set[Side]]] = {}
+        for one, other in sorted(seen):
+            a, b = self.reports[one], self.reports[other]
+            if a.source != b.source:
+                for key, left, right in self._differing(a, b):
+                    for report, quantity in ((a, left), (b, right)):
+                        values = sides.setdefault(key, {})
+                        values.setdefault(quantity.value, set()).add(self._number_side(report, quantity))
+        for key, values in sides.items():
+            if len(values) > 1:
+                yield self._opposed(key, values)
+
+    def _opposed(self, key: str, values: dict[float, set[Side]]) -> Conflict:
+        lowest = min(values)
+        rest = {side for value, some in values.items() if value != lowest for side in some}
+        return Conflict(f"number of {key}", (tuple(sorted(values[lowest])), tuple(sorted(rest))))
+
+    def _differing(self, a: Report, b: Report) -> Iterator[tuple[str, Quantity, Quantity]]:
+        """Numbers with the same unit, told of the same event or in sentences that have words in common."""
+        left, right = quantities(a.text), quantities(b.text)
+        for one in left:
+            for other in right:
+                unit = _unit(one, other)
+                if unit is None or one.value == other.value:
+                    continue
+                if _has(right, unit, one.value) or _has(left, unit, other.value):
+                    continue
+                event = self._shared_event(a, one, b, other)
+                if event or self._alike(a, one, b, other):
+                    yield f"{unit} {event or min(a.id, b.id)}", one, other
+
+    def _shared_event(self, a: Report, one: Quantity, b: Report, other: Quantity) -> str | None:
+        """The event in whose slots, or at whose trigger, both numbers stand."""
+        left, right = self._events_with(a, one), self._events_with(b, other)
+        return min(left & right, default=None)
+
+    def _events_with(self, report: Report, quantity: Quantity) -> set[str]:
+        found = set()
+        for event in report.readout.events:
+            slots = [*event.actor_spans, *event.recipient_spans]
+            if any(start <= quantity.span[0] < end + 1 for start, end in slots):
+                found.add(self.events.name_of[(report.id, event.id)])
+        return found
+
+    def _alike(self, a: Report, one: Quantity, b: Report, other: Quantity) -> bool:
+        """Whether two numbers stand in sentences about the same thing."""
+        left = content(a.quote(a.sentence(one.span)))
+        right = content(b.quote(b.sentence(other.span)))
+        shared = len((left & right) - one.units - other.units)
+        return shared >= 2 and shared >= 0.25 * min(len(left), len(right))
+
+    def _number_side(self, report: Report, quantity: Quantity) -> Side:
+        start, end = quantity.span
+        voices = (s for s in report.readout.statements if any(a <= start and end <= b for a, b in s.content_spans))
+        speaker = next((s.speaker for s in voices), None)
+        return Side(report.id, (start, end), self.identity.of.get((report.id, speaker or "")))
+
+    def _side(self, node: Node) -> Side:
+        report, event = self.reports[node[0]], self._event(node)
+        start, end = report.evidence(event)[0]
+        return Side(report.id, (start, end), self._voice(report, event))
+
+    def _voice(self, report: Report, event: Event) -> str | None:
+        return self.identity.of.get((report.id, report.asserted_by(event) or ""))
+
+    def _event(self, node: Node) -> Event:
+        return self.reports[node[0]].events[node[1]]
+
+
+def _unit(one: Quantity, other: Quantity) -> str | None:
+    """What both numbers count; different words for people count the same."""
+    shared = one.units & other.units
+    if shared:
+        return min(shared)
+    return "people" if one.units & _people() and other.units & _people() else None
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(map(stem, word_list("people")))
+
+
+def _has(quantities_: Iterable[Quantity], unit: str, value: float) -> bool:
+    """Whether a report has a number of this unit and value somewhere, so that it does not say otherwise."""
+    return any(q.value == value and (unit in q.units or unit == "people") for q in quantities_)

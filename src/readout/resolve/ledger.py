@@ -1,0 +1,158 @@
+"""The ledger: what was announced, and what became of it by a given day.
+
+Open until another report tells that it was done (fulfilled), moved (postponed), given up (dropped) or that it will not
+be (denied); overdue when its time is over and nobody has told. A state rests on the words of one report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from readout.resolve.corroboration import Corroboration
+from readout.resolve.reports import Node, Report
+from readout.resolve.words import content, sentences, word_list
+from readout.schema import Due, Event, Expectation
+
+State = Literal["open", "fulfilled", "overdue", "postponed", "dropped", "denied"]
+DONE = frozenset({"occurred", "ongoing"})
+SHARED = 3
+"""Content words that a sentence of a postponement must share with the announcement, or the event's own."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An expectation with its state."""
+
+    id: str
+    node: Node
+    """The planned event."""
+    due: Due | None
+    state: State
+    by: tuple[str, tuple[int, int]] | None
+    """The article and the words that decided."""
+
+
+class Ledger:
+    """What some reports announce, and what became of it.
+
+    Args:
+        corroboration: the events of the reports.
+        as_of: the day on which is asked (ISO 8601).
+    """
+
+    def __init__(self, corroboration: Corroboration, as_of: str) -> None:
+        self.events = corroboration
+        self.reports = corroboration.reports
+        self.as_of = as_of
+        self.group_of = {node: group for group in corroboration.groups for node in group}
+
+    def entries(self) -> list[Entry]:
+        """All expectations in the order of their ids."""
+        found = (
+            self._entry(report, expectation)
+            for report in self.reports.values()
+            for expectation in report.readout.expectations
+            if (report.id, expectation.event) in self.group_of
+        )
+        return sorted(found, key=lambda entry: entry.id)
+
+    def _entry(self, report: Report, expectation: Expectation) -> Entry:
+        node = (report.id, expectation.event)
+        done = self._later(node, DONE)
+        turned = self._turn(node, "dropped"), self._later(node, frozenset({"denied"})), self._turn(node, "postponed")
+        states: tuple[State, ...] = ("fulfilled", "dropped", "denied", "postponed")
+        decided = ((state, by) for state, by in zip(states, (done, *turned), strict=True) if by)
+        state, by = next(decided, ("overdue" if self._is_over(expectation.due) else "open", None))
+        return Entry(report.stable[expectation.id], node, expectation.due, state, by)
+
+    def _is_over(self, due: Due | None) -> bool:
+        """Whether the time for it has passed; what lasts to a month or year has until its end."""
+        last = (due.end or due.start) if due else None
+        return last is not None and last[:10] < self.as_of[: len(last[:10])]
+
+    def _later(self, node: Node, statuses: frozenset[str]) -> tuple[str, tuple[int, int]] | None:
+        """The first later report of the same event with one of some statuses."""
+        told = self.reports[node[0]].day or ""
+        found = []
+        for article, id in self.group_of[node]:
+            report, event = self.reports[article], self.reports[article].events[id]
+            if article != node[0] and event.status in statuses and (report.day or "") > told:
+                if statuses == DONE and not _follows(event, told, report):
+                    continue
+                found.append((report.day or "", article, (event.trigger[0], event.trigger[1])))
+        first = min(found, default=None)
+        return (first[1], first[2]) if first else None
+
+    def _turn(self, node: Node, kind: str) -> tuple[str, tuple[int, int]] | None:
+        """The first report, from the announcement's day on, in which a word of postponing or dropping is said of it."""
+        told, found = self.reports[node[0]].day or "", []
+        for report in self._companions(node):
+            if (report.day or "") >= told:
+                found += [(report.day or "", report.id, span) for span in self._turns(report, node, kind)]
+        first = min(found, default=None)
+        return (first[1], first[2]) if first else None
+
+    def _companions(self, node: Node) -> Iterator[Report]:
+        """The reports that tell of the same event, and those that name as many of its actors."""
+        told_in = {article for article, _ in self.group_of[node]}
+        happening = self.events.happenings[node]
+        whose = happening.actors | happening.around
+        for id in sorted(self._naming(whose) | told_in):
+            yield self.reports[id]
+
+    def _naming(self, actors: frozenset[str]) -> set[str]:
+        """Reports that name most of some actors."""
+        counts: dict[str, int] = {}
+        for actor in actors:
+            for id in {article for article, _ in self.events.identity.by_id[actor].members}:
+                counts[id] = counts.get(id, 0) + 1
+        return {id for id, n in counts.items() if n >= max(1, (len(actors) + 1) // 2)}
+
+    def _turns(self, report: Report, node: Node, kind: str) -> Iterator[tuple[int, int]]:
+        for start, end in sentences(report.text):
+            cue = _cue(report.text[start:end], kind)
+            if cue and self._is_about(report, (start, end), node):
+                yield start + cue[0], start + cue[1]
+
+    def _is_about(self, report: Report, span: tuple[int, int], node: Node) -> bool:
+        """Whether a sentence tells of the event: it holds one of its mentions, or enough of its words."""
+        own = self.reports[node[0]]
+        planned = own.events[node[1]]
+        told = [self.reports[a].events[v].trigger for a, v in self.group_of[node] if a == report.id and a != own.id]
+        if any(span[0] <= trigger[0] < span[1] for trigger in told):
+            return True
+        if report.id == own.id:
+            return span[0] <= planned.trigger[0] < span[1] or self._next(report, span, planned)
+        words = content(report.text[span[0] : span[1]])
+        theirs = self.events.happenings[node].words
+        return len(words & theirs) >= SHARED and len(words & theirs) >= 0.3 * min(len(words), len(theirs))
+
+    def _next(self, report: Report, span: tuple[int, int], planned: Event) -> bool:
+        """Whether the announcement stands in the two sentences after one, in which what is off may be told again."""
+        following = [s for s in sentences(report.text) if span[1] <= s[0]][:2]
+        return any(start <= planned.trigger[0] < end for start, end in following)
+
+
+def _follows(event: Event, told: str, report: Report) -> bool:
+    """Whether something done was done after it was announced, as far as is known."""
+    when = event.end or event.start
+    return when is None or when[:10] >= told[: len(when[:10])]
+
+
+@cache
+def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(tuple(phrase.split()) for phrase in word_list(kind)))
+
+
+def _cue(sentence: str, kind: str) -> tuple[int, int] | None:
+    """Where a sentence says that something is postponed or dropped."""
+    lower = sentence.lower()
+    for phrase in _phrases(kind):
+        words = " ".join(phrase)
+        at = f" {lower} ".find(f" {words} ")
+        if at >= 0:
+            return at, at + len(words)
+    return None

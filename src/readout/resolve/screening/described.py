@@ -1,0 +1,62 @@
+"""Finds works that go by another name than the list's: by town, by what they make, and by whom they belong to."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from math import exp
+
+from readout.knowledge.folding import fold
+from readout.resolve.lists.entry import Entry
+from readout.resolve.screening.subject import Subject
+from readout.resolve.screening.words import industries_of, words, words_of
+
+WEIGHTS = {"town_same": 1.2, "industry_same": 1.2, "only_one": 0.8, "parent_listed": 0.8, "parent_linked": 1.5}
+BIAS = -3.0
+"""Weights of what speaks for a works (log odds), set by hand: town, industry and owner together make a match, no two of
+them alone do."""
+THRESHOLD = 0.6
+
+
+class Works:
+    """The bodies on the lists, by the words of their addresses."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._towns: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.kind == "organization" and entry.addresses:
+                for town in {_plain(t) for a in entry.addresses for t in re.split(r"[,;]", a)}:
+                    self._towns[town].append(entry)
+
+    def find(self, subject: Subject, parents: Sequence[Entry]) -> list[tuple[Entry, float, dict[str, float]]]:
+        """Entries that a works may be, best first, with score and what speaks for each.
+
+        Args:
+            subject: the works as the article shows it.
+            parents: entries that its owners were found to be.
+        """
+        industries = industries_of(subject.entity.name)
+        if not words_of(subject.entity.name) & words("sites") or not industries:
+            return []
+        towns = {_plain(place) for place in subject.toponyms()} - {""}
+        near = {e.id: e for town in towns for e in self._towns.get(town, ())}.values()
+        same = [e for e in near if industries_of(" ".join((e.name, *e.aliases))) & industries]
+        rated = [self._rate(entry, len(same) == 1, parents) for entry in same]
+        return sorted(rated, key=lambda found: -found[1])[:3]
+
+    def _rate(self, entry: Entry, alone: bool, parents: Sequence[Entry]) -> tuple[Entry, float, dict[str, float]]:
+        names = {name for p in parents for name in (p.id, p.name)}
+        found = {
+            "town_same": True,
+            "industry_same": True,
+            "only_one": alone,
+            "parent_listed": bool(parents),
+            "parent_linked": bool(names & set(entry.linked)),
+        }
+        values = {name: WEIGHTS[name] for name, holds in found.items() if holds}
+        return entry, 1 / (1 + exp(-BIAS - sum(values.values()))), values
+
+
+def _plain(place: str) -> str:
+    """A town without numbers, its last letter where it varies (Amur, Amure), and words of kind."""
+    bare = re.sub(r"\d+|\b(?:g|city|town)\b", " ", fold(place))
+    return re.sub(r"(?<=\w{4})e$", "", " ".join(bare.split()))

@@ -1,0 +1,239 @@
+"""Holds every entity of a readout against the lists, with the whole article as evidence."""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
+from math import exp, log
+
+from readout.resolve.lists.entry import Entry
+from readout.resolve.lists.shipped import STALE
+from readout.resolve.lists.watchlist import Watchlist
+from readout.resolve.names import Hit, NameIndex
+from readout.resolve.screening.described import THRESHOLD as DESCRIBED
+from readout.resolve.screening.described import Works
+from readout.resolve.screening.evidence import findings
+from readout.resolve.screening.subject import SCREENED, Passage, Subject
+from readout.resolve.screening.words import words, words_of
+from readout.schema import Entity, Readout, Screening
+
+ENTITIES, CANDIDATES, LONE = 300, 3, 2
+"""Entities of an article that are screened, candidates kept of each, and those of a lone name."""
+WORTH, THRESHOLD, ENOUGH = 0.1, 0.5, 1.2
+"""Score from which a name is weighed; that of a match; evidence (log odds) that makes one of a name alone too unlike."""
+CAP = 2.5
+"""Most that a name can say, in log odds: the rest is for the article."""
+OWNED = frozenset({"branch_of", "part_of", "owned_by"})
+Judged = tuple[Entry, str, float, bool, dict[str, float]]
+
+
+class Screener:
+    """Lists made ready to screen articles."""
+
+    def __init__(self, lists: Watchlist, index: NameIndex) -> None:
+        """Make ready.
+
+        Args:
+            lists: the lists.
+            index: the names of their entries.
+        """
+        self.lists, self.index = lists, index
+        self._works = Works(lists.entries)
+        self._children: dict[str, int] = defaultdict(int)
+        for entry in lists.entries:
+            for linked in entry.linked:
+                self._children[linked] += 1
+        self._hits = lru_cache(maxsize=20_000)(self._find)
+
+    def screen(self, readout: Readout) -> Readout:
+        """Add to a readout who of its entities is on a list.
+
+        Args:
+            readout: what an article says; left as it is.
+
+        Returns:
+            The readout with its screenings by the lists, and with the lists' names and dates in `produced_by`.
+        """
+        passage = Passage(readout)
+        capitals = words_of(" ".join(re.findall(r"\b[A-Z]\w+", readout.article.text)))
+        subjects = [Subject(e, passage) for e in readout.entities[:ENTITIES] if self._is_asked(e)]
+        found = {subject.entity.id: self._judge(subject, capitals) for subject in subjects}
+        found |= {s.entity.id: self._described(s, found) for s in subjects if not _matched(found[s.entity.id])}
+        screenings = [self._screening(readout, id, judged) for id, all_of in found.items() for judged in all_of]
+        screenings += list(self._through_owners(readout, found))
+        dates = {name: day.isoformat() for name, day in self.lists.days.items()}
+        produced = readout.produced_by.model_copy(update={"lists": dates})
+        joined = _compared(readout.screenings, screenings)
+        return readout.model_copy(update={"screenings": joined, "produced_by": produced})
+
+    def _is_asked(self, entity: Entity) -> bool:
+        """Whether it bears a name: a capital letter in it. Places are asked for where a ship may bear their name."""
+        return (entity.kind in SCREENED or entity.kind == "place") and any(c.isupper() for c in entity.name)
+
+    def _find(self, name: str, kind: str) -> tuple[Hit, ...]:
+        return tuple(self.index.screen(name, kind)[: 2 * CANDIDATES])
+
+    def _judge(self, subject: Subject, capitals: set[str]) -> list[Judged]:
+        """The entries whose names it may bear, best first."""
+        entity, name = subject.entity, subject.name
+        if entity.kind == "place":
+            return self._ship(subject, capitals)
+        judged = self._weighed(subject, name, "person" if entity.kind == "person" else "organization", capitals)
+        if entity.kind == "person" and not _matched(judged):
+            other = self._weighed(subject, name, "organization", capitals)
+            judged = other if _matched(other) else judged
+        return _ordered(judged, len(name.split()) < 2)
+
+    def _ship(self, subject: Subject, capitals: set[str]) -> list[Judged]:
+        """A ship that bears the name of a place: only where a word for a ship stands right before the name."""
+        text = subject.passage.readout.article.text
+        before = [text[max(0, m[0] - 14) : m[0]].split()[-1:] for m in subject.entity.mentions[:4]]
+        if not any(words_of(word[0]) & words("ships") for word in before if word):
+            return []
+        judged = self._weighed(subject, subject.name, "vessel", capitals)
+        return [j for j in judged if j[0].kind == "vessel" and j[3]][:1]
+
+    def _weighed(self, subject: Subject, name: str, kind: str, capitals: set[str]) -> list[Judged]:
+        hits = self._hits(name, kind)
+        lone = len(name.split()) < 2
+        first = self._first_of_family(hits) if lone and kind != "person" else None
+        judged = []
+        for hit in hits:
+            if hit.score < WORTH and not (lone and hit.features.get("exact")):
+                continue
+            moved = findings(subject, hit.entry, capitals)
+            shift = sum(moved.values())
+            base = max(-CAP, min(CAP, log((hit.score + 1e-6) / (1 - min(hit.score, 0.999)))))
+            score = 1 / (1 + exp(-base - shift))
+            telling = hit.match or hit.entry is first or (not lone and shift >= ENOUGH)
+            values = {n: round(v, 3) for n, v in hit.features.items() if v and not n.startswith("context.")}
+            values |= {f"article.{n}": v for n, v in moved.items()} | {"name": round(hit.score, 3)}
+            judged.append((hit.entry, hit.entry_name, score, telling and score >= THRESHOLD, values))
+        return judged
+
+    def _first_of_family(self, hits: Iterable[Hit]) -> Entry | None:
+        """Of bodies that share one telling word, the one that the others are linked to."""
+        good = [hit for hit in hits if hit.score >= THRESHOLD and hit.entry.kind != "person"]
+        return max(good, key=lambda hit: self._children[hit.entry.name]).entry if good else None
+
+    def _described(self, subject: Subject, found: dict[str, list[Judged]]) -> list[Judged]:
+        """Works known by another name, before those with names somewhat alike."""
+        own = found[subject.entity.id]
+        if subject.entity.kind not in ("organization", "facility"):
+            return own
+        owners = [r.to for r in subject.entity.relations if r.type in OWNED]
+        parents = [j[0] for owner in owners for j in found.get(owner, []) if j[3]]
+        works = [(e, e.name, score, score >= DESCRIBED, v) for e, score, v in self._works.find(subject, parents)]
+        return [*works[:1], *own][:CANDIDATES] if works else own
+
+    def _through_owners(self, readout: Readout, found: dict[str, list[Judged]]) -> Iterable[Screening]:
+        """Those that are not listed themselves, but whose owner or parent is."""
+        for entity in readout.entities:
+            if _matched(found.get(entity.id, [])):
+                continue
+            for relation in entity.relations:
+                for judged in found.get(relation.to, []) if relation.type in OWNED else ():
+                    if judged[3] and judged[0].kind == "organization":
+                        via = {"relation": relation.type, "entity": relation.to}
+                        yield self._screening(readout, entity.id, judged).model_copy(update={"via": via})
+
+    def _screening(self, readout: Readout, id: str, judged: Judged) -> Screening:
+        entry, name, score, match, values = judged
+        day = _day(readout.article.published)
+        features = dict(values) | {"threshold": DESCRIBED if "town_same" in values else THRESHOLD}
+        features |= self._on_days(readout, id, entry, day)
+        return Screening(
+            entity=id,
+            list=entry.list,
+            entry_id=entry.id,
+            entry_name=entry.name,
+            matched_name=name,
+            score=round(score, 4),
+            features=features,
+            programmes=entry.programmes,
+            listed_on=entry.listed_on.isoformat() if entry.listed_on else None,
+            in_force=self.status(entry, day),
+            match=match,
+        )
+
+    def _on_days(self, readout: Readout, id: str, entry: Entry, day: date | None) -> dict[str, bool | None]:
+        """Whether it is listed today, and on the days of its events where that differs from the day of the report."""
+        days = {_day(e.start) for e in readout.events if id in (*e.actors, *e.recipients)} - {None, day}
+        reported = self.status(entry, day)
+        others = {f"in_force.{d}": self.status(entry, d) for d in sorted(d for d in days if d)}
+        changed = {name: status for name, status in others.items() if status != reported}
+        return {"in_force.today": self.status(entry, datetime.now(UTC).date())} | changed
+
+    def status(self, entry: Entry, day: date | None) -> bool | None:
+        """Whether an entry was in force on a day; None where no list can tell, the newest being too old included."""
+        if day is None or day > self.lists.days[entry.list] + timedelta(days=STALE):
+            return None
+        return self.lists.status(entry, day)
+
+
+@cache
+def screener(database: str | None = None) -> Screener:
+    """The lists at hand, made ready once.
+
+    Args:
+        database: as for `readout.resolve.lists.watchlist.watchlist`.
+
+    Raises:
+        OptionError: the database is not there or cannot be opened.
+    """
+    from readout.resolve.screening.cache import prepared
+
+    return Screener(*prepared(database))
+
+
+def screened(readout: Readout) -> Readout:
+    """A readout with its screenings by the lists that the environment's `READOUT_LISTS` says.
+
+    Args:
+        readout: what an article says.
+
+    Returns:
+        The same, screened against the database that the variable names, by default the lists at hand; unchanged where
+        it says "off".
+    """
+    chosen = os.environ.get("READOUT_LISTS") or None
+    return readout if chosen == "off" else screener(chosen).screen(readout)
+
+
+def _matched(judged: Iterable[Judged]) -> bool:
+    return any(j[3] for j in judged)
+
+
+def _ordered(judged: list[Judged], lone: bool) -> list[Judged]:
+    """Best first: the matches, of those equally good at most two; else a few candidates."""
+    ranked = sorted(judged, key=lambda j: (not j[3], -j[2]))
+    matches = [j for j in ranked if j[3]]
+    if matches:
+        best = matches[0][2]
+        return [j for j in matches if j[2] >= best - 0.1][:CANDIDATES]
+    return ranked[: LONE if lone else CANDIDATES]
+
+
+def _compared(stated: list[Screening], listed: list[Screening]) -> list[Screening]:
+    """What the article states and what the lists say, joined where they speak of the same entity."""
+    spans = {s.entity: s.stated for s in stated if s.stated}
+    hits = {s.entity for s in listed if s.match}
+    for screening in listed:
+        if screening.match and screening.entity in spans:
+            screening.stated = spans[screening.entity]
+            screening.features["compared"] = "agree" if screening.in_force is not False else "list not in force"
+        elif screening.match:
+            screening.features["compared"] = "list only"
+    alone = [s for s in stated if s.entity not in hits]
+    for screening in alone:
+        screening.features["compared"] = "article only"
+    return [*alone, *listed]
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
