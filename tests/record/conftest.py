@@ -46,7 +46,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     do(f"{tools}/pg_ctl", "-D", f"{folder}/data", "-o", options, "-l", f"{folder}/log", "-w", "start")
     yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    do(f"{tools}/pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
+    stop = (f"{tools}/pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-W", "stop")
+    subprocess.run(stop, check=False, capture_output=True, cwd=folder, **as_user)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

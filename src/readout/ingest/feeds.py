@@ -74,7 +74,9 @@ def _of_feed(data: bytes) -> Iterator[Item]:
     for entry in feed.entries[: 10 * MOST_ITEMS]:
         if link := entry.get("link"):
             title = one_line(str(entry.get("title") or ""))[:500] or None
-            yield Item(str(link), title, _moment(entry.get("published_parsed")), _moment(entry.get("updated_parsed")))
+            # dict.get: the entry's own would take the day of publication for that of a change
+            published, updated = (_moment(dict.get(entry, f"{name}_parsed")) for name in ("published", "updated"))
+            yield Item(str(link), title, published, updated)
 
 
 def _moment(parsed: Any) -> str | None:

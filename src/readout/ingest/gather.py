@@ -171,13 +171,17 @@ class Gathering:
     def _lines(self, path: Path, name: str) -> Iterator[Taken]:
         """The lines of a `.jsonl` file: articles, or readouts already made."""
         number = 0
-        self.expected += _count_lines(path) - 1
+        counted = _count_lines(path)
+        self.expected += counted - 1
+        count = 0
         try:
             with path.open("rb") as file:
                 for number, raw in jsonl.raw_lines(file):
+                    count += 1
                     yield self._line(raw, f"{name}:{number}")
         except OSError as error:
             raise SourceError(f"{name}: cannot be read ({error.strerror or error}); check it") from None
+        self.expected += count - counted
         if not number:
             raise ContentError(f"{name}: is empty; give one JSON object a line")
 
@@ -265,5 +269,5 @@ def _count_lines(path: Path) -> int:
     with suppress(OSError):
         if path.stat().st_size <= 500_000_000:
             with path.open("rb") as file:
-                return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b"")) or 1
+                return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b"")) + 1
     return 1

@@ -23,9 +23,9 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}",
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = NORMAL",  # with WAL a killed process loses nothing; a power cut, the last moments at most
-    "PRAGMA cache_size = -65536",
+    "PRAGMA cache_size = -131072",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA wal_autocheckpoint = 4000",
+    "PRAGMA wal_autocheckpoint = 16384",
 )
 
 
