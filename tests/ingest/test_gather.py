@@ -37,7 +37,7 @@ RSS = (
 )
 SITEMAP = (
     b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-    'xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
+    b'xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
     b"<url><loc>https://p.example/a</loc><lastmod>2022-05-04</lastmod><n:news><n:title>A</n:title>"
     b"<n:publication_date>2022-05-03</n:publication_date></n:news></url></urlset>"
 )
