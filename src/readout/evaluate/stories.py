@@ -49,7 +49,7 @@ def evaluate(shared: Path, nlp: Language) -> dict[str, float]:
         nlp: the pipeline with all rooms.
 
     Returns:
-        By set: `same_event`, F1 over pairs of annotated reports of events in different articles; `conflicts`, F1, a
+        By set: `same_event`, F1 over pairs of articles that tell an annotated event; `conflicts`, F1, a
         conflict being found where one of its sides overlaps words of each annotated side; `ledger`, share of the
         annotated expectations with the right state; `by`, of those decided by a report, the share with words in the
         right article; `copies`, F1 over pairs; `actors`, share of annotated pairs of names rightly joined or kept apart.
@@ -126,18 +126,21 @@ def event_of(mention: Mention, events: list[Item]) -> str | None:
 
 
 def _same_events(story: Story, events: list[Item]) -> Tally:
-    groups = [[story.mention(q) for q in own] for own in story.gold["events"]]
-    all_mentions = [(n, mention, event_of(mention, events)) for n, own in enumerate(groups) for mention in own]
-    tally = Tally()
+    """Pairs of articles that tell one event; a false pair is two annotated events of two articles made one."""
+    told = {
+        (n, quoted[0], event_of(story.mention(quoted), events))
+        for n, own in enumerate(story.gold["events"])
+        for quoted in own
+    }
     gold, found = set(), set()
-    for (n, one, first), (m, other, second) in combinations(all_mentions, 2):
-        if one[0] != other[0]:
+    for (n, one, first), (m, other, second) in combinations(sorted(told, key=str), 2):
+        if one != other:
+            pair = frozenset(((n, one), (m, other)))
             if n == m:
-                gold.add((n, one, other))
+                gold.add(pair)
             if first is not None and first == second:
-                found.add((n if n == m else (n, m), one, other))
-    tally.update({"same_event gold": len(gold), "same_event found": len(found), "same_event": len(gold & found)})
-    return tally
+                found.add(pair)
+    return Tally({"same_event gold": len(gold), "same_event found": len(found), "same_event": len(gold & found)})
 
 
 def _conflicts(story: Story, conflicts: list[Item]) -> Tally:
@@ -164,7 +167,8 @@ def _ledger(story: Story, expectations: list[Item]) -> Tally:
     tally = Tally()
     for own in story.gold["expectations"]:
         article, span = story.mention(own["of"])
-        hit = next((x for x in expectations if x["article"] == article and _overlap(span, x["span"])), None)
+        near = [x for x in expectations if x["article"] == article and _overlap(span, x["span"])]
+        hit = min(near, key=lambda x: not _overlap(span, x["trigger"]), default=None)
         right = hit is not None and hit["state"] == own["state"]
         tally += _judged("ledger", right)
         if own["by"]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from readout.resolve.corroboration import Corroboration
+from readout.resolve.corroboration import Corroboration, day_of
 from readout.resolve.reports import Node, Report
 from readout.resolve.words import Quantity, content, quantities, stem, word_list
 from readout.schema import Event
@@ -20,6 +20,8 @@ from readout.schema import Event
 CLAIMED = frozenset({"occurred", "ongoing", "alleged"})
 STORY = 2
 """Named actors that two reports must share for their numbers to be held against each other."""
+DAYS = 45
+"""Days between two reports of one story."""
 LONGEST_STORY = 40
 """Reports of one event whose numbers are compared pair by pair."""
 
@@ -87,8 +89,10 @@ class Conflicts:
             yield Conflict(f"{self.events.id_of(group)} date", (first, rest))
 
     def _is_dated(self, node: Node) -> bool:
+        """Whether a day is told; in "said on Monday that" it may be the day on which it was said."""
         event = self._event(node)
-        return event.time is not None and event.precision == "day" and event.start is not None
+        telling = event.asserted_by is not None and (event.start or "")[:10] == self.reports[node[0]].day
+        return event.time is not None and event.precision == "day" and event.start is not None and not telling
 
     def _dated(self, node: Node) -> Side:
         report, event = self.reports[node[0]], self._event(node)
@@ -102,6 +106,7 @@ class Conflicts:
         for group in self.events.groups:
             ids = sorted({article for article, _ in group if not self.reports[article].superseded})
             seen.update(combinations(ids[:LONGEST_STORY], 2))
+        seen |= self._neighbours()
         sides: dict[str, dict[float, set[Side]]] = {}
         for one, other in sorted(seen):
             a, b = self.reports[one], self.reports[other]
@@ -114,6 +119,19 @@ class Conflicts:
             if len(values) > 1:
                 yield self._opposed(key, values)
 
+    def _neighbours(self) -> set[tuple[str, str]]:
+        """Reports within days of each other that name the same two actors."""
+        pairs: dict[tuple[str, str], int] = {}
+        for actor in self.identity.actors:
+            ids = sorted({article for article, _ in actor.members if not self.reports[article].superseded})
+            for pair in combinations(ids, 2) if len(ids) <= LONGEST_STORY else ():
+                pairs[pair] = pairs.get(pair, 0) + 1
+        return {(a, b) for (a, b), n in pairs.items() if n >= STORY and self._is_timely(a, b)}
+
+    def _is_timely(self, one: str, other: str) -> bool:
+        a, b = day_of(self.reports[one].day), day_of(self.reports[other].day)
+        return a is not None and b is not None and abs((a - b).days) <= DAYS
+
     def _opposed(self, key: str, values: dict[float, set[Side]]) -> Conflict:
         lowest = min(values)
         rest = {side for value, some in values.items() if value != lowest for side in some}
@@ -124,14 +142,18 @@ class Conflicts:
         left, right = quantities(a.text), quantities(b.text)
         for one in left:
             for other in right:
-                unit = _unit(one, other)
-                if unit is None or one.value == other.value:
-                    continue
-                if _has(right, unit, one.value) or _has(left, unit, other.value):
-                    continue
-                event = self._shared_event(a, one, b, other)
-                if event or self._alike(a, one, b, other):
-                    yield f"{unit} {event or min(a.id, b.id)}", one, other
+                if one.value != other.value and (key := self._matter(a, one, b, other)):
+                    yield key, one, other
+
+    def _matter(self, a: Report, one: Quantity, b: Report, other: Quantity) -> str | None:
+        """What both numbers are of, if it is the same thing."""
+        event, unit = self._shared_event(a, one, b, other), _unit(one, other)
+        if event:
+            return f"{unit or 'people'} {event}"
+        left, right = quantities(a.text), quantities(b.text)
+        if unit is None or _has(right, unit, one.value) or _has(left, unit, other.value):
+            return None
+        return f"{unit} {min(a.id, b.id)}" if self._alike(a, one, b, other) else None
 
     def _shared_event(self, a: Report, one: Quantity, b: Report, other: Quantity) -> str | None:
         """The event in whose slots, or at whose trigger, both numbers stand."""
@@ -141,17 +163,25 @@ class Conflicts:
     def _events_with(self, report: Report, quantity: Quantity) -> set[str]:
         found = set()
         for event in report.readout.events:
-            slots = [*event.actor_spans, *event.recipient_spans]
-            if any(start <= quantity.span[0] < end + 1 for start, end in slots):
-                found.add(self.events.name_of[(report.id, event.id)])
+            for slot, ids in (("by", event.actors), ("to", event.recipients)):
+                groups = (report.entities[id] for id in ids if id in report.entities)
+                spans = [span for entity in groups if entity.kind == "group" for span in entity.mentions[:1]]
+                if any(start < quantity.span[1] and quantity.span[0] < end for start, end in spans):
+                    found.add(f"{slot} {self.events.name_of[(report.id, event.id)]}")
         return found
 
     def _alike(self, a: Report, one: Quantity, b: Report, other: Quantity) -> bool:
-        """Whether two numbers stand in sentences about the same thing."""
+        """Whether two numbers of one unit stand in sentences about the same thing, or alone in their reports."""
         left = content(a.quote(a.sentence(one.span)))
         right = content(b.quote(b.sentence(other.span)))
         shared = len((left & right) - one.units - other.units)
-        return shared >= 2 and shared >= 0.25 * min(len(left), len(right))
+        units = one.units & other.units
+        alone = all(len([q for q in quantities(r.text) if q.units & units]) == 1 for r in (a, b))
+        return shared >= 2 or (alone and bool(units) and (shared >= 1 or (not units & _people() and self._is_story(a, b))))
+
+    def _is_story(self, a: Report, b: Report) -> bool:
+        """Whether two reports name so many of the same that they tell one story."""
+        return len(self.identity.company[a.id] & self.identity.company[b.id]) >= STORY
 
     def _number_side(self, report: Report, quantity: Quantity) -> Side:
         start, end = quantity.span

@@ -26,6 +26,8 @@ LIKELY = 0.5
 LOOSEST = 0.35
 """Mean chance over all pairs of two groups below which they are not joined, so that a chain joins no strangers."""
 WINDOW = 60
+NEARBY = 400
+"""Characters between the word of a postponement and the event that is told of beside it."""
 RECENT = 7
 """Days before a report in which most of what it tells has happened."""
 DAYS_APART = 7
@@ -70,6 +72,10 @@ class Happening:
     """Named actors that the sentence mentions."""
     scene: frozenset[str]
     """The named actors that come first in the report."""
+    moved: tuple[date, date] | None
+    """When it is to be now, by the same report's word that it was postponed."""
+    turns: bool
+    """Whether it is told by a word of postponing or dropping, which hides the event's own type."""
 
 
 class Corroboration:
@@ -149,13 +155,15 @@ class Corroboration:
             frozenset(stem(e.name.split()[-1]) for e in known if e.name.split()),
             self.identity.of.get((report.id, event.place or "")),
             place.country if place else None,
-            _day(event.start),
-            _day(event.end, last=True),
-            _day(report.day),
+            day_of(event.start),
+            day_of(event.end, last=True),
+            day_of(report.day),
             frozenset().union(*(content(report.quote(span)) for span in evidence)),
             frozenset(stem(word) for phrase in triggers for word in phrase.split()),
             self._actors(report, report.mentioned_in(evidence)),
             self._actors(report, (id for _, _, id in report.mentions[:12])),
+            _moved(report, event),
+            _is_turn(triggers[0]),
         )
 
     def _actors(self, report: Report, ids: Iterable[str]) -> frozenset[str]:
@@ -163,10 +171,24 @@ class Corroboration:
         return frozenset(a for id, a in found if a and len(self.identity.by_id[a].members) > 1)
 
 
+def _is_turn(trigger: str) -> bool:
+    return trigger.lower() in word_list("postponed") | word_list("dropped")
+
+
+def _moved(report: Report, event: Event) -> tuple[date, date] | None:
+    """The new day that the same report gives in or next to the event's sentence."""
+    for other in report.readout.events:
+        start, end = day_of(other.start), day_of(other.end, last=True)
+        postponed = report.quote(other.trigger).lower() in word_list("postponed")
+        if other is not event and postponed and start and end and abs(other.trigger[0] - event.trigger[0]) < NEARBY:
+            return start, end
+    return None
+
+
 def _keys(a: Happening) -> Iterator[tuple[str, int]]:
     """Who or where, and in which months: an event is looked for in its own and the following month."""
     whose = a.actors | a.around | a.nations | {where for where in (a.place, a.country) if where} or a.scene
-    days = [day for day in (a.starts, a.ends, a.told) if day is not None]
+    days = [day for day in (a.starts, a.ends, a.told, *(a.moved or ())) if day is not None]
     months = {day.year * 12 + day.month + step for day in days for step in (0, 1)} or {0}
     return ((who, month) for who in whose for month in months)
 
@@ -174,7 +196,7 @@ def _keys(a: Happening) -> Iterator[tuple[str, int]]:
 def _types(a: Happening, b: Happening) -> dict[str, float]:
     one, other = a.event, b.event
     same = one.type == other.type
-    close = not same and any({one.type, other.type} <= group for group in CLOSE)
+    close = not same and (a.turns or b.turns) or any({one.type, other.type} <= group for group in CLOSE)
     modes = bool(same and one.mode and other.mode)
     return {
         "type_same": float(same),
@@ -234,12 +256,18 @@ def _wording(a: Happening, b: Happening) -> dict[str, float]:
 
 
 def _gap(a: Happening, b: Happening) -> int | None:
-    """Days between two events whose dates are known."""
-    if not (a.starts or a.ends) or not (b.starts or b.ends):
-        return None
-    first, last = (a, b) if (a.starts or a.ends or date.min) <= (b.starts or b.ends or date.min) else (b, a)
-    end, start = first.ends or first.starts, last.starts or last.ends
-    return max(0, (start - end).days) if start and end else None
+    """Days between two events whose dates are known, the least where one was moved."""
+    gaps = [_between(one, other) for one in _intervals(a) for other in _intervals(b)]
+    return min(gaps, default=None)
+
+
+def _intervals(a: Happening) -> list[tuple[date, date]]:
+    start, end = a.starts or a.ends, a.ends or a.starts
+    return ([(start, end)] if start and end else []) + ([a.moved] if a.moved else [])
+
+
+def _between(one: tuple[date, date], other: tuple[date, date]) -> int:
+    return max(0, (other[0] - one[1]).days, (one[0] - other[1]).days)
 
 
 def _just_told(a: Happening, b: Happening) -> bool:
@@ -254,12 +282,13 @@ def _weeks(a: Happening, b: Happening) -> float:
 
 def _told_before(a: Happening, b: Happening) -> bool:
     """Whether one was still to come when the other had happened."""
-    return bool(a.event.status == "planned" and b.event.status == "occurred" and b.ends and a.told and b.ends < a.told)
+    done = b.ends or b.told
+    return bool(a.event.status == "planned" and b.event.status == "occurred" and done and a.told and done < a.told)
 
 
 def _contradict(a: Happening, b: Happening) -> bool:
     """Whether two cannot be one: in two countries, done on days too far apart, or told apart by one report."""
-    if a.node[0] == b.node[0] and a.event.type != b.event.type:
+    if a.node[0] == b.node[0] and a.event.type != b.event.type and not (a.turns or b.turns):
         return True
     if a.country and b.country and a.country != b.country:
         return True
@@ -275,7 +304,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / smaller if smaller else 0.0
 
 
-def _day(text: str | None, *, last: bool = False) -> date | None:
+def day_of(text: str | None, *, last: bool = False) -> date | None:
     """A day of ISO 8601 text as precise as it is; its first or last day."""
     if not text:
         return None

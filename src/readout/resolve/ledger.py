@@ -6,9 +6,10 @@ be (denied); overdue when its time is over and nobody has told. A state rests on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from readout.resolve.corroboration import Corroboration
@@ -60,13 +61,27 @@ class Ledger:
         return sorted(found, key=lambda entry: entry.id)
 
     def _entry(self, report: Report, expectation: Expectation) -> Entry:
-        node = (report.id, expectation.event)
+        node = self._told_of((report.id, expectation.event))
         done = self._later(node, DONE)
-        turned = self._turn(node, "dropped"), self._later(node, frozenset({"denied"})), self._turn(node, "postponed")
+        moved = None if node[1] != expectation.event else self._turn(node, "postponed")
+        turned = self._turn(node, "dropped"), self._later(node, frozenset({"denied"})), moved
         states: tuple[State, ...] = ("fulfilled", "dropped", "denied", "postponed")
         decided = ((state, by) for state, by in zip(states, (done, *turned), strict=True) if by)
         state, by = next(decided, ("overdue" if self._is_over(expectation.due) else "open", None))
-        return Entry(report.stable[expectation.id], node, expectation.due, state, by)
+        return Entry(report.stable[expectation.id], (report.id, expectation.event), expectation.due, state, by)
+
+    def _told_of(self, node: Node) -> Node:
+        """The event itself, where it is told by the word of its postponement."""
+        happenings = self.events.happenings
+        if not happenings[node].turns:
+            return node
+        start = happenings[node].event.trigger[0]
+        beside = [
+            (abs(v.trigger[0] - start), (node[0], id))
+            for id, v in self.reports[node[0]].events.items()
+            if happenings[(node[0], id)].moved
+        ]
+        return min(beside)[1] if beside else node
 
     def _is_over(self, due: Due | None) -> bool:
         """Whether the time for it has passed; what lasts to a month or year has until its end."""
@@ -80,11 +95,15 @@ class Ledger:
         for article, id in self.group_of[node]:
             report, event = self.reports[article], self.reports[article].events[id]
             if article != node[0] and event.status in statuses and (report.day or "") > told:
-                if statuses == DONE and not _follows(event, told, report):
+                if statuses == DONE and not (_follows(event, told) and self._is_plain(report, node)):
                     continue
-                found.append((report.day or "", article, (event.trigger[0], event.trigger[1])))
+                found.append((report.day or "", article, report.evidence(event)[0]))
         first = min(found, default=None)
         return (first[1], first[2]) if first else None
+
+    def _is_plain(self, report: Report, node: Node) -> bool:
+        """Whether a report has no word of postponing or dropping the event, which then was only to happen."""
+        return not any(True for kind in ("postponed", "dropped") for _ in self._turns(report, node, kind))
 
     def _turn(self, node: Node, kind: str) -> tuple[str, tuple[int, int]] | None:
         """The first report, from the announcement's day on, in which a word of postponing or dropping is said of it."""
@@ -113,9 +132,8 @@ class Ledger:
 
     def _turns(self, report: Report, node: Node, kind: str) -> Iterator[tuple[int, int]]:
         for start, end in sentences(report.text):
-            cue = _cue(report.text[start:end], kind)
-            if cue and self._is_about(report, (start, end), node):
-                yield start + cue[0], start + cue[1]
+            if _says(report.text[start:end], kind) and self._is_about(report, (start, end), node):
+                yield start, end
 
     def _is_about(self, report: Report, span: tuple[int, int], node: Node) -> bool:
         """Whether a sentence tells of the event: it holds one of its mentions, or enough of its words."""
@@ -136,23 +154,14 @@ class Ledger:
         return any(start <= planned.trigger[0] < end for start, end in following)
 
 
-def _follows(event: Event, told: str, report: Report) -> bool:
+def _follows(event: Event, told: str) -> bool:
     """Whether something done was done after it was announced, as far as is known."""
     when = event.end or event.start
     return when is None or when[:10] >= told[: len(when[:10])]
 
 
-@cache
-def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted(tuple(phrase.split()) for phrase in word_list(kind)))
-
-
-def _cue(sentence: str, kind: str) -> tuple[int, int] | None:
-    """Where a sentence says that something is postponed or dropped."""
-    lower = sentence.lower()
-    for phrase in _phrases(kind):
-        words = " ".join(phrase)
-        at = f" {lower} ".find(f" {words} ")
-        if at >= 0:
-            return at, at + len(words)
-    return None
+def _says(sentence: str, kind: str) -> bool:
+    """Whether a sentence says that something is postponed or dropped."""
+    words = re.findall(r"[^\W\d_]+", sentence.lower())
+    runs = {*words, *(" ".join(pair) for pair in pairwise(words))}
+    return bool(runs & word_list(kind))

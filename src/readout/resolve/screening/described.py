@@ -10,7 +10,7 @@ from readout.resolve.lists.entry import Entry
 from readout.resolve.screening.subject import Subject
 from readout.resolve.screening.words import industries_of, words, words_of
 
-WEIGHTS = {"town_same": 1.2, "industry_same": 1.2, "only_one": 0.8, "parent_listed": 0.8, "parent_linked": 1.5}
+WEIGHTS = {"town_same": 1.2, "industry_same": 1.2, "name_shared": 1.2, "only_one": 0.8, "parent_listed": 0.8, "parent_linked": 1.5}
 BIAS = -3.0
 """Weights of what speaks for a works (log odds), set by hand: town, industry and owner together make a match, no two of
 them alone do."""
@@ -34,26 +34,39 @@ class Works:
             subject: the works as the article shows it.
             parents: entries that its owners were found to be.
         """
+        named = words_of(subject.entity.name)
         industries = industries_of(subject.entity.name)
-        if not words_of(subject.entity.name) & words("sites") or not industries:
+        if not named & words("sites"):
             return []
         towns = {_plain(place) for place in subject.toponyms()} - {""}
+        telling = {w[:6] for w in named - words("sites") if len(w) > 4 and not industries_of(w)}
+        telling -= {w[:6] for town in towns for w in town.split()}
         near = {e.id: e for town in towns for e in self._towns.get(town, ())}.values()
-        same = [e for e in near if industries_of(" ".join((e.name, *e.aliases))) & industries]
-        rated = [self._rate(entry, len(same) == 1, parents) for entry in same]
+        same = [(e, *_shared(e, industries, telling)) for e in near]
+        same = [found for found in same if found[1] or found[2]]
+        rated = [self._rate(*found, len(same) == 1, parents) for found in same]
         return sorted(rated, key=lambda found: -found[1])[:3]
 
-    def _rate(self, entry: Entry, alone: bool, parents: Sequence[Entry]) -> tuple[Entry, float, dict[str, float]]:
+    def _rate(
+        self, entry: Entry, industry: bool, name: bool, alone: bool, parents: Sequence[Entry]
+    ) -> tuple[Entry, float, dict[str, float]]:
         names = {name for p in parents for name in (p.id, p.name)}
         found = {
             "town_same": True,
-            "industry_same": True,
+            "industry_same": industry,
+            "name_shared": name,
             "only_one": alone,
             "parent_listed": bool(parents),
             "parent_linked": bool(names & set(entry.linked)),
         }
         values = {name: WEIGHTS[name] for name, holds in found.items() if holds}
         return entry, 1 / (1 + exp(-BIAS - sum(values.values()))), values
+
+
+def _shared(entry: Entry, industries: set[str], telling: set[str]) -> tuple[bool, bool]:
+    """Whether an entry's names name one of the industries, and have one of the telling words."""
+    text = " ".join((entry.name, *entry.aliases))
+    return bool(industries_of(text) & industries), bool({w[:6] for w in words_of(text)} & telling)
 
 
 def _plain(place: str) -> str:

@@ -53,7 +53,8 @@ def findings(subject: Subject, entry: Entry, article_words: set[str]) -> dict[st
     for name, listed in (("public_life", words("public")), ("private_life", words("private"))):
         if count := min(COUNTED, len(subject.words & listed)):
             found[name] = count * WEIGHTS[name]
-    if any(_names(linked) & article_words for linked in entry.linked[:8]):
+    others = article_words - _names(f"{entry.name} {subject.entity.name}")
+    if any(_names(linked) & others for linked in entry.linked[:8]):
         found["linked_named"] = WEIGHTS["linked_named"]
     if len(_names(" ".join(entry.positions)) & subject.words) >= 2:
         found["role_same"] = WEIGHTS["role_same"]

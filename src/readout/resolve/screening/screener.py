@@ -25,6 +25,8 @@ WORTH, THRESHOLD, ENOUGH = 0.1, 0.5, 1.2
 """Score from which a name is weighed; that of a match; evidence (log odds) that makes one of a name alone too unlike."""
 CAP = 2.5
 """Most that a name can say, in log odds: the rest is for the article."""
+FAMILY = 3
+"""Bodies linked to one from which its telling word alone means it."""
 OWNED = frozenset({"branch_of", "part_of", "owned_by"})
 Judged = tuple[Entry, str, float, bool, dict[str, float]]
 
@@ -73,7 +75,7 @@ class Screener:
         return (entity.kind in SCREENED or entity.kind == "place") and any(c.isupper() for c in entity.name)
 
     def _find(self, name: str, kind: str) -> tuple[Hit, ...]:
-        return tuple(self.index.screen(name, kind)[: 2 * CANDIDATES])
+        return tuple(self.index.screen(name, kind)[: 3 * CANDIDATES])
 
     def _judge(self, subject: Subject, capitals: set[str]) -> list[Judged]:
         """The entries whose names it may bear, best first."""
@@ -106,6 +108,8 @@ class Screener:
             moved = findings(subject, hit.entry, capitals)
             shift = sum(moved.values())
             base = max(-CAP, min(CAP, log((hit.score + 1e-6) / (1 - min(hit.score, 0.999)))))
+            if hit.entry is first:
+                base = max(base, 0.5)
             score = 1 / (1 + exp(-base - shift))
             telling = hit.match or hit.entry is first or (not lone and shift >= ENOUGH)
             values = {n: round(v, 3) for n, v in hit.features.items() if v and not n.startswith("context.")}
@@ -115,8 +119,9 @@ class Screener:
 
     def _first_of_family(self, hits: Iterable[Hit]) -> Entry | None:
         """Of bodies that share one telling word, the one that the others are linked to."""
-        good = [hit for hit in hits if hit.score >= THRESHOLD and hit.entry.kind != "person"]
-        return max(good, key=lambda hit: self._children[hit.entry.name]).entry if good else None
+        good = [hit for hit in hits if hit.features.get("exact") and hit.entry.kind == "organization"]
+        first = max(good, key=lambda hit: self._children[hit.entry.name], default=None)
+        return first.entry if first and (first.score >= THRESHOLD or self._children[first.entry.name] >= FAMILY) else None
 
     def _described(self, subject: Subject, found: dict[str, list[Judged]]) -> list[Judged]:
         """Works known by another name, before those with names somewhat alike."""
