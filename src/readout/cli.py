@@ -17,6 +17,7 @@ import click
 
 from readout import __version__
 from readout.commands.add import add
+from readout.commands.ask import QUESTIONS
 from readout.commands.compare import compare
 from readout.commands.follow import follow
 from readout.commands.lists import lists
@@ -84,6 +85,8 @@ def commands() -> None:
 @click.option("--processes", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
 @click.option("--model", metavar="NAME", help="Name or folder of another pipeline.")
 @click.option("--gazetteer", type=click.Path(exists=True, dir_okay=False), help="Table or file of places of one's own.")
+@click.option("--db", metavar="FILE", help="SQLite file or database address of your sanctions lists.")
+@click.option("--no-lists", is_flag=True, help="Screen nobody against sanctions lists.")
 def read(
     sources: tuple[str, ...],
     form: str | None,
@@ -93,6 +96,8 @@ def read(
     processes: int,
     model: str | None,
     gazetteer: str | None,
+    db: str | None,
+    no_lists: bool,
 ) -> int:
     """Read articles and show what they say.
 
@@ -103,6 +108,8 @@ def read(
 
     if gazetteer:
         os.environ["READOUT_GAZETTEER"] = gazetteer  # reaches worker processes too
+    if no_lists or db:
+        os.environ["READOUT_LISTS"] = "off" if no_lists else str(db)
     outcomes = read_many(sources, published=published, nlp=model, allow_private=allow_private, processes=processes)
     if form == "json" or html:
         return _one(outcomes, form, html)
@@ -136,6 +143,8 @@ commands.add_command(follow)
 commands.add_command(lists)
 commands.add_command(compare)
 commands.add_command(screen)
+for question in QUESTIONS:
+    commands.add_command(question)
 
 
 def _one(outcomes: Iterator[Readout | Failure], form: str | None, html: Path | None) -> int:

@@ -179,12 +179,13 @@ def unforeseen(name: str, error: BaseException) -> ReadoutError:
 
 def _readout(article: Article, id: str, nlp: Language, name: str) -> Readout:
     from readout.extract.assemble import readout_of  # loads spaCy, which bad input does not need
+    from readout.resolve.screening import screened
 
     _refuse_unreadable(article, name)
     doc = nlp.make_doc(article.text)
     doc._.published = article.published
     producer = Producer(readout=__version__, model=f"{nlp.meta['name']}-{nlp.meta['version']}")
-    return readout_of(nlp(doc), article, id, producer)
+    return screened(readout_of(nlp(doc), article, id, producer))
 
 
 def _refuse_unreadable(article: Article, name: str) -> None:

@@ -37,6 +37,7 @@ AREAS = {
     "event_set": Area(()),
     "names": Area(("data/names/*.gz",), needs_model=False),
     "coreference": Area(("data/language/coref.gum.dev.*",)),
+    "screening": Area(("acceptance/kim_tours_plant.*",)),
     "lists": Area(("data/names/ofac_sdn_history.*", "data/names/un_consolidated_*"), needs_model=False),
 }
 

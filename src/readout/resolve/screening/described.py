@@ -10,7 +10,14 @@ from readout.resolve.lists.entry import Entry
 from readout.resolve.screening.subject import Subject
 from readout.resolve.screening.words import industries_of, words, words_of
 
-WEIGHTS = {"town_same": 1.2, "industry_same": 1.2, "name_shared": 1.2, "only_one": 0.8, "parent_listed": 0.8, "parent_linked": 1.5}
+WEIGHTS = {
+    "town_same": 1.2,
+    "industry_same": 1.2,
+    "name_shared": 1.2,
+    "only_one": 0.8,
+    "parent_listed": 0.8,
+    "parent_linked": 1.5,
+}
 BIAS = -3.0
 """Weights of what speaks for a works (log odds), set by hand: town, industry and owner together make a match, no two of
 them alone do."""

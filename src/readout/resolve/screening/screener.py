@@ -121,7 +121,9 @@ class Screener:
         """Of bodies that share one telling word, the one that the others are linked to."""
         good = [hit for hit in hits if hit.features.get("exact") and hit.entry.kind == "organization"]
         first = max(good, key=lambda hit: self._children[hit.entry.name], default=None)
-        return first.entry if first and (first.score >= THRESHOLD or self._children[first.entry.name] >= FAMILY) else None
+        return (
+            first.entry if first and (first.score >= THRESHOLD or self._children[first.entry.name] >= FAMILY) else None
+        )
 
     def _described(self, subject: Subject, found: dict[str, list[Judged]]) -> list[Judged]:
         """Works known by another name, before those with names somewhat alike."""
