@@ -67,7 +67,7 @@ def _read(path: Path) -> Prepared | None:
         collecting = gc.isenabled()
         gc.disable()  # a million small objects at once; collecting between them takes longer than reading
         try:
-            found = pickle.loads(packed)  # noqa: S301 - our own file, in the user's own cache
+            found = pickle.loads(packed)  # our own file, in the user's own cache
         finally:
             if collecting:
                 gc.enable()
@@ -81,7 +81,7 @@ def _write(path: Path, made: Prepared) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, delete=False) as file:
             pickle.dump(made, file, protocol=5)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
         for old in sorted(path.parent.glob("names-*.pickle"), key=lambda p: -p.stat().st_mtime)[KEPT:]:
             old.unlink()
     except OSError:

@@ -21,8 +21,8 @@ WEIGHTS = {
     "linked_named": 1.2,
     "no_ship": -4.0,
 }
-"""By how much a finding moves the log odds, set by hand on the development half of the set of namesakes; words of public
-and private life count twice at most."""
+"""By how much a finding moves the log odds, set by hand on the development half of the set of namesakes; words of
+public and private life count twice at most."""
 COUNTED = 2
 REGIMES = {
     "RUSSIA": "RUS", "UKRAINE": "RUS", "DPRK": "PRK", "IRAN": "IRN", "SYRIA": "SYR", "VENEZUELA": "VEN",

@@ -22,7 +22,7 @@ from readout.schema import Entity, Readout, Screening
 ENTITIES, CANDIDATES, LONE = 300, 3, 2
 """Entities of an article that are screened, candidates kept of each, and those of a lone name."""
 WORTH, THRESHOLD, ENOUGH = 0.1, 0.5, 1.2
-"""Score from which a name is weighed; that of a match; evidence (log odds) that makes one of a name alone too unlike."""
+"""Score from which a name is weighed; that of a match; evidence (log odds) that makes one of a name too unlike."""
 CAP = 2.5
 """Most that a name can say, in log odds: the rest is for the article."""
 FAMILY = 3
