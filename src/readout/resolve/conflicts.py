@@ -92,7 +92,7 @@ class Conflicts:
         """Whether a day is told; in "said on Monday that" it may be the day on which it was said."""
         event = self._event(node)
         telling = event.asserted_by is not None and (event.start or "")[:10] == self.reports[node[0]].day
-        return event.time is not None and event.precision == "day" and event.start is not None and not telling
+        return event.time is not None and event.precision == "day" and event.start is not None and not (telling or self.events.happenings[node].moved)
 
     def _dated(self, node: Node) -> Side:
         report, event = self.reports[node[0]], self._event(node)
@@ -153,7 +153,7 @@ class Conflicts:
         left, right = quantities(a.text), quantities(b.text)
         if unit is None or _has(right, unit, one.value) or _has(left, unit, other.value):
             return None
-        return f"{unit} {min(a.id, b.id)}" if self._alike(a, one, b, other) else None
+        return f"{unit} {min(a.source, b.source)}" if self._alike(a, one, b, other) else None
 
     def _shared_event(self, a: Report, one: Quantity, b: Report, other: Quantity) -> str | None:
         """The event in whose slots, or at whose trigger, both numbers stand."""

@@ -187,7 +187,7 @@ def _moved(report: Report, event: Event) -> tuple[date, date] | None:
 
 def _keys(a: Happening) -> Iterator[tuple[str, int]]:
     """Who or where, and in which months: an event is looked for in its own and the following month."""
-    whose = a.actors | a.around | a.nations | {where for where in (a.place, a.country) if where} or a.scene
+    whose = a.actors | a.around | a.nations | a.scene | {where for where in (a.place, a.country) if where}
     days = [day for day in (a.starts, a.ends, a.told, *(a.moved or ())) if day is not None]
     months = {day.year * 12 + day.month + step for day in days for step in (0, 1)} or {0}
     return ((who, month) for who in whose for month in months)
@@ -196,7 +196,7 @@ def _keys(a: Happening) -> Iterator[tuple[str, int]]:
 def _types(a: Happening, b: Happening) -> dict[str, float]:
     one, other = a.event, b.event
     same = one.type == other.type
-    close = not same and (a.turns or b.turns) or any({one.type, other.type} <= group for group in CLOSE)
+    close = not same and (a.turns or b.turns or any({one.type, other.type} <= group for group in CLOSE))
     modes = bool(same and one.mode and other.mode)
     return {
         "type_same": float(same),
