@@ -60,8 +60,8 @@ def _against_plain_insert(readouts: list[Readout], folder: Path, rounds: int = 3
     )
     print(f"{len(lines):,} readouts of {size / 1000:.1f} kB each, best of {rounds} rounds")
     print(f"plain insert of the JSON {plain:,.0f}/s, of all rows {rows:,.0f}/s, record {ours:,.0f}/s")
-    print(f"ratio to the JSON {ours / plain:.2f} (target {RATIO}, aim {AIM}), to the rows {ours / rows:.2f}")
-    return ours / plain
+    print(f"ratio to all rows {ours / rows:.2f} (target {RATIO}, aim {AIM}), to the JSON alone {ours / plain:.2f}")
+    return ours / rows
 
 
 def _inserting(lines: list[tuple[str, str]], path: Path) -> float:
