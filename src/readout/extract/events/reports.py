@@ -48,22 +48,22 @@ class Report:
     """The report of whose content this is a part, if it is one."""
     seen: Seen | None = None
     """What the encoder makes of the trigger."""
+    is_learned: bool = False
+    """Whether the encoder alone took the word for a trigger."""
     anaphoric: bool = False
     """Nobody is named beside the noun: it can only take up an event told before ("the meeting")."""
 
     @cached_property
     def type(self) -> str:
         """The PLOVER type: that of the trigger; but to say that one will use force, or act unless, is to threaten."""
-        if self.seen is not None:
-            return self.seen.type
+        if self.is_learned:
+            return self.trigger.type
         threat = self.trigger.type in FORCEFUL and is_announced(self.token)
         return "THREATEN" if threat or (self.trigger.pos == "v" and is_ultimatum(self.token)) else self.trigger.type
 
     @property
     def mode(self) -> str | None:
         """The PLOVER mode, where it belongs to the type."""
-        if self.seen is not None:
-            return self.seen.mode
         return self.trigger.mode if self.type == self.trigger.type else None
 
     @property
@@ -78,22 +78,20 @@ class Report:
 
     def actors(self) -> list[Party]:
         """Those who act."""
-        if self.seen is not None:
-            return self._named(self.seen.actors)
         names = [s for s in self.trigger.actors if not (self.slots.undergone and s == "subj")]
-        return self._acting(*names)
+        return self._told(self._acting(*names), self.seen.actors if self.seen is not None else ())
 
     def recipients(self) -> list[Party]:
         """Those acted on."""
-        if self.seen is not None:
-            return self._named(self.seen.recipients)
         own = self._acting(*self.trigger.recipients, "undergoer") or self._named_in_content()
+        own = self._told(own, self.seen.recipients if self.seen is not None else ())
         acting = {party.head.i for party in self.actors()}
         return [party for party in own if party.head.i not in acting]
 
-    @staticmethod
-    def _named(fillers: Iterable[Token]) -> list[Party]:
-        return [Party(head, filler) for filler in fillers for head in parties(filler) or [filler]]
+    def _told(self, own: list[Party], seen: Iterable[Token]) -> list[Party]:
+        """Whom grammar names or else the encoder; the other way round for a trigger that the lexicon lacks."""
+        named = [Party(head, filler) for filler in seen for head in parties(filler) or [filler]]
+        return (named or own) if self.is_learned else (own or named)
 
     def _named_in_content(self) -> list[Party]:
         """Who is to do or undergo what is demanded, threatened, refused: "demanded that the army leave"."""
@@ -133,12 +131,12 @@ def _weighed(doc: Doc, found: list[Report]) -> list[Report]:
     """What the lexicon finds and the encoder does not rule out, and what the encoder is sure of."""
     by_token = {report.token.i: report for report in found}
     kept = []
-    for i, seen in seen_events(doc, {i: report.type for i, report in by_token.items()}):
-        known = by_token.get(i)
-        if known is not None:
-            kept.append(Report(known.trigger, doc[i], known.slots, seen=seen, anaphoric=known.anaphoric))
-        else:
-            kept.append(Report(trigger_of(doc[i], seen), doc[i], slots_of(doc[i]), seen=seen))
+    for i, seen in seen_events(doc, by_token.keys()):
+        report = by_token.get(i)
+        if report is None:
+            report = Report(trigger_of(doc[i], seen), doc[i], slots_of(doc[i]), is_learned=True)
+        report.seen = seen
+        kept.append(report)
     return kept
 
 

@@ -1,6 +1,6 @@
 """Events as the encoder sees them: triggers with type, mode, status and the words that fill their roles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,9 @@ from readout.extract.events.lexicon import Trigger, lemma_of, usual_trigger
 from readout.language.happenings import EventScores
 from readout.schema import EventStatus
 
-FIND, KEEP = 0.7, 0.3
+FIND, KEEP = 0.7, 0.05
 """Probability of an event from which a word is taken for a trigger: alone, and where the lexicon says so too."""
-LEXICON = 10.0
-"""How much likelier a type is that the lexicon gives too."""
-GRAMMAR = 3.0
+GRAMMAR = 30.0
 """How much likelier a status is that tense, mood and negation give too."""
 ROLE = 0.5
 """Probability from which a word fills a role."""
@@ -33,12 +31,12 @@ class Seen:
     times: list[Token]
 
 
-def seen_events(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, Seen]]:
+def seen_events(doc: Doc, known: Collection[int]) -> Iterator[tuple[int, Seen]]:
     """The triggers of a Doc.
 
     Args:
         doc: a Doc with `doc._.happening`.
-        known: tokens that the lexicon takes for triggers, with the type that it gives them.
+        known: tokens that the lexicon takes for triggers.
 
     Yields:
         Token numbers with what is seen there, in text order.
@@ -47,13 +45,11 @@ def seen_events(doc: Doc, known: Mapping[int, str]) -> Iterator[tuple[int, Seen]
     chance = 1 - scores.types[:, 0]
     for i in np.flatnonzero(chance >= KEEP).tolist():
         if chance[i] >= FIND or i in known:
-            yield i, _seen(doc, scores, i, known.get(i))
+            yield i, _seen(doc, scores, i)
 
 
-def _seen(doc: Doc, scores: EventScores, trigger: int, known: str | None) -> Seen:
-    names = scores.names["events"]
-    chances = scores.types[trigger] * np.array([0.0, *(LEXICON if name == known else 1.0 for name in names[1:])])
-    kind = names[int(chances.argmax())]
+def _seen(doc: Doc, scores: EventScores, trigger: int) -> Seen:
+    kind = scores.names["events"][1 + int(scores.types[trigger, 1:].argmax())]
     roles = scores.roles(trigger)
     fillers = {
         role: [doc[i] for i in np.flatnonzero(roles[:, n] >= ROLE).tolist()]
