@@ -22,17 +22,21 @@ BIAS = -3.0
 """Weights of what speaks for a works (log odds), set by hand: town, industry and owner together make a match, no two of
 them alone do."""
 THRESHOLD = 0.6
+CROWDED = 60
+"""Listed bodies at one place from which the place tells nothing: capitals, countries."""
 
 
 class Works:
     """The bodies on the lists, by the words of their addresses."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._towns: dict[str, list[Entry]] = defaultdict(list)
+        self._towns: dict[str, list[Entry]]
+        self._towns = defaultdict(list)
         for entry in entries:
             if entry.kind == "organization" and entry.addresses:
                 for town in {_plain(t) for a in entry.addresses for t in re.split(r"[,;]", a)}:
                     self._towns[town].append(entry)
+        self._towns = {town: held for town, held in self._towns.items() if len(held) <= CROWDED}
 
     def find(self, subject: Subject, parents: Sequence[Entry]) -> list[tuple[Entry, float, dict[str, float]]]:
         """Entries that a works may be, best first, with score and what speaks for each.

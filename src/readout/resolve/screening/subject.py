@@ -54,7 +54,8 @@ class Subject:
     @cached_property
     def name(self) -> str:
         """The fullest name without a possessor, article or describing words before it."""
-        return _LEAD.sub("", self.entity.name) or self.entity.name
+        bare = _LEAD.sub("", self.entity.name)
+        return bare if bare[:1].isupper() else self.entity.name
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
