@@ -21,7 +21,7 @@ class Prepared(NamedTuple):
     """The lists and their names."""
 
     lists: Watchlist
-    index: NameIndex
+    names: NameIndex
 
 
 def prepared(database: str | None = None) -> Prepared:
