@@ -1,5 +1,9 @@
 """What stands apart from cue and content: transcripts, positions, and the room in somebody else's pipeline."""
 
+import re
+from pathlib import Path
+
+import pytest
 import spacy
 from spacy.tokens import Doc
 
@@ -55,3 +59,11 @@ def test_a_pipeline_without_a_tree_has_no_statements():
     nlp.add_pipe("readout_statements")
     doc = nlp("“It held,” she said.")
     assert doc._.statements == [] and len(doc.spans["readout_statements"]) == 0
+
+
+def test_the_documented_example_runs(capsys: pytest.CaptureFixture[str]):
+    fields = (Path(__file__).parents[2] / "docs" / "readout.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", fields, re.DOTALL)
+    exec(compile(example, "docs/readout.md", "exec"), {})
+    stances, spans = capsys.readouterr().out.splitlines()
+    assert stances.startswith("['denies'") and "('“Every valve held,”', 'direct')" in spans
