@@ -149,8 +149,9 @@ class Screener:
     def _screening(self, readout: Readout, id: str, judged: Judged) -> Screening:
         entry, name, score, match, values = judged
         day = _day(readout.article.published)
-        features: dict[str, float | bool | str | None] = dict(values) | {
-            "threshold": DESCRIBED if "town_same" in values else THRESHOLD
+        features: dict[str, float | bool | str | None] = {
+            **values,
+            "threshold": DESCRIBED if "town_same" in values else THRESHOLD,
         }
         features |= self._on_days(readout, id, entry, day)
         return Screening(
