@@ -41,7 +41,11 @@ def examples(story: Story) -> Iterator[tuple[list[float], bool, float]]:
         known = (one in gold) + (other in gold)
         if one[0] < other[0] and known:
             values = events.features(one, other)
-            yield [values[f] for f in FEATURES], known == 2 and gold[one] == gold[other], 1.0 if known == 2 else UNANNOTATED
+            yield (
+                [values[f] for f in FEATURES],
+                known == 2 and gold[one] == gold[other],
+                1.0 if known == 2 else UNANNOTATED,
+            )
 
 
 def _annotated(story: Story) -> dict[Node, int]:

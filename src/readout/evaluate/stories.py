@@ -158,7 +158,10 @@ def _conflicts(story: Story, conflicts: list[Item]) -> Tally:
 def _opposes(gold: list[list[Mention]], found: list[list[Item]]) -> bool:
     """Whether each side of one has words of another side of the other."""
     return any(
-        all(any(s["article"] == a and _overlap(span, s["span"]) for s in found[n] for a, span in side) for side, n in way)
+        all(
+            any(s["article"] == a and _overlap(span, s["span"]) for s in found[n] for a, span in side)
+            for side, n in way
+        )
         for way in (zip(gold, (0, 1), strict=True), zip(gold, (1, 0), strict=True))
     )
 
@@ -187,7 +190,9 @@ def _actors(story: Story, actors: list[Item]) -> Tally:
     for key in ("same", "different"):
         for one, other in story.gold[key]:
             first, second = (_actor_of(story.mention(q), actors) for q in (one, other))
-            tally += _judged("actors", first is not None and second is not None and (first == second) == (key == "same"))
+            tally += _judged(
+                "actors", first is not None and second is not None and (first == second) == (key == "same")
+            )
     return tally
 
 

@@ -33,6 +33,7 @@ AREAS = {
     "places": Area(("data/place/*.jsonl.gz", "eval/score_place.py")),
     "quotes": Area(("data/quotes/polnear_dev.*", "eval/score_quotes.py")),
     "statements": Area(()),
+    "stories": Area(()),
     "events": Area(("data/events/*dev*", "eval/score_events.py")),
     "event_set": Area(()),
     "names": Area(("data/names/*.gz",), needs_model=False),

@@ -77,7 +77,9 @@ class Conflicts:
         claims = [self._side(node) for node in group if self._event(node).status in CLAIMED]
         denials = [self._side(node) for node in group if self._event(node).status == "denied"]
         if claims and denials:
-            yield Conflict(f"{self.events.id_of(group)} denied", (tuple(sorted(set(claims))), tuple(sorted(set(denials)))))
+            yield Conflict(
+                f"{self.events.id_of(group)} denied", (tuple(sorted(set(claims))), tuple(sorted(set(denials))))
+            )
 
     def _dates(self, group: list[Node]) -> Iterator[Conflict]:
         """Days that differ, where each is told in so many words of something done."""
@@ -92,7 +94,12 @@ class Conflicts:
         """Whether a day is told; in "said on Monday that" it may be the day on which it was said."""
         event = self._event(node)
         telling = event.asserted_by is not None and (event.start or "")[:10] == self.reports[node[0]].day
-        return event.time is not None and event.precision == "day" and event.start is not None and not (telling or self.events.happenings[node].moved)
+        return (
+            event.time is not None
+            and event.precision == "day"
+            and event.start is not None
+            and not (telling or self.events.happenings[node].moved)
+        )
 
     def _dated(self, node: Node) -> Side:
         report, event = self.reports[node[0]], self._event(node)
@@ -177,7 +184,9 @@ class Conflicts:
         shared = len((left & right) - one.units - other.units)
         units = one.units & other.units
         alone = all(len([q for q in quantities(r.text) if q.units & units]) == 1 for r in (a, b))
-        return shared >= 2 or (alone and bool(units) and (shared >= 1 or (not units & _people() and self._is_story(a, b))))
+        return shared >= 2 or (
+            alone and bool(units) and (shared >= 1 or (not units & _people() and self._is_story(a, b)))
+        )
 
     def _is_story(self, a: Report, b: Report) -> bool:
         """Whether two reports name so many of the same that they tell one story."""

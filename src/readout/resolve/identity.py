@@ -183,9 +183,7 @@ def _keys(entity: Entity) -> set[str]:
         words = words[-1:]
     initials = "".join(word[0] for word in entity.name.split() if word[:1].isupper())
     acronym = {entity.name} if entity.name.isupper() and len(entity.name) <= 6 else set()
-    return (
-        {word[:5] for word in words} | ({initials} if len(initials) > 1 else set()) | acronym or {fold(entity.name)}
-    )
+    return {word[:5] for word in words} | ({initials} if len(initials) > 1 else set()) | acronym or {fold(entity.name)}
 
 
 def _sort_key(entity: Entity) -> tuple[str, str]:
@@ -206,7 +204,12 @@ def _contradict(a: Entity, b: Entity) -> bool:
         return False
     if a.country and b.country and a.country != b.country:
         return True
-    return a.location is not None and b.location is not None and _km(a, b) > SAME_PLACE_KM and not _country_named(a.name, a.country)
+    return (
+        a.location is not None
+        and b.location is not None
+        and _km(a, b) > SAME_PLACE_KM
+        and not _country_named(a.name, a.country)
+    )
 
 
 def _km(a: Entity, b: Entity) -> float:

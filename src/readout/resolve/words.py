@@ -32,6 +32,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December) $")
+
 
 class Quantity(NamedTuple):
     """A number with what it counts."""
@@ -103,15 +105,29 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of a text that count something; years, days and durations are left out."""
     found = []
     for m in _NUMBER.finditer(text[:LONGEST]):
-        units = frozenset({"%"}) if m["percent"] else content(m["rest"] or "")
+        counted = _counted(m["rest"] or "")
+        units = frozenset({"%"}) if m["percent"] else frozenset(map(stem, counted))
         number = m["n"].lower()
         value = float(_SMALL[number]) if number in _SMALL else float(number.replace(",", ""))
         if not units and number == "nobody":
             units = frozenset({"people"})
-        if units and not units & word_list("time"):
+        dated = _MONTH.search(text, max(0, m.start() - 12), m.start())
+        if units and not dated and not {w.lower() for w in counted[:1]} & word_list("time"):
             scaled = value * _SCALES.get((m["scale"] or "").lower(), 1.0)
             found.append(Quantity(scaled, units, (m.start(), _end(m))))
     return tuple(found)
+
+
+def _counted(rest: str) -> list[str]:
+    """The words after a number that say what is counted: one or two, up to the next word of grammar."""
+    found: list[str] = []
+    for word in _WORD.findall(rest):
+        stops = word.lower() in word_list("stop")
+        if (stops and found) or len(found) == 2:
+            break
+        if not stops:
+            found.append(word)
+    return found
 
 
 def _end(m: re.Match[str]) -> int:
