@@ -1,133 +1,164 @@
-"""Fits the weights of coreference: `python -m training.fit_coreference --shared ../shared`.
+"""Trains the ranker of coreference: `python -m training.fit_coreference --shared ../shared`.
 
-Reads OntoGUM's training documents with the shipped language layer, takes each pronoun and description with the clusters
-it may go with (the gold ones so far), and fits the log-linear model of `readout.extract.antecedents` by L-BFGS with an
-L2 penalty. Writes `src/readout/knowledge/data/coreference.json`; two minutes on one core.
+Reads OntoGUM's training documents with the pipeline up to coreference, takes each mention with the antecedents that it
+may have, and fits the network of `readout.extract.coreference.ranker` so that the right ones are likeliest (the
+marginal log-likelihood of Lee et al. 2017). Writes `src/readout/knowledge/data/coreference.npz`; some five minutes on
+one core. To be run again whenever the encoder has changed, as the weights hold for its states alone.
 """
 
 import argparse
-import json
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+import random
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import torch
-from spacy.tokens import Doc
+from torch import Tensor, nn
 
-import readout
-from readout.evaluate.coreference import Chains, mention_key, read_documents
-from readout.extract.antecedents import Features, none_features, pair_features
-from readout.extract.candidates import candidates
-from readout.extract.coreference import MAX_CLUSTERS, appositions, may_refer_back
-from readout.extract.mentions import Cluster, Mention, mentions_of
-from readout.extract.names import Names
-from readout.extract.roles import Roles
+from readout.evaluate.coreference import read_documents
+from readout.extract.coreference import appositions
+from readout.extract.coreference.mentions import Mentions, mentions_of
+from readout.extract.coreference.pairs import pair_features, pairs_of, traits
+from readout.language import load
 
-WEIGHTS = Path("src/readout/knowledge/data/coreference.json")
-GENRES = frozenset("news bio interview academic voyage speech textbook court".split())
-"""The written and prepared genres; conversation and vlogs are unlike news."""
-DISCOUNT = 0.8
-"""Taken off the options "nothing": decisions are fitted, chains are wanted; chosen by CoNLL F1 on the dev part."""
-RAREST = 8
-"""Times a feature must occur to get a weight."""
-Decision = tuple[list[Features], int]
-"""The options of one mention, "nothing" first, and which of them is right."""
+OUT = Path("src/readout/knowledge/data/coreference.npz")
+EPOCHS = 20
+RATE = 2e-3
+DECAY = 1e-2
+DROPOUT = 0.3
+REDUCED, HIDDEN, PROJECTED = 48, 64, 32
+"""Widths of the reduced state, the hidden layer and the projections whose product is taken."""
+SHIFT = 0.5
+"""Taken off the score of "nothing before": links are fitted, chains are wanted; chosen by CoNLL F1 on the dev part."""
 
 
-def decisions(doc: Doc, gold: Chains) -> Iterator[Decision]:
-    """What the resolver would have to decide on a Doc, were all decisions before right."""
-    chain_of = {key: number for number, chain in enumerate(gold) for key in chain}
-    clusters: dict[Hashable, Cluster] = {}
-    recent: list[Cluster] = []
-    for mention in mentions_of(doc):
-        name = _gold_name(doc, mention, chain_of)
-        right = clusters.get(name)
-        if mention.entity is None and mention.type != "coordination" and may_refer_back(mention):
-            fitting = candidates(mention, recent)
-            pairs = [pair_features(mention, cluster, rank) for rank, cluster in enumerate(fitting)]
-            if pairs:
-                at = fitting.index(right) + 1 if right in fitting else 0
-                yield [none_features(mention, len(fitting)), *pairs], at
-        cluster = clusters.setdefault(name, Cluster())
-        cluster.add(mention)
-        recent = [*(other for other in recent if other is not cluster), cluster][-MAX_CLUSTERS:]
+class Case:
+    """One document as tensors."""
+
+    def __init__(self, states: Any, mentions: Mentions, chain: list[int]) -> None:
+        i, j = pairs_of(mentions)
+        chains = np.array(chain)
+        self.states = torch.tensor(states)
+        self.traits = torch.tensor(traits(mentions))
+        self.features = torch.tensor(pair_features(mentions, i, j))
+        self.i, self.j = torch.tensor(i), torch.tensor(j)
+        self.right = torch.tensor((chains[i] == chains[j]) & (chains[i] >= 0)).float()
+        self.open = torch.tensor(_is_first(mentions)) & torch.zeros(len(mentions)).index_fill(0, self.i, 1.0).bool()
 
 
-def _gold_name(doc: Doc, mention: Mention, chain_of: dict[tuple[int, int], int]) -> Hashable:
-    chain = chain_of.get(mention_key(doc, *mention.span))
-    if chain is not None:
-        return chain
-    return mention.entity.id if mention.entity else (mention.head.i, mention.type)
+def _is_first(mentions: Mentions) -> list[bool]:
+    """Whether a mention is to be decided: all but the later names of an entity."""
+    seen: set[int] = set()
+    return [entity < 0 or not (entity in seen or seen.add(entity)) for entity in mentions.entity.tolist()]  # type: ignore[func-returns-value]
 
 
-def training_decisions(shared: Path) -> Iterator[Decision]:
-    """All decisions in the training documents."""
-    nlp = readout.load(rooms=False)
-    names, roles = Names(), Roles()
-    for genre, doc, gold in read_documents(shared, "train", nlp):
-        if genre in GENRES:
-            doc = roles(names(doc))
+class Ranker(nn.Module):
+    """The network of `readout.extract.coreference.ranker`; parameters bear the names of the arrays there."""
+
+    def __init__(self, states: Tensor, traits: int, features: int) -> None:
+        super().__init__()
+        known = REDUCED + traits
+        self.register_buffer("mean", states.mean(0))
+        self.register_buffer("scale", states.std(0) + 1e-3)
+        self.reduce, self.project = _matrix(states.shape[1], REDUCED), _matrix(states.shape[1], PROJECTED)
+        self.later, self.earlier, self.bias = _matrix(known, HIDDEN), _matrix(known, HIDDEN), _zeros(HIDDEN)
+        self.pair, self.product = _matrix(features, HIDDEN), _matrix(PROJECTED, HIDDEN)
+        self.out, self.direct = _vector(HIDDEN), _zeros(features)
+        self.alone, self.alone_bias, self.alone_out = _matrix(known, HIDDEN), _zeros(HIDDEN), _vector(HIDDEN)
+        self.drop = nn.Dropout(DROPOUT)
+
+    def forward(self, case: Case) -> tuple[Tensor, Tensor]:
+        """Scores of the pairs and of the mentions alone, as `ranker.scores` has them."""
+        states = self.drop((case.states - self.mean) / self.scale)
+        known = torch.cat([self.drop(states @ self.reduce), case.traits], 1)
+        later, earlier = known @ self.later + self.bias, known @ self.earlier
+        projected = self.drop(states @ self.project)
+        product = projected[case.i] * projected[case.j]
+        hidden = later[case.i] + earlier[case.j] + case.features @ self.pair + product @ self.product
+        alone = self.drop(torch.relu(known @ self.alone + self.alone_bias)) @ self.alone_out
+        return self.drop(torch.relu(hidden)) @ self.out + case.features @ self.direct, alone
+
+
+def _matrix(rows: int, columns: int) -> nn.Parameter:
+    return nn.Parameter(torch.randn(rows, columns) / rows**0.5)
+
+
+def _vector(size: int) -> nn.Parameter:
+    return nn.Parameter(0.1 * torch.randn(size) / size**0.5)
+
+
+def _zeros(size: int) -> nn.Parameter:
+    return nn.Parameter(torch.zeros(size))
+
+
+def loss_of(pair: Tensor, alone: Tensor, case: Case) -> Tensor:
+    """Minus the log-likelihood of the right antecedents, "none" where none is within reach."""
+    top = alone.detach().scatter_reduce(0, case.i, pair.detach(), "amax")
+    weight, none = torch.exp(pair - top[case.i]), torch.exp(alone - top)
+    total = none.index_add(0, case.i, weight)
+    right = torch.zeros_like(none).index_add(0, case.i, weight * case.right)
+    linked = torch.zeros_like(none).index_add(0, case.i, case.right) > 0
+    right = torch.where(linked, right, none)
+    return (torch.log(total) - torch.log(right + 1e-12))[case.open].sum()
+
+
+def cases(shared: Path, split: str, model: str | None) -> Iterator[Case]:
+    """The documents of a part of OntoGUM, read by the pipeline up to coreference."""
+    nlp = load(model)
+    pipes = nlp.pipe_names
+    with nlp.select_pipes(disable=pipes[pipes.index("readout_coreference") :]):
+        for _, doc, gold in read_documents(shared, split, nlp):
             appositions(doc)
-            yield from decisions(doc, gold)
+            mentions = mentions_of(doc)
+            chain_of = {key: number for number, chain in enumerate(gold) for key in chain}
+            keys = zip(mentions.heads.tolist(), mentions.last.tolist(), strict=True)
+            yield Case(doc.tensor[mentions.heads], mentions, [chain_of.get(key, -1) for key in keys])
 
 
-def fit(data: list[Decision], penalty: float) -> dict[str, float]:
-    """The weights that make the right decisions likeliest.
-
-    Args:
-        data: the decisions.
-        penalty: on the sum of the squared weights.
+def fit(data: list[Case], seed: int) -> dict[str, np.ndarray[Any, Any]]:
+    """Train; the same seed gives the same weights.
 
     Returns:
-        Weights by feature, those next to nothing left out.
+        The arrays that `ranker.scores` takes, in half precision.
     """
-    counts = Counter(name for options, _ in data for option in options for name in option)
-    names = sorted(name for name, count in counts.items() if count >= RAREST)
-    matrix, mask = _tensors([options for options, _ in data], {name: i for i, name in enumerate(names)})
-    target = torch.tensor([right for _, right in data])
-    weights = torch.zeros(len(names), requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=150, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimizer.zero_grad()
-        scores = torch.sparse.mm(matrix, weights[:, None]).view(mask.shape) + mask
-        value = torch.nn.functional.cross_entropy(scores, target, reduction="sum") + penalty * (weights**2).sum()
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    return {name: round(float(w), 3) for name, w in zip(names, weights.tolist(), strict=True) if abs(w) >= 0.005}
-
-
-def discounted(weights: dict[str, float]) -> dict[str, float]:
-    """The weights with a smaller chance for "nothing", for every kind of mention."""
-    kinds = ["none:he", "none:she", "none:it", "none:they"]
-    kinds += [f"none:det={word}" for word in ("the", "demonstrative", "possessive", "none")]
-    return weights | {kind: round(weights.get(kind, 0.0) - DISCOUNT, 3) for kind in kinds}
-
-
-def _tensors(data: list[list[Features]], columns: dict[str, int]) -> tuple[torch.Tensor, torch.Tensor]:
-    """One row an option, decisions padded to the same number of options, and a mask that shuts the padding out."""
-    width = max(map(len, data))
-    mask = torch.full((len(data), width), -1e9)
-    entries: list[tuple[int, int, float]] = []
-    for i, options in enumerate(data):
-        mask[i, : len(options)] = 0
-        for j, option in enumerate(options):
-            entries += [(i * width + j, columns[name], value) for name, value in option.items() if name in columns]
-    rows, cols, values = zip(*entries, strict=True)
-    shape = (len(data) * width, len(columns))
-    return torch.sparse_coo_tensor(torch.tensor([rows, cols]), torch.tensor(values), shape).coalesce(), mask
+    torch.manual_seed(seed)
+    order = random.Random(seed)
+    model = Ranker(torch.cat([case.states for case in data]), data[0].traits.shape[1], data[0].features.shape[1])
+    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
+    steps = EPOCHS * ((len(data) + 1) // 2)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.1)
+    for epoch in range(EPOCHS):
+        order.shuffle(data)
+        total = 0.0
+        for at in range(0, len(data), 2):
+            optimizer.zero_grad()
+            loss = torch.stack([loss_of(*model(case), case) for case in data[at : at + 2]]).sum() / 200
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimizer.step()
+            schedule.step()
+            total += 200 * float(loss.detach())
+        print(f"epoch {epoch + 1}: {total / sum(int(c.open.sum()) for c in data):.4f} nats a mention", flush=True)
+    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in model.state_dict().items()}
+    return arrays | {"shift": np.array([SHIFT], dtype=np.float16)}
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--penalty", type=float, default=1.0)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with data/")
+    parser.add_argument("--model", help="a folder that training.export wrote; else the shipped model")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(list(arguments) if arguments is not None else None)
-    weights = discounted(fit(list(training_decisions(options.shared)), options.penalty))
-    WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    start = time.monotonic()
+    torch.set_num_threads(1)
+    data = list(cases(options.shared, "train", options.model))
+    print(f"{len(data)} documents read in {time.monotonic() - start:.0f} s", flush=True)
+    np.savez_compressed(options.out, **fit(data, options.seed))
+    print(f"{options.out} written after {time.monotonic() - start:.0f} s")
 
 
 if __name__ == "__main__":

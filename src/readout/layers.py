@@ -5,6 +5,7 @@ span of the `Doc`.
 
     doc._.published      day of publication as ISO text (date, month or date-time), or None         given
     doc._.entities       list[Entity]        names; roles, coreference, relations, places add to them
+    doc._.chains         list[list[Span]], all coreferent noun phrases, also of what is no entity         coreference
     doc._.toponyms       list[Toponym]       places
     doc._.times          list[Time]          times
     doc._.statements     list[Statement]     statements
@@ -25,6 +26,8 @@ def register() -> None:
     """Make the attributes known to spaCy; calling it again changes nothing."""
     if not Doc.has_extension("published"):
         Doc.set_extension("published", default=None)
+    if not Doc.has_extension("chains"):
+        Doc.set_extension("chains", default=[])
     for name in ("spoken", "happening"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)

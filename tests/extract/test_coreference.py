@@ -1,10 +1,14 @@
 """Who pronouns and descriptions are."""
 
+from time import process_time
+
 import spacy
-from who import called, read, words
+from who import called, language, read, words
 
 from readout.evaluate.coreference import b_cubed, ceaf_e, f1, muc
 from readout.extract.coreference import Coreference
+from readout.extract.coreference.spans import full_span
+from readout.extract.names import Names
 
 
 def test_pronouns_agree_in_gender():
@@ -82,3 +86,55 @@ def test_the_subject_of_a_passive_is_taken_up_and_not_its_agent():
     doc = read("Altyn Resources was bought by the holding company Kazyna Invest. It has accused the union of slander.")
     assert "It" in words(doc, called(doc, "Altyn Resources"))
     assert "the union" not in words(doc, called(doc, "Kazyna Invest"))
+
+
+def chains(doc):
+    return [[doc.text[start:end] for start, end in chain] for chain in doc._.chains]
+
+
+def test_chains_hold_what_is_no_entity():
+    doc = read("The idea came up in March. Few liked the idea, but it was adopted.")
+    assert any({"The idea", "the idea", "it"} <= set(chain) for chain in chains(doc))
+    assert doc._.entities == []
+
+
+def test_two_of_one_surname_stay_two():
+    doc = read("Maria Torres sued her brother Luis Torres. She says he sold the farm without her consent.")
+    assert words(doc, called(doc, "Maria Torres"))[-1] == "her"
+    assert "he" in words(doc, called(doc, "Luis Torres"))
+
+
+def test_no_mention_belongs_to_two_entities():
+    doc = read(
+        "The union met the ministry's envoys in Accra. They agreed on wages, and the union called off its strike, "
+        "but the ministry said it had promised nothing."
+    )
+    spans = [span for entity in doc._.entities for span in entity.mentions]
+    assert len(spans) == len(set(spans))
+
+
+def test_states_of_another_encoder_are_not_used():
+    doc = language()("Eva Lund thanked Peter Szabo. She said he had saved her life.")
+    doc.tensor = doc.tensor[:, :96]
+    doc = Coreference()(Names()(doc))
+    assert "She" in words(doc, called(doc, "Eva Lund"))
+
+
+def test_time_grows_with_the_text_and_not_its_square():
+    text = "Eva Lund met a Peruvian officer in Lima. Lund said she trusted the officer, who runs a port there.\n\n"
+
+    def seconds(times):
+        doc = Names()(language()(text * times))
+        start = process_time()
+        Coreference()(doc)
+        return process_time() - start
+
+    seconds(5)
+    assert seconds(120) < 12 * max(seconds(30), 0.02)
+
+
+def test_spans_take_in_clauses_and_leave_out_prepositions():
+    doc = language()("Workers at the plant that closed in May protested.")
+    plant = next(t.i for t in doc if t.text == "plant")
+    start, end = full_span(doc, plant)
+    assert doc.text[start:end] == "the plant that closed in May"

@@ -1,9 +1,10 @@
 """How well coreference does on OntoGUM's development part: MUC, B³, CEAFe and their mean, the CoNLL-2012 score.
 
-The text is read raw. Mentions are compared by head word, as in the CorefUD shared tasks, with a coordination told from
-its first member; singletons do not count, as in OntoNotes. First and second person pronouns and abstract things are
-in the gold standard and lower the recall: the component resolves names, third person pronouns and descriptions of
-persons, bodies, places and things. `news` is the mean over the news, interview and speech genres alone.
+The text is read raw: tokens, sentences, tags and mentions are our own. Singletons are not in the gold standard and do
+not count, as in OntoNotes. `conll` compares mentions by head word, as the CorefUD shared tasks do (a coordination is
+told from its first member); `conll_exact` by their characters, as the CoNLL-2012 scorer does. `conll_news` is that of
+the news, interview and speech genres alone; all counts are summed over documents before they are divided. What is
+scored is `doc._.chains`, "I", "we" and abstract things included; `conll_entities` scores what a readout lists.
 """
 
 from collections import Counter
@@ -34,12 +35,18 @@ def evaluate(shared: Path, nlp: Any) -> dict[str, float]:
         nlp: the pipeline, with `readout_coreference` in it.
 
     Returns:
-        F1 from 0 to 1 by measure: `muc`, `b_cubed`, `ceaf_e`, `conll` and `conll_news`.
+        F1 from 0 to 1 by measure: `muc`, `b_cubed`, `ceaf_e`, `conll`, `conll_news`, `conll_exact`, `conll_entities`.
     """
-    pairs = [(genre, gold, predicted_chains(doc)) for genre, doc, gold in read_documents(shared, "dev", nlp)]
-    figures = _figures([(gold, found) for _, gold, found in pairs])
-    news = _figures([(gold, found) for genre, gold, found in pairs if genre in NEWS])
-    return figures | {"conll_news": news["conll"]}
+    pairs, exact, entities, news = [], [], [], []
+    for genre, doc, gold, spans in _read(shared, "dev", nlp):
+        pair = gold, _chains([[mention_key(doc, *span) for span in chain] for chain in doc._.chains])
+        pairs.append(pair)
+        entities.append((gold, predicted_chains(doc)))
+        exact.append((_chains(spans), _chains([[(int(a), int(b)) for a, b in chain] for chain in doc._.chains])))
+        if genre in NEWS:
+            news.append(pair)
+    parts = {"conll_news": news, "conll_exact": exact, "conll_entities": entities}
+    return _figures(pairs) | {name: _figures(part)["conll"] for name, part in parts.items()}
 
 
 def read_documents(shared: Path, split: str, nlp: Any) -> Iterator[tuple[str, Doc, Chains]]:
@@ -50,11 +57,16 @@ def read_documents(shared: Path, split: str, nlp: Any) -> Iterator[tuple[str, Do
         split: "train" or "dev".
         nlp: the pipeline.
     """
+    return ((genre, doc, gold) for genre, doc, gold, _ in _read(shared, split, nlp))
+
+
+def _read(shared: Path, split: str, nlp: Any) -> Iterator[tuple[str, Doc, Chains, list[list[Key]]]]:
+    """As `read_documents`, with the characters of the gold mentions besides."""
     texts = dict(_documents(read_text(shared / f"data/language/gum.{split}.conllu.gz")))
     for item in read_jsonl(shared / f"data/language/coref.gum.{split}.jsonl.gz"):
         text, words = texts[item["id"]]
         doc = nlp(text)
-        yield item["genre"], doc, gold_chains(doc, item, words)
+        yield item["genre"], doc, gold_chains(doc, item, words), gold_spans(item, words)
 
 
 def _figures(pairs: list[tuple[Chains, Chains]]) -> dict[str, float]:
@@ -119,12 +131,15 @@ def gold_chains(doc: Doc, item: dict[str, Any], words: list[tuple[int, int]]) ->
         item: `clusters` of `[sentence, start, end]`, and `sents`, the words by sentence.
         words: the characters of the document's words.
     """
+    return _chains([[mention_key(doc, *span) for span in spans] for spans in gold_spans(item, words)])
+
+
+def gold_spans(item: dict[str, Any], words: list[tuple[int, int]]) -> list[list[Key]]:
+    """The characters of OntoGUM's mentions by chain."""
     starts = np.cumsum([0, *(len(sentence) for sentence in item["sents"])])
-    chains = []
-    for cluster in item["clusters"]:
-        spans = [(words[starts[s] + a][0], words[starts[s] + b - 1][1]) for s, a, b in cluster]
-        chains.append([mention_key(doc, *span) for span in spans])
-    return _chains(chains)
+    return [
+        [(words[starts[s] + a][0], words[starts[s] + b - 1][1]) for s, a, b in cluster] for cluster in item["clusters"]
+    ]
 
 
 def _chains(raw: list[list[Key]]) -> Chains:

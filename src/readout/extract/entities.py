@@ -34,6 +34,9 @@ DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "so
 POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their", "whose"})
 MAX_PHRASE = 40
 _INDEX = "readout_mention_index"
+_COUNT = "readout_entity_count"
+Index = dict[int, tuple[Entity, int]]
+"""For a token's index the entity of its smallest mention, and that mention's length in characters."""
 _CHANGES = [0]
 """How often a mention was added to a known entity; tells whether an index of mentions still holds."""
 
@@ -48,7 +51,8 @@ def entity_at(doc: Doc, token: Token) -> Entity | None:
     Returns:
         The entity of the smallest mention that covers the token, or `None`.
     """
-    return _mention_index(doc).get(token.i)
+    found = _mention_index(doc).get(token.i)
+    return found[0] if found is not None else None
 
 
 def entity_named(doc: Doc, head: Token) -> Entity | None:
@@ -195,11 +199,26 @@ def by_id(doc: Doc) -> dict[str, Entity]:
 
 def add_entity(doc: Doc, kind: EntityKind, name: str, spans: Iterable[CharSpan]) -> Entity:
     """Put a new entity on the Doc, with the next free id."""
-    number = 1 + max((int(e.id[1:]) for e in doc._.entities if e.id[1:].isdigit()), default=0)
-    entity = Entity(id=f"e{number}", kind=kind, name=name, mentions=[_Span(*span) for span in spans])
-    doc._.entities.append(entity)
-    _CHANGES[0] += 1
+    entities: list[Entity] = doc._.entities
+    index = _valid_index(doc)
+    entity = Entity(id=f"e{_next_number(doc)}", kind=kind, name=name, mentions=[_Span(*span) for span in spans])
+    entities.append(entity)
+    if index is not None:
+        _enter(doc, index, entity)
+        doc.user_data[_INDEX] = (_CHANGES[0], entities, len(entities), index)
     return entity
+
+
+def _next_number(doc: Doc) -> int:
+    """The number of the next free id, counted on where no other room has added entities since."""
+    entities: list[Entity] = doc._.entities
+    known: tuple[list[Entity], int, int] | None = doc.user_data.get(_COUNT)
+    if known is not None and known[0] is entities and known[1] == len(entities):
+        number = known[2] + 1
+    else:
+        number = 1 + max((int(e.id[1:]) for e in entities if e.id[1:].isdigit()), default=0)
+    doc.user_data[_COUNT] = (entities, len(entities) + 1, number)
+    return number
 
 
 def add_mention(entity: Entity, span: CharSpan) -> None:
@@ -223,18 +242,34 @@ def head_of_span(doc: Doc, span: CharSpan) -> Token | None:
     return words.root if len(words) else None
 
 
-def _mention_index(doc: Doc) -> dict[int, Entity]:
-    """For each covered token, the entity of its smallest mention; made anew when mentions were added."""
-    entities: list[Entity] = doc._.entities
-    cached: tuple[int, list[Entity], int, dict[int, Entity]] | None = doc.user_data.get(_INDEX)
-    if cached is not None and cached[0] == _CHANGES[0] and cached[1] is entities and cached[2] == len(entities):
-        return cached[3]
-    index: dict[int, Entity] = {}
-    spans = [(span, entity) for entity in entities for span in entity.mentions]
-    for span, entity in sorted(spans, key=lambda item: item[0].start - item[0].end):
-        index.update((i, entity) for i in _covered(words_at(doc, span)))
-    doc.user_data[_INDEX] = (_CHANGES[0], entities, len(entities), index)
+def _mention_index(doc: Doc) -> Index:
+    """For each covered token, the entity of its smallest mention; made anew when known entities got mentions."""
+    index = _valid_index(doc)
+    if index is None:
+        entities: list[Entity] = doc._.entities
+        index = {}
+        for entity in entities:
+            _enter(doc, index, entity)
+        doc.user_data[_INDEX] = (_CHANGES[0], entities, len(entities), index)
     return index
+
+
+def _valid_index(doc: Doc) -> Index | None:
+    """The index as last made, if nothing was added since."""
+    entities: list[Entity] = doc._.entities
+    cached: tuple[int, list[Entity], int, Index] | None = doc.user_data.get(_INDEX)
+    if cached is None or cached[0] != _CHANGES[0] or cached[1] is not entities or cached[2] != len(entities):
+        return None
+    return cached[3]
+
+
+def _enter(doc: Doc, index: Index, entity: Entity) -> None:
+    """Put an entity's mentions into the index, where no smaller mention stands; of two as small the later entity's."""
+    for span in entity.mentions:
+        size = span[1] - span[0]
+        for i in _covered(words_at(doc, span)):
+            if i not in index or index[i][1] >= size:
+                index[i] = (entity, size)
 
 
 def _covered(words: Span) -> Iterable[int]:

@@ -9,6 +9,8 @@ from readout.knowledge.nouns import gender_of_name, honorifics
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SUBJECT_BONUS = 30
 """Tokens by which a subject counts as nearer: the one that the sentence is about is taken up rather than one beside."""
+MAX_ASKED = 20
+"""Names of a person that are asked for a gender; bounds the time where one name stands thousands of times."""
 _NICKNAMES = {
     "joe": "joseph", "bill": "william", "bob": "robert", "jim": "james", "mike": "michael", "tony": "anthony",
     "dick": "richard", "jack": "john", "ted": "edward", "liz": "elizabeth", "kate": "katherine", "peggy": "margaret",
@@ -34,10 +36,41 @@ def same_people(names: list[Name]) -> list[list[Name]]:
         for word in _words(name):
             if index not in by_word[word]:
                 by_word[word].append(index)
+    nearness = _Nearness(groups)
     for name in sorted(names, key=lambda name: name.words.start):
         if len(_words(name)) < 2:
-            _place_lone_name(name, groups, by_word)
+            _place_lone_name(name, groups, by_word, nearness)
     return groups
+
+
+class _Nearness:
+    """How near before a token the bearers of groups of names were last named; asked in text order only.
+
+    A subject counts as nearer, somebody named only later as far.
+    """
+
+    def __init__(self, groups: list[list[Name]]) -> None:
+        self.coming = [sorted(map(self._place, group), reverse=True) for group in groups]
+        self.nearest = [-1] * len(groups)
+
+    @staticmethod
+    def _place(name: Name) -> tuple[int, int]:
+        start = name.words.start
+        return start, start + SUBJECT_BONUS * (name.words.root.dep_ == "nsubj")
+
+    def before(self, group: int, start: int) -> int:
+        """The place where a group's bearer was last named before a token, -1 if not yet."""
+        coming = self.coming[group]
+        while coming and coming[-1][0] < start:
+            self.nearest[group] = max(self.nearest[group], coming.pop()[1])
+        return self.nearest[group]
+
+    def add(self, group: int, name: Name) -> None:
+        """Count a lone name just placed; a group's number may be the next free one."""
+        if group == len(self.nearest):
+            self.nearest.append(-1)
+            self.coming.append([])
+        self.nearest[group] = max(self.nearest[group], self._place(name)[1])
 
 
 def _words(name: Name) -> list[str]:
@@ -75,28 +108,21 @@ def _alike(a: str, b: str, ratio: float) -> bool:
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= ratio
 
 
-def _place_lone_name(name: Name, groups: list[list[Name]], by_word: dict[str, list[int]]) -> None:
+def _place_lone_name(name: Name, groups: list[list[Name]], by_word: dict[str, list[int]], nearness: _Nearness) -> None:
     word = _words(name)[-1]
     start = name.words.start
     before = name.words.doc[start - 1].lower_ if start else ""
     gender = honorifics().get(before)
     fitting = [i for i in by_word.get(word, ()) if gender is None or _gender(groups[i]) in (None, gender)]
-    if not fitting:
-        by_word[word].append(len(groups))
+    if fitting:
+        at = max(fitting, key=lambda i: (nearness.before(i, start), -i))
+        groups[at].append(name)
+    else:
+        at = len(groups)
+        by_word[word].append(at)
         groups.append([name])
-        return
-    groups[max(fitting, key=lambda i: (_nearness(groups[i], start), -i))].append(name)
-
-
-def _nearness(group: list[Name], start: int) -> int:
-    """How near before a token somebody was named; a subject counts as nearer, somebody named only later as far."""
-    places = [
-        name.words.start + SUBJECT_BONUS * (name.words.root.dep_ == "nsubj")
-        for name in group
-        if name.words.start < start
-    ]
-    return max(places, default=-1)
+    nearness.add(at, name)
 
 
 def _gender(group: list[Name]) -> str | None:
-    return next((gender for name in group if (gender := gender_of_name(name.words.text))), None)
+    return next((gender for name in group[:MAX_ASKED] if (gender := gender_of_name(name.words.text))), None)
