@@ -1,7 +1,7 @@
 """Turns a checkpoint into the shipped files: `python -m training.export`.
 
 Writes into `src/readout/language/model`: `encoder.onnx` (encoder and heads, int8 weights where that costs nothing),
-`deprel.npz` (the relation labeller, run on chosen pairs only), `labels.json`, `vocab.txt`.
+`heads.npz` (small heads that run on chosen pairs of words only), `labels.json`, `vocab.txt`.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from training.corpora import treebank
 from training.network import Network
 
 SHIPPED = Path("src/readout/language/model")
-META = {"name": "readout_minilm", "version": "1.0.0", "description": "MiniLM-L6-H384, tags, trees, names"}
+META = {"name": "readout_minilm", "version": "2.0.0", "description": "MiniLM-L6-H384, tags, trees, names, quotations, events"}
 FP32_HEADS = ("names", "quotes", "event", "casing", "root")
 """Parts kept in fp32: they are small, and names lose most by rounding."""
 
@@ -86,7 +86,7 @@ def main() -> None:
             quantize(plain, options.out / "encoder.onnx")
     small = {"weight": net.label.weight, "bias": net.label.bias, "far": net.link_far.weight[:, 0]}
     small |= {"role": net.role.weight, "role_bias": net.role.bias}
-    np.savez(options.out / "deprel.npz", **{k: v.detach().numpy() for k, v in small.items()})
+    np.savez(options.out / "heads.npz", **{k: v.detach().numpy() for k, v in small.items()})
     shutil.copy(vocabulary_file(), options.out / "vocab.txt")
     shutil.copy(options.run / "labels.json", options.out / "labels.json")
     lemmas = json.dumps(known_lemmas(options.shared), ensure_ascii=False, indent=0, sort_keys=True)

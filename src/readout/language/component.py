@@ -60,7 +60,7 @@ class EncoderComponent:
             self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self.known_lemmas: lemma.Table = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
             self.meta: dict[str, str] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-            weights = np.load(folder / "deprel.npz")
+            weights = np.load(folder / "heads.npz")
         except (OSError, ValueError) as error:
             raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
         self.decoder = BioDecoder(self.labels["names"])
