@@ -24,7 +24,8 @@ PRIOR = {
     "bias": -3.0, "type_same": 1.5, "type_close": 0.0, "type_far": -3.0, "mode_same": 0.7, "mode_differs": -1.2,
     "actors": 1.5, "actors_differ": -0.7, "nations": 0.4, "heads": 0.5, "place_same": 0.8, "place_near": 0.2,
     "place_differs": -3.0, "date_same": 1.5, "date_near": 0.2, "date_far": -1.5, "date_unknown": 0.0, "date_told": 0.8,
-    "words": 2.0, "trigger": 1.0, "around": 0.6, "company": 1.0, "weeks": -0.5, "same_report": -1.5, "told_before": -2.0,
+    "words": 2.0, "trigger": 1.0, "around": 0.6, "company": 1.0, "weeks": -0.5, "same_report": -1.5,
+    "told_before": -2.0,
 }  # fmt: skip
 SPREAD = 0.7
 """Standard deviation of a weight around its prior."""

@@ -67,7 +67,7 @@ def reports() -> list[Report]:
     made = [
         readout("a", "2021-04-20", PLAN, *people, event=("CONSULT", "planned", "meet"), day="2021-05-04"),
         readout("b", "2021-05-05", DONE, *people, event=("CONSULT", "occurred", "met"), day="2021-05-04"),
-        readout("c", "2021-05-06", DENIED, "Otto Weiss", "Lena Brandt", "Lindau", event=("CONSULT", "denied", "met"), day=None),
+        readout("c", "2021-05-06", DENIED, *people, event=("CONSULT", "denied", "met"), day=None),
         readout("d", "2021-05-06", OTHER, "Graz", "300 people", "Tom Brandt", event=march, day="2021-05-05"),
         readout("e", "2021-05-06", MORE, "Graz", "900 people", event=march, day="2021-05-05"),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 
 from readout.resolve.corroboration import Corroboration, day_of
@@ -20,6 +20,8 @@ from readout.schema import Event
 CLAIMED = frozenset({"occurred", "ongoing", "alleged"})
 STORY = 2
 """Named actors that two reports must share for their numbers to be held against each other."""
+SHARED = 2
+"""Content words, and half of its own, that a denial shares with what it denies."""
 DAYS = 45
 """Days between two reports of one story."""
 LONGEST_STORY = 40
@@ -76,10 +78,33 @@ class Conflicts:
         """What some tell as done and some deny; a statement that denies it counts where its words are the event's."""
         claims = [self._side(node) for node in group if self._event(node).status in CLAIMED]
         denials = [self._side(node) for node in group if self._event(node).status == "denied"]
+        denials += [side for node in group if self._event(node).status in CLAIMED for side in self._refuted(node)]
         if claims and denials:
             yield Conflict(
                 f"{self.events.id_of(group)} denied", (tuple(sorted(set(claims))), tuple(sorted(set(denials))))
             )
+
+    def _refuted(self, node: Node) -> Iterator[Side]:
+        """Statements of other reports of the story that deny an event in words of their own."""
+        own = self.events.happenings[node].words
+        for id in sorted(self._story_of.get(node[0], ())):
+            report = self.reports[id]
+            for said in report.readout.statements:
+                if said.stance != "denies" or said.cue_span is None or not _denies(report.quote(said.cue_span)):
+                    continue
+                words = content(" ".join(report.quote(span) for span in said.content_spans))
+                if len(words & own) >= max(SHARED, len(words) / 2):
+                    start, end = report.sentence(said.content_spans[0])
+                    yield Side(id, (start, end), self.identity.of.get((id, said.speaker or "")))
+
+    @cached_property
+    def _story_of(self) -> dict[str, set[str]]:
+        """The reports of one story with each."""
+        found: dict[str, set[str]] = {}
+        for one, other in self._neighbours:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+        return found
 
     def _dates(self, group: list[Node]) -> Iterator[Conflict]:
         """Days that differ, where each is told in so many words of something done."""
@@ -109,11 +134,11 @@ class Conflicts:
 
     def _numbers(self) -> Iterator[Conflict]:
         """Numbers of the same thing that differ between reports of the same event."""
-        seen = set()
+        seen: set[tuple[str, str]] = set()
         for group in self.events.groups:
             ids = sorted({article for article, _ in group if not self.reports[article].superseded})
             seen.update(combinations(ids[:LONGEST_STORY], 2))
-        seen |= self._neighbours()
+        seen |= self._neighbours
         sides: dict[str, dict[float, set[Side]]] = {}
         for one, other in sorted(seen):
             a, b = self.reports[one], self.reports[other]
@@ -126,6 +151,7 @@ class Conflicts:
             if len(values) > 1:
                 yield self._opposed(key, values)
 
+    @cached_property
     def _neighbours(self) -> set[tuple[str, str]]:
         """Reports within days of each other that name the same two actors."""
         pairs: dict[tuple[str, str], int] = {}
@@ -174,7 +200,7 @@ class Conflicts:
                 groups = (report.entities[id] for id in ids if id in report.entities)
                 spans = [span for entity in groups if entity.kind == "group" for span in entity.mentions[:1]]
                 if any(start < quantity.span[1] and quantity.span[0] < end for start, end in spans):
-                    found.add(f"{slot} {self.events.name_of[(report.id, event.id)]}")
+                    found.add(f"{slot} {event.mode or event.type} {self.events.name_of[(report.id, event.id)]}")
         return found
 
     def _alike(self, a: Report, one: Quantity, b: Report, other: Quantity) -> bool:
@@ -221,6 +247,11 @@ def _unit(one: Quantity, other: Quantity) -> str | None:
 @cache
 def _people() -> frozenset[str]:
     return frozenset(map(stem, word_list("people")))
+
+
+def _denies(cue: str) -> bool:
+    """Whether a statement's cue itself is a word of denying."""
+    return bool(content(cue) & {stem(word) for word in word_list("denial")})
 
 
 def _has(quantities_: Iterable[Quantity], unit: str, value: float) -> bool:

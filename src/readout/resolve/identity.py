@@ -24,7 +24,7 @@ Decisions = Mapping[frozenset[str], str]
 """What people decided about pairs of stable ids of entities."""
 LIKELY = 0.5
 WINDOW = 40
-"""Members of a block that each is compared with; blocks are sorted by country and name, so likely pairs lie together."""
+"""Members of a block that each is compared with; blocks are sorted by name, so likely pairs lie together."""
 COMPANY = 2
 """Other names that two reports must share for a surname, or a ministry without country, to be the same in both."""
 SAME_PLACE_KM = 40.0

@@ -67,7 +67,8 @@ class Ledger:
         turned = self._turn(node, "dropped"), self._later(node, frozenset({"denied"})), moved
         states: tuple[State, ...] = ("fulfilled", "dropped", "denied", "postponed")
         decided = ((state, by) for state, by in zip(states, (done, *turned), strict=True) if by)
-        state, by = next(decided, ("overdue" if self._is_over(expectation.due) else "open", None))
+        waiting: State = "overdue" if self._is_over(expectation.due) else "open"
+        state, by = next(decided, (waiting, None))
         return Entry(report.stable[expectation.id], (report.id, expectation.event), expectation.due, state, by)
 
     def _told_of(self, node: Node) -> Node:

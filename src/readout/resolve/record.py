@@ -1,4 +1,4 @@
-"""All that the readouts say together, as lines of `record/1`: articles, actors, events, conflicts, expectations, copies.
+"""All that the readouts say together, as lines of `record/1`: articles, actors, events and so on.
 
 Every id comes from the words it stands for, and every order from the ids, so that the same reports give the same lines
 in whatever order they came.
