@@ -103,6 +103,15 @@ class RunnerUp(Record):
     country: str | None = None
 
 
+class Actor(Record):
+    """Whom somebody acts for, in the codes of PLOVER."""
+
+    country: str | None = None
+    """ISO 3166-1 alpha-3; UNO, EUR, IGO, NGO, IMG (international militants) for bodies and groups of no country."""
+    sectors: list[str] = Field(default_factory=list)
+    """GOV, MIL, COP, JUD, LEG, OPP, REB, ..., the main one first; empty for a country as such."""
+
+
 class Entity(Record):
     """Somebody or something the article refers to, with all its mentions."""
 
@@ -116,6 +125,8 @@ class Entity(Record):
     """ISO 3166-1 alpha-3."""
     location: Location | None = None
     identifiers: dict[str, str] = Field(default_factory=dict)
+    actor_code: Actor | None = None
+    """Of persons, bodies, groups and countries: whom they act for on the day of the report, as far as known."""
 
 
 class Toponym(Record):

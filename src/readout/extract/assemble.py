@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from spacy.tokens import Doc
 
+from readout.extract.actors import code_actors
 from readout.layers import LAYERS, register
 from readout.schema import Article, Entity, Event, Producer, Readout, Screening, Statement
 
@@ -33,6 +34,7 @@ def readout_of(doc: Doc, article: Article, id: str, producer: Producer) -> Reado
     _mend_references(readout)
     _drop_unmentioned(readout)
     _sort(readout)
+    code_actors(readout)
     return readout
 
 
