@@ -22,7 +22,7 @@ from readout.resolve.reports import Node, Report
 from readout.resolve.words import content, stem, word_list
 from readout.schema import Event
 
-LIKELY = 0.5
+LIKELY = 0.4
 LOOSEST = 0.35
 """Mean chance over all pairs of two groups below which they are not joined, so that a chain joins no strangers."""
 WINDOW = 60
