@@ -1,0 +1,196 @@
+"""Words in articles, one thing by its id, and what the versions of an article changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from readout.errors import OptionError
+from readout.record import fulltext
+from readout.record import tables as t
+from readout.record.fulltext import Found, Searched
+from readout.record.keys import address, item_id, split_item_id
+from readout.record.questions.filters import Filters, source
+from readout.record.questions.lines import Answer, Line, rows, with_sentences
+from readout.resolve.words import sentences
+
+SPARE = 4
+"""How many times the limit is looked for, since copies and old versions fall away."""
+KINDS = {"e": t.ENTITIES, "t": t.TIMES, "s": t.STATEMENTS, "v": t.EVENTS, "x": t.EXPECTATIONS}
+
+
+def search(
+    connection: sa.Connection, words: str, filters: Filters | None = None, kind: Searched = "articles"
+) -> Answer:
+    """Articles or statements with some words; copies of one report are one line.
+
+    Args:
+        connection: of a reading transaction.
+        words: all must be there, those in quotation marks side by side.
+        filters: what to narrow it to; dates are those of the reports.
+        kind: articles, or statements.
+
+    Returns:
+        Lines, best first.
+
+    Raises:
+        OptionError: there is no word to look for.
+    """
+    filters = filters or Filters()
+    wanted = filters.limit * SPARE
+    found = fulltext.search(connection, words, kind=kind, limit=wanted, **_days(filters))
+    a = t.ARTICLES.c
+    chosen = sa.select(a.id, source(), a.known_on).where(*filters.reports(dated=True))
+    current = {row[0]: (row[1], row[2]) for row in rows(connection, chosen, a.id, sorted({f.article for f in found}))}
+    groups: dict[Any, list[Found]] = {}
+    for one in found:
+        if one.article in current:
+            same = one.excerpt.casefold() if one.statement else ""
+            groups.setdefault((current[one.article][0], same), []).append(one)
+    lines = [_hit(group, current[group[0].article][1]) for group in groups.values()]
+    return Answer(with_sentences(connection, lines[: filters.limit]), len(lines) > filters.limit)
+
+
+def _days(filters: Filters) -> dict[str, str]:
+    """Since when and until when reports are looked for; dates of any length sort as they should."""
+    until = min(filter(None, (filters.until and f"{filters.until}~", filters.as_of)), default=None)
+    return {name: day for name, day in {"since": filters.since, "until": until}.items() if day}
+
+
+def _hit(group: list[Found], day: str) -> Line:
+    best = group[0]
+    what: dict[str, Any] = {"title": best.title or "untitled", "score": round(best.score, 4)}
+    ids = tuple(dict.fromkeys(one.statement or one.article for one in group))
+    if best.statement:
+        start = (split_item_id(best.statement)[2] >> 8) % (1 << 20)
+        what, span = {**what, "words": best.excerpt}, (start, start + 1)
+    else:
+        span = best.span or (0, 1)
+    return Line(ids[0], 1, best.article, span, what, day, day, None, best.outlet, best.published, reports=ids)
+
+
+def show(connection: sa.Connection, id: str) -> tuple[Line, dict[str, Any]]:
+    """One item by its id.
+
+    Args:
+        connection: of a reading transaction.
+        id: as in the lines of an answer.
+
+    Returns:
+        A line, and the item as it stands in the readout (see docs/readout.md).
+
+    Raises:
+        OptionError: there is no such item.
+    """
+    article, letter, within = split_item_id(id)
+    a, table = t.ARTICLES.c, KINDS.get(letter)
+    key = connection.scalar(sa.select(a.key).where(a.id == article))
+    row = None
+    if table is not None and key is not None:
+        chosen = sa.select(table, *_PLACE_OF_ARTICLE).join(t.ARTICLES, table.c.article == a.key)
+        row = connection.execute(chosen.where(table.c.key == (key << 28) + within)).mappings().one_or_none()
+    if row is None:
+        raise OptionError(f"{id[:60]}: no such item in the record")
+    readout = _readout(connection, article)
+    item = _item(readout, row["local"])
+    span = _span_of(readout, letter, item)
+    day = {"start": row.get("starts", row.get("due_start")), "end": row.get("ends", row.get("due_end"))}
+    what = {"item": _NAMES[letter], **_about(readout, item)}
+    line = Line(
+        item_id(article, letter, row["key"]), 1, article, span, what, precision=row.get("precision"),
+        outlet=row["outlet"], published=row["published"], **day,
+    )  # fmt: skip
+    return with_sentences(connection, [line])[0], item
+
+
+_PLACE_OF_ARTICLE = (t.ARTICLES.c.outlet, t.ARTICLES.c.published)
+_NAMES = {"e": "entity", "t": "time", "s": "statement", "v": "event", "x": "expectation"}
+_LISTS = ("entities", "times", "statements", "events", "expectations")
+_POINTS_TO = ("speaker", "addressee", "place", "organization")
+
+
+def _readout(connection: sa.Connection, article: str) -> dict[str, Any]:
+    import json
+
+    chosen = sa.select(t.READOUTS.c.json).join(t.ARTICLES).where(t.ARTICLES.c.id == article)
+    found: dict[str, Any] = json.loads(connection.execute(chosen).scalar_one())
+    return found
+
+
+def _item(readout: dict[str, Any], local: str) -> dict[str, Any]:
+    found = (item for name in _LISTS for item in readout[name] if item["id"] == local)
+    return next(found, {})
+
+
+def _about(readout: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """What an item says in words: plain fields, with names where it points to entities."""
+    names = {entity["id"]: entity["name"] for entity in readout["entities"]}
+    about: dict[str, Any] = {}
+    for name, value in item.items():
+        if name in ("actors", "recipients"):
+            about[name] = [names.get(id, id) for id in value]
+        elif isinstance(value, str) and name not in ("id", "start", "end", "precision", "time", "asserted_by"):
+            about[name] = names.get(value, value) if name in _POINTS_TO else value
+    return about
+
+
+def _span_of(readout: dict[str, Any], letter: str, item: dict[str, Any]) -> tuple[int, int]:
+    if letter == "x":
+        item = _item(readout, item["event"])
+    spans = [item[name] for name in ("trigger", "span") if name in item]
+    spans = spans or sorted(item.get("content_spans") or item.get("mentions") or [[0, 1]])
+    return spans[0][0], spans[0][1] if "mentions" in item else max(end for _, end in spans)
+
+
+def difference(connection: sa.Connection, source: str) -> Answer:
+    """What each later version of an article gained and lost.
+
+    Args:
+        connection: of a reading transaction.
+        source: the address of the article, or an id of it.
+
+    Returns:
+        Lines, the oldest version first; sentences of the text first, then what was read in them.
+
+    Raises:
+        OptionError: there is no such article.
+    """
+    a = t.ARTICLES.c
+    chosen = sa.select(a.key, a.id, a.outlet, a.published, a.known_on, a.text, a.revision_of)
+    asked = sa.or_(a.address == address(source), a.id == source, a.given_id == source)
+    versions = {row.key: row for row in connection.execute(chosen.where(asked))}
+    if not versions:
+        raise OptionError(f"{source[:120]}: no such article in the record")
+    waiting = list(versions)
+    while waiting:
+        one = waiting.pop()
+        kin = connection.execute(chosen.where(sa.or_(a.revision_of == one, a.key == versions[one].revision_of)))
+        for row in kin:
+            if row.key not in versions:
+                versions[row.key] = row
+                waiting.append(row.key)
+    changed = [row for _, row in sorted(versions.items()) if row.revision_of in versions]
+    lines = [line for row in changed for line in _changes(connection, versions[row.revision_of], row)]
+    return Answer(lines)
+
+
+def _changes(connection: sa.Connection, before: Any, after: Any) -> list[Line]:
+    c = t.CHANGES.c
+    read = connection.execute(sa.select(t.CHANGES).where(c.article == after.key).order_by(c.place)).all()
+    told = [(one.sign, one.kind, one.words, (one.start_char or 0, one.end_char or 0)) for one in read]
+    told = [*_texts("gained", before.text, after.text), *_texts("lost", after.text, before.text), *told]
+    return [_change(before if one[0] == "lost" else after, after, *one) for one in told]
+
+
+def _texts(sign: str, without: str, text: str) -> list[tuple[str, str, str, tuple[int, int]]]:
+    """The sentences of a text that another lacks."""
+    known = {" ".join(without[start:end].split()) for start, end in sentences(without)}
+    found = ((text[start:end], (start, end)) for start, end in sentences(text))
+    return [(sign, "sentence", words, span) for words, span in found if " ".join(words.split()) not in known]
+
+
+def _change(of: Any, revision: Any, sign: str, kind: str, words: str, span: tuple[int, int]) -> Line:
+    day = revision.known_on
+    what = {"sign": sign, "kind": kind, "words": words}
+    return Line(of.id, 1, of.id, span, what, day, day, None, of.outlet, of.published, words, (of.id,))

@@ -1,0 +1,54 @@
+"""What is due: announced, and its time to come (open) or gone by (overdue)."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from readout.errors import OptionError
+from readout.record import tables as t
+from readout.record.questions.events import Chosen, answer
+from readout.record.questions.filters import Conditions, Filters
+from readout.record.questions.happened import in_place
+from readout.record.questions.lines import Answer
+
+STATES = ("overdue", "open")
+
+
+def due(connection: sa.Connection, filters: Filters | None = None) -> Answer:
+    """What is due, by the day of `as_of`.
+
+    Args:
+        connection: of a reading transaction.
+        filters: what to narrow it to; `status` is open or overdue.
+
+    Returns:
+        Up to `limit` lines of each state: what is overdue, the latest first; then what is to come, the next first,
+        with what has no date at the end.
+
+    Raises:
+        OptionError: no such state, place or type.
+    """
+    filters = filters or Filters()
+    if filters.status not in (None, *STATES):
+        raise OptionError(f"{filters.status}: no state of what is due; there are {', '.join(STATES)}")
+    answers = [_of(connection, filters, state) for state in STATES if filters.status in (None, state)]
+    return Answer([line for one in answers for line in one.lines], any(one.more for one in answers))
+
+
+def _of(connection: sa.Connection, filters: Filters, state: str) -> Answer:
+    x, today = t.EXPECTATIONS.c, filters.today
+    conditions: Conditions = [*filters.reports(), *filters.typed(), *in_place(connection, filters)]
+    conditions += filters.during(x.due_start, x.due_end)
+    of_today = sa.func.substr(today, 1, sa.func.length(x.due_end))  # what is due in a month is so until its last day
+    said = {"state": state}
+    if state == "overdue":
+        gone = [x.due_end <= today, x.due_end < of_today, *conditions]
+        return answer(connection, [Chosen(x.due_end, gone, expected=True, what=said)], filters.limit, newest=True)
+    coming = Chosen(x.due_end, [x.due_end >= today[:4], x.due_end >= of_today, *conditions], expected=True, what=said)
+    without_end = [x.due_end.is_(None), *conditions]
+    found = answer(connection, [coming], filters.limit, newest=False)
+    left = filters.limit - len(found.lines)
+    if left <= 0:
+        return found
+    rest = answer(connection, [Chosen(t.ARTICLES.c.known_on, without_end, expected=True, what=said)], left, newest=True)
+    return Answer(found.lines + rest.lines, found.more or rest.more)

@@ -1,0 +1,79 @@
+"""What happened when, and who met whom."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from readout.record import tables as t
+from readout.record.questions.events import EVENTS, Chosen, answer
+from readout.record.questions.filters import Conditions, Filters
+from readout.record.questions.lines import Answer
+from readout.record.questions.names import country_code, entities_named, names_like
+
+MEETING = "CONSULT"
+"""PLOVER's type of meetings, visits and talks."""
+
+
+def timeline(connection: sa.Connection, filters: Filters | None = None, name: str | None = None) -> Answer:
+    """What happened, in the order of days; what has no day stands on the day of its report.
+
+    Args:
+        connection: of a reading transaction.
+        filters: what to narrow it to.
+        name: only what this one takes part in.
+
+    Returns:
+        The newest lines within the limit, oldest first.
+
+    Raises:
+        OptionError: no such name, place or type.
+    """
+    filters = filters or Filters()
+    return _events(connection, filters, [_takes_part(connection, name)] if name else [])
+
+
+def met(connection: sa.Connection, filters: Filters, name: str, other: str | None = None) -> Answer:
+    """Meetings of somebody, with somebody else or at all.
+
+    Args:
+        connection: of a reading transaction.
+        filters: what to narrow it to; `type` is that of meetings unless given.
+        name: who met.
+        other: whom.
+
+    Returns:
+        As `timeline`.
+    """
+    both = [_takes_part(connection, one) for one in (name, other) if one]
+    return _events(connection, filters, both + ([] if filters.type else [t.EVENTS.c.type == MEETING]))
+
+
+def _takes_part(connection: sa.Connection, name: str) -> sa.ColumnElement[bool]:
+    p = t.PARTICIPANTS.c
+    return t.EVENTS.c.key.in_(sa.select(p.event).where(p.entity.in_(entities_named(names_like(connection, name)))))
+
+
+def in_place(connection: sa.Connection, filters: Filters) -> Conditions:
+    """Conditions for where an event took place.
+
+    Raises:
+        OptionError: no such place.
+    """
+    if not filters.place:
+        return []
+    e, place = t.ENTITIES.c, t.EVENTS.c.place
+    if code := country_code(filters.place):
+        return [EVENTS.place.country == code]
+    return [place.in_(sa.select(e.key).where(e.folded.in_(names_like(connection, filters.place))))]
+
+
+def _events(connection: sa.Connection, filters: Filters, more: Conditions) -> Answer:
+    v, a = t.EVENTS.c, t.ARTICLES.c
+    conditions = [*filters.reports(), *filters.typed(), *in_place(connection, filters), *more]
+    if filters.status:
+        conditions.append(v.status == filters.status)
+    dated = Chosen(v.starts, [v.starts.is_not(None), *filters.during(v.starts, v.ends), *conditions])
+    # the plain comparison would have the database sort all undated events where it can walk through the articles
+    undated = [sa.func.coalesce(v.starts, "") == "", *filters.during(a.known_on, a.known_on), *conditions]
+    found = answer(connection, [dated, Chosen(a.known_on, undated)], filters.limit, newest=True)
+    return Answer(found.lines[::-1], found.more)

@@ -1,0 +1,91 @@
+"""Names as somebody types them, as they stand in a record: by spelling, surname, and the names of countries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from rapidfuzz import fuzz, process
+
+from readout.errors import OptionError
+from readout.knowledge.countries import countries
+from readout.knowledge.folding import fold
+from readout.record import tables as t
+
+ALIKE = 72
+"""Likeness (rapidfuzz, 0 to 100) from which two names are compared in earnest."""
+NEAR = 50
+"""Likeness from which a name is worth a mention where there is none."""
+MOST = 60
+NEAREST = 5
+_EVERY = sa.text(
+    "WITH RECURSIVE every (one) AS (SELECT min(folded) FROM entities UNION ALL "
+    "SELECT (SELECT min(e.folded) FROM entities e WHERE e.folded > every.one) FROM every WHERE every.one IS NOT NULL) "
+    "SELECT one FROM every WHERE one IS NOT NULL"
+)
+"""All names by leaps through the index, so that it costs as many steps as there are names, not mentions."""
+
+
+def names_like(connection: sa.Connection, name: str) -> list[str]:
+    """The folded names in the record that a name stands for.
+
+    Args:
+        connection: of a transaction.
+        name: a full name in any spelling, a person's surname, or any name of a country.
+
+    Returns:
+        At least one, the name itself first where it is there.
+
+    Raises:
+        OptionError: the record has no such name; the message gives the nearest.
+    """
+    wanted = fold(name)
+    every = list(connection.scalars(_EVERY)) if wanted else []
+    asked = {wanted, *_of_country(name)}
+    found = [one for one in every if one in asked]
+    near = [o for o, *_ in process.extract(wanted, every, scorer=fuzz.token_sort_ratio, limit=MOST, score_cutoff=NEAR)]
+    shared = [one for one in every if one.endswith(f" {wanted}")] if " " not in wanted else []
+    shown = _shown(connection, {*near, *shared} - set(found))
+    found += [one for one in shared if shown.get(one, ("", ""))[1] == "person"]
+    found += [one for one in near if one in shown and one not in found and _same(name, *shown[one])]
+    if not found:
+        raise OptionError(_nobody(name, [shown[one][0] for one in near[:NEAREST] if one in shown]))
+    return sorted(found, key=lambda one: (one != wanted, one))
+
+
+def entities_named(names: list[str]) -> sa.Select[Any]:
+    """A selection of the keys of the entities with some folded names."""
+    return sa.select(t.ENTITIES.c.key).where(t.ENTITIES.c.folded.in_(names))
+
+
+def country_code(name: str) -> str | None:
+    """The code of a country by any of its names (ISO 3166-1 alpha-3)."""
+    wanted = fold(name)
+    found = (c for c in countries().values() if wanted in {fold(c.name), c.alpha3.lower(), *map(fold, c.names)})
+    return next((country.alpha3 for country in found), None)
+
+
+def _of_country(name: str) -> set[str]:
+    country = countries().get(country_code(name) or "")
+    return {fold(country.name), *map(fold, country.names)} if country else set()
+
+
+def _shown(connection: sa.Connection, folded: set[str]) -> dict[str, tuple[str, str]]:
+    """Names as written, with their kind, by their folded forms."""
+    e = t.ENTITIES.c
+    chosen = sa.select(e.folded, sa.func.min(e.name), sa.func.min(e.kind)).group_by(e.folded)
+    return {row[0]: (row[1], row[2]) for row in connection.execute(chosen.where(e.folded.in_(sorted(folded))))}
+
+
+def _same(name: str, other: str, kind: str) -> bool:
+    """Whether two spellings name the same; a part of a name is not enough."""
+    from readout.resolve.names import compare
+
+    if fuzz.token_sort_ratio(fold(name), fold(other)) < ALIKE or len(fold(name).split()) != len(fold(other).split()):
+        return False
+    return compare(name, other, kind if kind in ("person", "organization") else None).match
+
+
+def _nobody(name: str, near: list[str]) -> str:
+    hint = f"; the nearest names are {', '.join(near)}" if near else ""
+    return f"{name[:80]}: no such name in the record{hint}"

@@ -1,0 +1,191 @@
+"""Questions to a small record of invented reports: a copy, a revision, another paper's account of the same day."""
+
+import csv
+import io
+import json
+
+import pytest
+from tests.record.making import REPORT, made
+
+from readout.cli import run
+from readout.errors import OptionError
+from readout.record import Record
+from readout.record import tables as t
+from readout.record.questions import (
+    Filters,
+    difference,
+    due,
+    met,
+    said,
+    sanctioned,
+    search,
+    show,
+    timeline,
+    who,
+)
+from readout.schema import Role, Screening
+
+ELSEWHERE = (
+    "Officials in Vesthavn confirmed that Lind met people from the harbour on Monday, and that nobody shouted.\n\n"
+    "Wholesalers hope for word about prices before the summer, since the boats will soon be out again."
+)
+
+
+@pytest.fixture
+def filled(record):
+    first = made(url="https://a.example/talks", outlet="Herald")
+    lind = first.entities[0]
+    lind.roles = [Role(title="fisheries minister", organization=None, span=(4, 22))]
+    first.screenings = [Screening(entity="e2", list="un", entry_id="U1", match=True, in_force=True, score=0.98)]
+    copy = made(url="https://b.example/talks", outlet="Courier")
+    other = made(ELSEWHERE, who=["Lind", "people from the harbour"], said=[], done=["met"], outlet="Gazette")
+    other.entities[1].name, other.entities[0].name = "The unions", "Lind"
+    place = (
+        made(url="https://c.example/x")
+        .entities[1]
+        .model_copy(update={"id": "e9", "kind": "place", "name": "Vesthavn", "country": "NOR", "mentions": [(13, 21)]})
+    )
+    other.entities.append(place)
+    other.events[0].place = "e9"
+    first.entities.pop(1), copy.entities.pop(1)
+    for readout in (first, copy):
+        for event in readout.events:
+            event.actors = ["e0", "e2"]
+    list(record.add_many([first, copy, other]))
+    record.regroup()
+    with record.database.writing() as connection:
+        connection.execute(t.OUTLETS.update().where(t.OUTLETS.c.name == "Gazette").values(kind="state"))
+    return record
+
+
+@pytest.fixture
+def connection(filled):
+    with filled.database.reading() as opened:
+        yield opened
+
+
+def test_copies_are_one_source_and_a_surname_elsewhere_is_a_second(connection):
+    lines = timeline(connection, Filters(status="occurred")).lines
+    assert len(lines) == 1
+    assert (lines[0].sources, len(lines[0].reports)) == (2, 3)
+    assert lines[0].what["actors"] == ["Ada Lind", "The unions"]
+    assert lines[0].sentence.startswith("The fisheries minister of Norland")
+
+
+def test_a_timeline_is_narrowed(connection):
+    def count(**given):
+        return len(timeline(connection, Filters(**given)).lines)
+
+    assert count() == 2
+    assert count(since="2024-03-12") == 0 and count(until="2024-03") == 2 and count(until="2024-02") == 0
+    assert count(place="Vesthavn") == 1 and count(place="Norway") == 1
+    assert count(type="consult") == 2 and count(type="ASSAULT") == 0
+    assert count(source_kind="state") == 1 and count(source_kind="agency") == 0
+    assert count(as_of="2024-03-10") == 0
+    answer = timeline(connection, Filters(limit=1))
+    assert answer.more and len(answer.lines) == 1
+
+
+def test_undated_events_stand_on_the_day_of_their_report(filled):
+    late = made(REPORT.replace("Monday", "a day in spring"), url="https://d.example/1", published="2024-05-02")
+    for event in late.events:
+        event.start = event.end = None
+    filled.add(late)
+    with filled.database.reading() as connection:
+        lines = timeline(connection).lines
+        assert [line.start for line in lines] == ["2024-03-11", "2024-03-11", None, None]
+        assert len(timeline(connection, Filters(since="2024-05")).lines) == 2
+
+
+def test_who_met_and_said(connection):
+    facts = who(connection, "ada LIND").lines
+    assert [line.what["fact"] for line in facts] == ["name", "role", "seen with"]
+    assert facts[1].what["role"] == "fisheries minister"
+    assert len(met(connection, Filters(), "Lind", "the unions").lines) == 2
+    assert met(connection, Filters(type="ASSAULT"), "Lind").lines == []
+    words = said(connection, "Lind").lines
+    assert [line.what["words"] for line in words] == ["The quota stays where it is", "a deal was near"]
+    assert {line.sources for line in words} == {1}
+    assert len(said(connection, "Lind", about='"quota stays"').lines) == 1
+    assert said(connection, "Lind", about="quota prices").lines == []
+    with pytest.raises(OptionError, match="nothing to look for"):
+        said(connection, "Lind", about='""')
+
+
+def test_a_name_that_is_not_there_gives_the_nearest(connection):
+    with pytest.raises(OptionError, match="Adam Lund: no such name in the record; the nearest names are Ada Lind"):
+        who(connection, "Adam Lund")
+    with pytest.raises(OptionError, match="no such name"):
+        who(connection, "…")
+
+
+def test_what_is_due_by_the_day(connection):
+    def states(**given):
+        return [line.what["state"] for line in due(connection, Filters(**given)).lines]
+
+    assert states(as_of="2024-10-31") == ["open"] and states(as_of="2024-11-01") == ["overdue"]
+    assert states(as_of="2024-11-01", status="open") == [] and states(as_of="2024-03-01") == []
+    assert states(as_of="2024-06-01", since="2024-11") == [] and states(as_of="2024-06-01", until="2024-10") == ["open"]
+    with pytest.raises(OptionError, match="no state"):
+        due(connection, Filters(status="late"))
+
+
+def test_search_show_and_sanctioned(connection):
+    lines = search(connection, "quota").lines
+    assert len(lines) == 1 and len(lines[0].reports) == 2
+    assert "quota stays" in lines[0].sentence
+    spoken = search(connection, "quota", kind="statements").lines[0]
+    line, item = show(connection, spoken.id)
+    assert item["kind"] == "direct" and line.what["speaker"] == "Ada Lind"
+    assert show(connection, timeline(connection).lines[0].id)[0].what["type"] == "CONSULT"
+    for wrong in ("0123456789abcdef:v1", "nonsense", "0123456789abcdef:q1"):
+        with pytest.raises(OptionError):
+            show(connection, wrong)
+    listed = sanctioned(connection).lines
+    assert [(line.what["name"], line.what["list"], line.sources) for line in listed] == [("The unions", "un", 1)]
+
+
+def test_the_difference_between_versions(filled):
+    filled.add(made(REPORT.replace("in October", "in November"), url="https://a.example/talks", outlet="Herald"))
+    with filled.database.reading() as connection:
+        lines = difference(connection, "https://www.a.example/talks/").lines
+        assert {(line.what["sign"], line.what["kind"]) for line in lines} >= {
+            ("gained", "sentence"),
+            ("lost", "sentence"),
+        }
+        assert any("November" in line.sentence for line in lines if line.what["sign"] == "gained")
+        with pytest.raises(OptionError, match="no such article"):
+            difference(connection, "https://nowhere.example/")
+
+
+@pytest.mark.parametrize("date", ["14 March", "2024-13", "2024-02-30", "20240314", ""])
+def test_dates_that_are_none_are_refused(date):
+    with pytest.raises(OptionError, match="2024-03-14"):
+        Filters(since=date)
+
+
+def test_the_commands_print_for_people_and_machines(tmp_path, capsys):
+    db = str(tmp_path / "r.sqlite")
+    hostile = made(outlet="\x1b[31m=Evil\u202e Herald", id="x")
+    with Record(db) as record:
+        record.add(hostile)
+    assert run(["timeline", "--db", db]) == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out and "\u202e" not in out and "Ada Lind" in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert run(["said", "Lind", "--json", "--db", db]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines[0]["speaker"] == "Ada Lind" and lines[0]["sources"] == 1
+    assert run(["timeline", "--csv", "--db", db]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0]["outlet"].startswith("[31m=") and rows[0]["actors"].startswith("Ada Lind; ")
+    assert run(["show", "x", "--db", db]) == 0
+    assert "Ada Lind" in capsys.readouterr().out
+
+
+def test_errors_are_one_line(tmp_path, capsys):
+    assert run(["due", "--db", str(tmp_path / "none.sqlite")]) == 2
+    assert "no record there yet" in capsys.readouterr().err
+    Record(tmp_path / "r.sqlite").close()
+    assert run(["who", "Nobody Atall", "--db", str(tmp_path / "r.sqlite")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
