@@ -1,4 +1,4 @@
-"""What reports say together, measured on our own stories (`datasets/stories`): events, conflicts, ledger, copies, names.
+"""What reports say together, measured on our own stories (`datasets/stories`): events, conflicts, ledger, copies.
 
 Every report is read, nothing is given but its text, day, outlet and address; so what was not found in a report counts
 as missed here too.
@@ -52,7 +52,7 @@ def evaluate(shared: Path, nlp: Language) -> dict[str, float]:
         By set: `same_event`, F1 over pairs of articles that tell an annotated event; `conflicts`, F1, a
         conflict being found where one of its sides overlaps words of each annotated side; `ledger`, share of the
         annotated expectations with the right state; `by`, of those decided by a report, the share with words in the
-        right article; `copies`, F1 over pairs; `actors`, share of annotated pairs of names rightly joined or kept apart.
+        right article; `copies`, F1 over pairs; `actors`, share of annotated pairs of names rightly judged.
     """
     figures: dict[str, float] = {}
     for name in SETS:
