@@ -46,8 +46,8 @@ CLOSE = (
 """Types between which coders, and this reader, waver (PLOVER's own confusion: words and deeds of one kind)."""
 FEATURES = (
     "type_same", "type_close", "type_far", "mode_same", "mode_differs", "actors", "actors_differ", "nations",
-    "heads", "place_same", "place_near", "place_differs", "date_same", "date_near", "date_far", "date_unknown", "date_told",
-    "words", "trigger", "around", "company", "weeks", "same_report", "told_before",
+    "heads", "place_same", "place_near", "place_differs", "date_same", "date_near", "date_far", "date_unknown",
+    "date_told", "words", "trigger", "around", "company", "weeks", "same_report", "told_before",
 )  # fmt: skip
 
 

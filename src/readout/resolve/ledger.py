@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import MAXYEAR, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -18,6 +20,8 @@ from readout.resolve.words import content, sentences, word_list
 from readout.schema import Due, Event, Expectation
 
 State = Literal["open", "fulfilled", "overdue", "postponed", "dropped", "denied"]
+LATEST = 180
+"""Days after its time in which a word of dropping or postponing is still taken to be about an event."""
 DONE = frozenset({"occurred", "ongoing"})
 SHARED = 3
 """Content words that a sentence of a postponement must share with the announcement, or the event's own."""
@@ -109,18 +113,24 @@ class Ledger:
     def _turn(self, node: Node, kind: str) -> tuple[str, tuple[int, int]] | None:
         """The first report, from the announcement's day on, in which a word of postponing or dropping is said of it."""
         told, found = self.reports[node[0]].day or "", []
-        for report in self._companions(node):
-            if (report.day or "") >= told:
+        for report in self._companions(node, kind):
+            if told <= (report.day or "") <= self._until(node):
                 found += [(report.day or "", report.id, span) for span in self._turns(report, node, kind)]
         first = min(found, default=None)
         return (first[1], first[2]) if first else None
 
-    def _companions(self, node: Node) -> Iterator[Report]:
-        """The reports that tell of the same event, and those that name as many of its actors."""
+    def _until(self, node: Node) -> str:
+        """The last day of a report from which an event may be said to be postponed or dropped."""
+        happening = self.events.happenings[node]
+        last = max((day for day in (happening.ends, happening.told) if day), default=None)
+        return (last + timedelta(days=LATEST)).isoformat() if last and last.year < MAXYEAR else "9999"
+
+    def _companions(self, node: Node, kind: str) -> Iterator[Report]:
+        """The reports with such a word that tell of the same event, or name most of its actors."""
         told_in = {article for article, _ in self.group_of[node]}
         happening = self.events.happenings[node]
         whose = happening.actors | happening.around
-        for id in sorted(self._naming(whose) | told_in):
+        for id in sorted((self._naming(whose) | told_in) & self._turning[kind].keys()):
             yield self.reports[id]
 
     def _naming(self, actors: frozenset[str]) -> set[str]:
@@ -132,9 +142,18 @@ class Ledger:
         return {id for id, n in counts.items() if n >= max(1, (len(actors) + 1) // 2)}
 
     def _turns(self, report: Report, node: Node, kind: str) -> Iterator[tuple[int, int]]:
-        for start, end in sentences(report.text):
-            if _says(report.text[start:end], kind) and self._is_about(report, (start, end), node):
-                yield start, end
+        return (span for span in self._turning[kind].get(report.id, ()) if self._is_about(report, span, node))
+
+    @cached_property
+    def _turning(self) -> dict[str, dict[str, list[tuple[int, int]]]]:
+        """The sentences of each report that say that something is postponed or dropped."""
+        found: dict[str, dict[str, list[tuple[int, int]]]] = {"postponed": {}, "dropped": {}}
+        for id, report in self.reports.items():
+            for start, end in sentences(report.text):
+                for kind, of in found.items():
+                    if _says(report.text[start:end], kind):
+                        of.setdefault(id, []).append((start, end))
+        return found
 
     def _is_about(self, report: Report, span: tuple[int, int], node: Node) -> bool:
         """Whether a sentence tells of the event: it holds one of its mentions, or enough of its words."""
