@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from readout.extract.coreference.distinct import is_another
 from readout.extract.coreference.mentions import Ints, Mentions
-from readout.extract.coreference.offices import is_another
 from readout.extract.coreference.pairs import Floats
 from readout.extract.coreference.words import ANY
 

@@ -264,10 +264,13 @@ class _Reader:
     def _coordinations(self, heads: set[int]) -> list[list[int]]:
         """ "A and B", as a mention beside its first member."""
         members: dict[int, int] = {}
+        # "for the men and for the boats" is no phrase of its own
+        governed = {self.head[i] for i, dep in enumerate(self.deps) if dep == "case" and self.tag[i] != "POS"}
         joined = {self.head[i] for i, d in enumerate(self.deps) if d == "cc" and self.lower[i] in ("and", "&")}
         for i, dep in enumerate(self.deps):
             if dep == "conj" and i in heads and self.head[i] in heads and i - self.head[i] <= MAX_COORDINATION:
-                if self.pos[i] in ("NOUN", "PROPN", "PRON"):
+                verbs = {"VERB", "AUX"}.intersection(self.pos[self.head[i] : i])
+                if self.pos[i] in ("NOUN", "PROPN", "PRON") and not verbs and i not in governed:
                     members[self.head[i]] = i
                 if i in joined:
                     joined.add(self.head[i])

@@ -100,7 +100,8 @@ def _is_agent_before(m: Mentions, i: Ints, j: Ints) -> NDArray[np.bool_]:
     A passive puts its subject in the centre, which the next subject takes up (Grosz et al. 1995).
     """
     subject = (m.pronoun[i] > 0) & (m.role[i] == SUBJECT)
-    return np.asarray(subject & (m.role[j] == AGENT) & (m.sentence[i] - m.sentence[j] == 1))
+    agent = (m.role[j] == AGENT) | np.isin(m.governor[j], m.heads[m.role == AGENT])  # itself or in apposition
+    return np.asarray(subject & agent & (m.sentence[i] - m.sentence[j] == 1))
 
 
 def _are_coarguments(m: Mentions, i: Ints, j: Ints) -> NDArray[np.bool_]:
