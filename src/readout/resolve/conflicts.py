@@ -21,7 +21,7 @@ CLAIMED = frozenset({"occurred", "ongoing", "alleged"})
 STORY = 2
 """Named actors that two reports must share for their numbers to be held against each other."""
 SHARED = 2
-"""Content words, and half of its own, that a denial shares with what it denies."""
+"""Content words, and two in five of its own, that the sentence of a denial shares with what it denies."""
 DAYS = 45
 """Days between two reports of one story."""
 LONGEST_STORY = 40
@@ -85,16 +85,16 @@ class Conflicts:
             )
 
     def _refuted(self, node: Node) -> Iterator[Side]:
-        """Statements of other reports of the story that deny an event in words of their own."""
-        own = self.events.happenings[node].words
+        """Statements of other reports of the story that deny an event in words of their own; nobody denies accusing."""
+        own = self.events.happenings[node].words if self._event(node).type != "ACCUSE" else frozenset()
         for id in sorted(self._story_of.get(node[0], ())):
             report = self.reports[id]
             for said in report.readout.statements:
                 if said.stance != "denies" or said.cue_span is None or not _denies(report.quote(said.cue_span)):
                     continue
-                words = content(" ".join(report.quote(span) for span in said.content_spans))
-                if len(words & own) >= max(SHARED, len(words) / 2):
-                    start, end = report.sentence(said.content_spans[0])
+                start, end = report.sentence(said.content_spans[0])
+                words = content(report.quote((start, end))) - content(report.quote(said.cue_span))
+                if len(words & own) >= max(SHARED, 0.4 * len(words)):
                     yield Side(id, (start, end), self.identity.of.get((id, said.speaker or "")))
 
     @cached_property
