@@ -30,10 +30,14 @@ class EventScores:
     _words: Floats
     _labeller: Labeller
 
-    def roles(self, trigger: int) -> Floats:
-        """[n, roles] probability that each word heads no phrase, or one of each role, in the event of a trigger."""
-        triggers = np.broadcast_to(self._triggers[trigger], self._words.shape)
-        return softmax(self._labeller.scores(triggers, self._words))
+    def roles(self, trigger: int, start: int, end: int) -> Floats:
+        """What the words `[start, end)` are in the event of a trigger.
+
+        Returns:
+            [end - start, roles] probability that each word heads no phrase, or one of each role.
+        """
+        words = self._words[start:end]
+        return softmax(self._labeller.scores(np.broadcast_to(self._triggers[trigger], words.shape), words))
 
 
 class EventReader:

@@ -12,6 +12,8 @@ from readout.schema import EventStatus
 
 FIND, KEEP = 0.7, 0.05
 """Probability of an event from which a word is taken for a trigger: alone, and where the lexicon says so too."""
+REACH = 120
+"""Words to either side of a trigger in which its roles are looked for."""
 GRAMMAR = 30.0
 """How much likelier a status is that tense, mood and negation give too."""
 ROLE = 0.5
@@ -50,9 +52,10 @@ def seen_events(doc: Doc, known: Collection[int]) -> Iterator[tuple[int, Seen]]:
 
 def _seen(doc: Doc, scores: EventScores, trigger: int) -> Seen:
     kind = scores.names["events"][1 + int(scores.types[trigger, 1:].argmax())]
-    roles = scores.roles(trigger)
+    start = max(0, trigger - REACH)
+    roles = scores.roles(trigger, start, min(len(doc), trigger + REACH))
     fillers = {
-        role: [doc[i] for i in np.flatnonzero(roles[:, n] >= ROLE).tolist()]
+        role: [doc[start + i] for i in np.flatnonzero(roles[:, n] >= ROLE).tolist()]
         for n, role in enumerate(scores.names["roles"])
     }
     status: EventStatus = scores.names["status"][int(scores.statuses[trigger].argmax())]  # type: ignore[assignment]
