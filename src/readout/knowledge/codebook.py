@@ -52,6 +52,10 @@ class Codebook:
     """What PLOVER files an event under while it is only announced: a coming CONSULT is AGREE."""
     refused_as: dict[str, str]
     """What PLOVER files an event under that is said not to happen: no meeting is REJECT."""
+    announced_cameo: dict[str, str]
+    """CAMEO codes of a type that is only announced: a coming CONSULT is 036, to express intent to meet."""
+    refused_cameo: dict[str, str]
+    """CAMEO codes of a type that is said not to happen."""
     cameo: tuple[CameoCode, ...]
     cameo_usual: dict[str, str]
     """The code of a type ("CONSULT") or of a mode ("CONSULT:visit") when nothing more is known."""
@@ -118,7 +122,15 @@ def codebook() -> Codebook:
     cameo = tuple(CameoCode(c["code"], c["type"], c["mode"], frozenset(c["contexts"])) for c in data["cameo"])
     quads = {int(number): name for number, name in data["quads"].items()}
     return Codebook(
-        types, data["contexts"], quads, data["announced_as"], data["refused_as"], cameo, data["cameo_usual"]
+        types,
+        data["contexts"],
+        quads,
+        data["announced_as"],
+        data["refused_as"],
+        data["announced_cameo"],
+        data["refused_cameo"],
+        cameo,
+        data["cameo_usual"],
     )
 
 
