@@ -15,7 +15,8 @@ import numpy as np
 
 from readout import load
 from readout.evaluate.stories import Story, stories
-from readout.resolve.corroboration import FEATURES, Corroboration
+from readout.resolve.corroboration import Corroboration
+from readout.resolve.happenings import FEATURES
 from readout.resolve.identity import Identity
 from readout.resolve.reports import Node, Report
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
 
-from readout.resolve.corroboration import Corroboration, day_of
+from readout.resolve.corroboration import Corroboration
+from readout.resolve.happenings import day_of
 from readout.resolve.reports import Node, Report
 from readout.resolve.words import Quantity, content, quantities, stem, word_list
 from readout.schema import Event
