@@ -130,6 +130,24 @@ def test_what_is_due_by_the_day(connection):
         due(connection, Filters(status="late"))
 
 
+def test_what_was_due_is_settled_by_another_report(record):
+    plan = "The finance ministers of Norland and Ostmark, Ada Lind and Bo Falk, will meet in Vesthavn on 20 March."
+    done = "The finance ministers of Norland and Ostmark, Ada Lind and Bo Falk, met in Vesthavn on Wednesday."
+    first = made(plan, who=["Ada Lind", "Bo Falk"], said=[], done=["will", "meet"])
+    first.expectations[0].due.start = first.expectations[0].due.end = "2024-03-20"
+    first.events.pop(0)
+    second = made(done, who=["Ada Lind", "Bo Falk"], said=[], done=["met"], published="2024-03-21")
+    for readout in (first, second):
+        readout.events[0].start = readout.events[0].end = "2024-03-20"
+        readout.events[0].precision = "day"
+    list(record.add_many([first, second]))
+    with record.database.reading() as connection:
+        assert [x.what["state"] for x in due(connection, Filters(as_of="2024-03-14")).lines] == ["open"]
+        assert due(connection, Filters(as_of="2024-04-01")).lines == []
+        line = due(connection, Filters(as_of="2024-04-01", status="fulfilled")).lines[0]
+        assert line.what["settled_by"] == timeline(connection, Filters(status="occurred")).lines[0].article
+
+
 def test_search_show_and_sanctioned(connection):
     lines = search(connection, "quota").lines
     assert len(lines) == 1 and len(lines[0].reports) == 2

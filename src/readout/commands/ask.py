@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STATUSES = ("occurred", "ongoing", "planned", "denied", "alleged", "hypothetical")
 STANCES = ("asserts", "denies", "confirms", "promises", "demands", "accuses", "other")
+DUE = ("open", "overdue", "postponed", "fulfilled", "dropped", "denied")
 KINDS = ("independent", "state", "official", "agency")
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -28,6 +29,7 @@ type_ = click.option("--type", metavar="TYPE", help="Only events of this PLOVER 
 limit = click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Lines at most.")
 as_of = click.option("--as-of", metavar="DATE", help="Answer as if this day were today: later reports are left out.")
 kind = click.option("--source-kind", type=click.Choice(KINDS), help="Only outlets of this kind.")
+by_date = click.option("--dates-only", is_flag=True, help="Do not look for what became of it; much faster.")
 as_json = click.option("--json", "form", flag_value="json", help="Print an object a line.")
 as_csv = click.option("--csv", "form", flag_value="csv", help="Print a table with a header.")
 
@@ -106,15 +108,16 @@ def search(words: tuple[str, ...], statements: bool, db: str | None, form: str |
 
 
 @click.command()
-@narrowed(place, type_, click.option("--status", type=click.Choice(("open", "overdue")), help="Only what is so."))
-def due(db: str | None, form: str | None, **given: Any) -> None:
+@narrowed(place, type_, click.option("--status", type=click.Choice(DUE), help="Only what is so."), by_date)
+def due(dates_only: bool, db: str | None, form: str | None, **given: Any) -> None:
     """What is due as of today, or of --as-of: overdue, the latest first; then open, the next first.
 
-    --since, --until and --limit are about the time when it is due, and for each of the two.
+    What another report tells as done, dropped or denied is shown only if --status asks for it. --since and --until are
+    about the time when it is due; --limit is for each of the two.
     """
     from readout.record.questions import due as ask
 
-    _answer(db, form, given, ask)
+    _answer(db, form, given, lambda connection, filters: ask(connection, filters, settle=not dates_only))
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""What is due: announced, and its time to come (open) or gone by (overdue)."""
+"""What is due: announced, and its time to come (open) or gone by (overdue), unless another report settles it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ from readout.record import tables as t
 from readout.record.questions.events import Chosen, answer
 from readout.record.questions.filters import Conditions, Filters
 from readout.record.questions.happened import in_place
-from readout.record.questions.lines import Answer
+from readout.record.questions.lines import Answer, Line
+from readout.record.questions.settled import with_outcome
 
-STATES = ("overdue", "open")
+TIMES = ("overdue", "open")
+SETTLED = ("fulfilled", "dropped", "denied")
+STATES = (*TIMES, "postponed", *SETTLED)
 
 
-def due(connection: sa.Connection, filters: Filters | None = None) -> Answer:
+def due(connection: sa.Connection, filters: Filters | None = None, *, settle: bool = True) -> Answer:
     """What is due, by the day of `as_of`.
 
     Args:
         connection: of a reading transaction.
-        filters: what to narrow it to; `status` is open or overdue.
+        filters: what to narrow it to; `status` is one of `STATES`.
+        settle: whether to look in other reports for what became of it; else the dates alone decide.
 
     Returns:
-        Up to `limit` lines of each state: what is overdue, the latest first; then what is to come, the next first,
-        with what has no date at the end.
+        Up to `limit` lines of each kind: what is overdue, the latest first; then what is to come, the next first,
+        with what has no date at the end. What other reports tell as done, dropped or denied is left out, unless
+        `status` asks for it.
 
     Raises:
         OptionError: no such state, place or type.
@@ -31,8 +36,16 @@ def due(connection: sa.Connection, filters: Filters | None = None) -> Answer:
     filters = filters or Filters()
     if filters.status not in (None, *STATES):
         raise OptionError(f"{filters.status}: no state of what is due; there are {', '.join(STATES)}")
-    answers = [_of(connection, filters, state) for state in STATES if filters.status in (None, state)]
-    return Answer([line for one in answers for line in one.lines], any(one.more for one in answers))
+    times = [state for state in TIMES if filters.status not in TIMES or state == filters.status]
+    answers = [_of(connection, filters, state) for state in times]
+    lines = [line for one in answers for line in one.lines]
+    lines = with_outcome(connection, lines, filters) if settle else lines
+    return Answer([line for line in lines if _is_asked(line, filters.status)], any(one.more for one in answers))
+
+
+def _is_asked(line: Line, status: str | None) -> bool:
+    state = line.what["state"]
+    return state == status if status else state not in SETTLED
 
 
 def _of(connection: sa.Connection, filters: Filters, state: str) -> Answer:
