@@ -166,6 +166,7 @@ class _Reader:
         """The entity of each head of a name."""
         self.entities: list[Entity] = list(self.doc._.entities)
         heads: dict[int, int] = {}
+        self.within: set[int] = set()
         starts = {t.idx: t.i for t in self.doc}
         for number, entity in enumerate(self.entities):
             for start, end in entity.mentions:
@@ -179,6 +180,7 @@ class _Reader:
         first, stop = i, i
         while stop < len(self.doc) and self.doc[stop].idx < end:
             stop += 1
+        self.within.update(range(first, stop))
         for _ in range(stop - first):
             if not first <= self.head[i] < stop or self.head[i] == i:
                 break
@@ -201,7 +203,8 @@ class _Reader:
             return self.lower[i] in PRONOUNS and self.deps[i] != "expl"
         if pos not in ("NOUN", "PROPN"):
             return self.lower[i] in PRONOUNS and pos in ("DET", "ADV") and not self.deps[i].startswith("det")
-        return not (self.relations[i][1] or self.deps[i] == "appos")
+        part_of_name = pos == "PROPN" and i in self.within
+        return not (part_of_name or self.relations[i][1] or self.deps[i] == "appos")
 
     def _row(self, i: int) -> list[int]:
         """The columns of one mention, up to where it stands in the text."""

@@ -84,6 +84,7 @@ def _allowed(m: Mentions, i: Ints, j: Ints) -> NDArray[np.bool_]:
         & person
         & ~inside
         & ~_are_coarguments(m, i, j)
+        & ~_is_agent_before(m, i, j)
         & np.where(pronoun, near <= PRONOUN_WINDOW, noun)
     )
 
