@@ -207,3 +207,14 @@ def test_errors_are_one_line(tmp_path, capsys):
     Record(tmp_path / "r.sqlite").close()
     assert run(["who", "Nobody Atall", "--db", str(tmp_path / "r.sqlite")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_events_on_the_map(filled):
+    from readout.export.geojson import geojson
+
+    with filled.database.writing() as connection:
+        connection.execute(t.ENTITIES.update().where(t.ENTITIES.c.kind == "place").values(lat=59.5, lon=10.25))
+    found = json.loads("".join(geojson(filled)))
+    assert [one["geometry"]["coordinates"] for one in found["features"]] == [[10.25, 59.5]]
+    assert found["features"][0]["properties"]["sentence"].startswith("Officials in Vesthavn")
+    assert json.loads("".join(geojson(filled, "2024-01-01")))["features"] == []

@@ -45,7 +45,13 @@ def _gdelt_mentions(readouts: Iterable[Readout]) -> Iterator[str]:
     return mentions(readouts)
 
 
-FORMATS: dict[str, Callable[[Record, str | None], Iterator[str]]] = {"record": _record}
+def _geojson(record: Record, as_of: str | None) -> Iterator[str]:
+    from readout.export.geojson import geojson
+
+    yield from geojson(record, as_of)
+
+
+FORMATS: dict[str, Callable[[Record, str | None], Iterator[str]]] = {"geojson": _geojson, "record": _record}
 READOUT_FORMATS: dict[str, Callable[[Iterable[Readout]], Iterator[str]]] = {
     "polecat": _polecat,
     "gdelt": _gdelt,
