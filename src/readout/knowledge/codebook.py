@@ -5,10 +5,18 @@ CAMEO: Gerner, Schrodt & Yilmaz 2009. The definitions are in our own words.
 """
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from readout.errors import OptionError
+
+ENVIRONMENT = "READOUT_CODEBOOK"
+"""The environment's variable that names a codebook of the user's own (JSON with the keys of `data/plover.json`)."""
 
 
 @dataclass(frozen=True)
@@ -113,25 +121,47 @@ class Codebook:
 
 @cache
 def codebook() -> Codebook:
-    """The codebook that comes with the package."""
-    data = json.loads(files("readout.knowledge").joinpath("data", "plover.json").read_text(encoding="utf-8"))
-    types = {
-        name: EventType(name, t["quad"], t["definition"], t["score"], {m: Mode(m, **d) for m, d in t["modes"].items()})
-        for name, t in data["types"].items()
-    }
-    cameo = tuple(CameoCode(c["code"], c["type"], c["mode"], frozenset(c["contexts"])) for c in data["cameo"])
-    quads = {int(number): name for number, name in data["quads"].items()}
+    """The codebook that comes with the package, or the one that the environment's `READOUT_CODEBOOK` names.
+
+    Raises:
+        OptionError: that file cannot be read as a codebook.
+    """
+    shipped = json.loads(files("readout.knowledge").joinpath("data", "plover.json").read_text(encoding="utf-8"))
+    own = os.environ.get(ENVIRONMENT)
+    return _own(Path(own), shipped) if own else _codebook(shipped)
+
+
+def _own(path: Path, shipped: dict[str, Any]) -> Codebook:
+    """A codebook of the user's own; what it says `"extends": "plover"` of is added to PLOVER."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        if data.get("extends") == "plover":
+            data = {
+                key: {**value, **data.get(key, {})} if isinstance(value, dict) else value
+                for key, value in shipped.items()
+            }
+        return _codebook(data)
+    except (OSError, ValueError, AttributeError, TypeError, KeyError) as wrong:
+        reason = f"lacks {wrong}" if isinstance(wrong, KeyError) else wrong
+        raise OptionError(f"{path}: cannot be read as a codebook ({reason})") from wrong
+
+
+def _codebook(data: dict[str, Any]) -> Codebook:
+    cameo = tuple(CameoCode(c["code"], c["type"], c["mode"], frozenset(c["contexts"])) for c in data.get("cameo", ()))
+    tables = ("announced_as", "refused_as", "announced_cameo", "refused_cameo")
     return Codebook(
-        types,
-        data["contexts"],
-        quads,
-        data["announced_as"],
-        data["refused_as"],
-        data["announced_cameo"],
-        data["refused_cameo"],
-        cameo,
-        data["cameo_usual"],
+        types={name: _type(name, kind) for name, kind in data["types"].items()},
+        contexts=data.get("contexts", {}),
+        quads={int(number): name for number, name in data.get("quads", {}).items()},
+        cameo=cameo,
+        cameo_usual=data.get("cameo_usual", {}),
+        **{table: data.get(table, {}) for table in tables},
     )
+
+
+def _type(name: str, data: dict[str, Any]) -> EventType:
+    modes = {mode: Mode(mode, d["meaning"], d.get("score")) for mode, d in data.get("modes", {}).items()}
+    return EventType(name, int(data["quad"]), data["definition"], float(data["score"]), modes)
 
 
 @cache

@@ -5,15 +5,18 @@ patterns of TABARI and PETRARCH (Schrodt 2009; https://github.com/openeventdata/
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from spacy.tokens import Token
 
+from readout.extract.events.own import NO_EVENT, own_classes, own_senses
+from readout.knowledge.codebook import codebook
+
 DEFAULT_FRAMES = {"v": "subj>obj", "n": "poss,by,nat,subj,of>against,on,to,with", "a": "subj>of"}
 MAX_REMEMBERED = 1 << 16
-NO_EVENT = "-"
 DETACHMENTS = (("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")))
 
 
@@ -38,6 +41,8 @@ class Trigger:
     recipients: tuple[str, ...]
     places: tuple[str, ...]
     when: tuple[Condition, ...]
+    is_own: bool = False
+    """Whether it is the user's own."""
 
     @property
     def is_event(self) -> bool:
@@ -47,11 +52,12 @@ class Trigger:
 
 @cache
 def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
-    """The senses of each (lemma, "v" | "n" | "a"), in the order in which they are tried."""
+    """The senses of each (lemma, "v" | "n" | "a"), in the order in which they are tried: the user's own first."""
     table: dict[tuple[str, str], list[Trigger]] = {}
-    for row in rows("triggers.tsv"):
-        trigger = _trigger(*(row + [""] * 6)[:6])
-        table.setdefault((trigger.lemma, trigger.pos), []).append(trigger)
+    shipped = (_trigger(*(row + [""] * 6)[:6]) for row in rows("triggers.tsv"))
+    for trigger in chain((replace(_trigger(*row), is_own=True) for row in own_senses()), shipped):
+        if not trigger.is_event or trigger.type in codebook().types:
+            table.setdefault((trigger.lemma, trigger.pos), []).append(trigger)
     return {key: tuple(senses) for key, senses in table.items()}
 
 
@@ -59,7 +65,7 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
 def noun_classes() -> dict[str, frozenset[str]]:
     """For each lemma, the classes it belongs to."""
     classes: dict[str, set[str]] = {}
-    for name, lemmas in rows("triggers_classes.tsv"):
+    for name, lemmas in chain(rows("triggers_classes.tsv"), own_classes()):
         for lemma in lemmas.split():
             classes.setdefault(lemma, set()).add(name)
     return {lemma: frozenset(names) for lemma, names in classes.items()}

@@ -16,6 +16,7 @@ from readout.extract.events.modality import modality
 from readout.extract.events.seen import Seen, seen_events, trigger_of
 from readout.extract.events.slots import Slots, slots_of
 from readout.extract.events.speech import OBLIGATION, is_announced, is_ultimatum, obliging_speaker, speaker_of
+from readout.knowledge.codebook import codebook
 from readout.schema import _Span
 
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
@@ -128,16 +129,17 @@ def reports(doc: Doc) -> list[Report]:
 
 
 def _weighed(doc: Doc, found: list[Report]) -> list[Report]:
-    """What the lexicon finds and the encoder does not rule out, and what the encoder is sure of."""
+    """What the lexicon finds and the encoder does not rule out, what the encoder is sure of, the user's own triggers."""
     by_token = {report.token.i: report for report in found}
-    kept = []
+    kept = {report.token.i: report for report in found if report.trigger.is_own}
     for i, seen in seen_events(doc, by_token.keys()):
         report = by_token.get(i)
-        if report is None:
+        if report is None and seen.type in codebook().types:
             report = Report(trigger_of(doc[i], seen), doc[i], slots_of(doc[i]), is_learned=True)
-        report.seen = seen
-        kept.append(report)
-    return kept
+        if report is not None:
+            report.seen = seen
+            kept[i] = report
+    return [kept[i] for i in sorted(kept)]
 
 
 def _candidates(doc: Doc) -> list[Token]:
