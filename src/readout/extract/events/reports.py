@@ -129,7 +129,7 @@ def reports(doc: Doc) -> list[Report]:
 
 
 def _weighed(doc: Doc, found: list[Report]) -> list[Report]:
-    """What the lexicon finds and the encoder does not rule out, what the encoder is sure of, the user's own triggers."""
+    """What the lexicon finds unless the encoder rules it out, what the encoder is sure of, and the user's own."""
     by_token = {report.token.i: report for report in found}
     kept = {report.token.i: report for report in found if report.trigger.is_own}
     for i, seen in seen_events(doc, by_token.keys()):
