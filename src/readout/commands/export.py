@@ -67,6 +67,7 @@ READOUT_FORMATS: dict[str, Callable[[Iterable[Readout]], Iterator[str]]] = {
     type=click.Choice(sorted(FORMATS | READOUT_FORMATS)),
     default="record",
     show_default=True,
+    help="What to print.",
 )
 @click.option("--as-of", metavar="DATE", help="Answer as if this were today: what is overdue, which reports are known.")
 @database
