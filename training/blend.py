@@ -1,6 +1,6 @@
 """Blends two runs' averaged weights: `python -m training.blend OLD NEW OUT`.
 
-What both have in common becomes a quarter of the old and three quarters of the new: the new run keeps its tasks, and the
+What both have in common becomes a quarter of the old and three quarters of the new: the new run keeps its tasks, the
 old one's trees and names come back (robust fine-tuning by weight interpolation, Wortsman et al., CVPR 2022). Heads that
 the new run added or retrained from scratch stay its own.
 """

@@ -25,7 +25,11 @@ from training.corpora import treebank
 from training.network import Network
 
 SHIPPED = Path("src/readout/language/model")
-META = {"name": "readout_minilm", "version": "2.0.0", "description": "MiniLM-L6-H384, tags, trees, names, quotations, events"}
+META = {
+    "name": "readout_minilm",
+    "version": "2.0.0",
+    "description": "MiniLM-L6-H384, tags, trees, names, quotations, events",
+}
 FP32_HEADS = ("names", "quotes", "event", "casing", "root")
 """Parts kept in fp32: they are small, and names lose most by rounding."""
 
@@ -109,7 +113,16 @@ def known_lemmas(shared: Path) -> lemma.Table:
         base, count = bases.most_common(1)[0]
         if upos in table and base != form and count >= 0.9 * bases.total():
             table[upos][form] = base
+    _add_regular(table["VERB"], {base for (upos, _), bases in seen.items() if upos == "VERB" for base in bases})
     return table
+
+
+def _add_regular(table: dict[str, str], bases: set[str]) -> None:
+    """The regular forms of verbs in -e ("imposed", "imposing"), whose stem alone does not show the lemma."""
+    for base in sorted(b for b in bases if b.isalpha() and b.endswith("e") and not b.endswith("ee")):
+        for form in (base + "d", base + "s", base[:-1] + "ing"):
+            if base[:-1] not in bases:
+                table.setdefault(form, base)
 
 
 def write_onnx(net: Network, path: Path) -> None:

@@ -45,7 +45,7 @@ def _places_alone() -> Any:
     """A blank English pipeline with sentences and places."""
     import spacy
 
-    import readout.extract.places  # registers the component
+    import readout.extract.places  # noqa: F401  # registers the component
 
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")

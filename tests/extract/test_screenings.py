@@ -7,7 +7,7 @@ from who import read, stated
 from readout.extract.screenings import Screenings
 
 STATED = [
-    ("The Novak shipyard, which is under U.S. sanctions, built the ferry.", "Novak shipyard", "under U.S. sanctions"),
+    ("The Novak shipyard built the ferry. It is under U.S. sanctions.", "Novak shipyard", "under U.S. sanctions"),
     ("Acme Bank was added to the U.S. sanctions list in March.", "Acme Bank", "added to the U.S. sanctions list"),
     ("The U.S. Treasury imposed sanctions on Eva Lund in May.", "Eva Lund", "imposed sanctions on Eva Lund"),
     ("Baltic Star Lines was sanctioned by the EU.", "Baltic Star Lines", "was sanctioned by the EU"),
@@ -70,7 +70,7 @@ def test_without_trees():
         ("Karim Daoud, named in the sanctions, denied the charge.", {"Karim Daoud"}),
         ("Britain announced sanctions targeting Karim Daoud and Amber Bank.", {"Karim Daoud", "Amber Bank"}),
         ("Karim Daoud's assets were frozen by the Treasury.", {"Karim Daoud"}),
-        ("The EU imposed asset freezes on Karim Daoud.", {"Karim Daoud"}),
+        ("The European Union imposed asset freezes on Karim Daoud in June.", {"Karim Daoud"}),
         ("Britain is considering sanctions targeting Karim Daoud.", set()),
         ("Britain lifted sanctions targeting Karim Daoud.", set()),
         ("Britain plans to freeze the assets of Karim Daoud.", set()),

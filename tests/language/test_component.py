@@ -10,7 +10,7 @@ from readout.language.encoder import LONGEST, Encoder, Words
 
 REPORT = (
     "The foreign ministers of Chile and Peru met in Lima on Tuesday to discuss fishing rights. "
-    "They agreed to meet again in May.\n\nChile's Alberto Rojas said the talks were useful."
+    "They agreed to meet again in May.\n\nAlberto Rojas of Chile told reporters that the talks were useful."
 )
 
 
