@@ -10,7 +10,7 @@ from readout.extract.events.lexicon import Trigger, lemma_of, usual_trigger
 from readout.language.happenings import EventScores
 from readout.schema import EventStatus
 
-FIND, KEEP = 0.7, 0.05
+FIND, KEEP = 0.85, 0.05
 """Probability of an event from which a word is taken for a trigger: alone, and where the lexicon says so too."""
 REACH = 120
 """Words to either side of a trigger in which its roles are looked for."""

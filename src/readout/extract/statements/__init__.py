@@ -25,13 +25,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup, Token
 
 import readout.layers  # noqa: F401  (registers doc._.statements)
 from readout.extract.statements.attribution import Attribution, Range, copied, trimmed, union
 from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.circumstances import is_heard, without_addressee
 from readout.extract.statements.clauses import clause_attributions
+from readout.extract.statements.cues import words
 from readout.extract.statements.inner import inner_attributions, quoting_attributions
 from readout.extract.statements.joining import join
 from readout.extract.statements.linking import linked
@@ -215,6 +216,8 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
     """
     if found.quoted and found.cue is None:
         return True
+    if not quotes and found.entry is None and found.cue is not None and not _reports_speech(found.cue):
+        return False  # the encoder takes beliefs and plans for attributions too; a cue that no lexicon knows may be one
     group = found.entry.group if found.entry is not None else "speech"
     if group in ("mind", "evidence") or (group == "verdict" and not quotes):
         return False
@@ -226,6 +229,11 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
     if found.source is None:
         return assertive and found.cue is not None and is_heard(found.cue)
     return assertive and not is_stranger(found.source) and can_speak(found.source)
+
+
+def _reports_speech(cue: Token) -> bool:
+    """Whether a word that is no cue of the lexicon's frames tells of words all the same: "according to", "quoted"."""
+    return cue.lower_ == "according" or cue.lemma_.lower() in words("quoting")
 
 
 def _is_mere_mention(found: Attribution) -> bool:
