@@ -191,8 +191,18 @@ def _borne(noun: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
     if child(noun, "cop") is not None or bearer is None:
         found = subject(noun if child(noun, "cop") is not None or has_dep(noun, "acl", "root", "conj") else noun.head)
         bearer = found[0] if found else bearer
+    bearer = _before_which(noun) or bearer
     if bearer is not None:
         yield bearer, (start, end)
+
+
+def _before_which(noun: Token) -> Token | None:
+    """The noun in front of ", which is under sanctions", wherever the tree hangs that clause."""
+    pronoun = child(noun, "nsubj")
+    if pronoun is None or pronoun.lower_ not in ("which", "who") or pronoun.i < 2 or pronoun.nbor(-1).text != ",":
+        return None
+    before = pronoun.nbor(-2)
+    return before if before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _by_bar(verb: Token) -> Iterator[tuple[Token, tuple[int, int]]]:
