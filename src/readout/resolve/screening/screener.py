@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from math import exp, log
 
+from readout.knowledge.nouns import kind_of_noun
 from readout.resolve.lists.entry import Entry
 from readout.resolve.lists.shipped import STALE
 from readout.resolve.lists.watchlist import Watchlist
@@ -71,8 +72,12 @@ class Screener:
         return readout.model_copy(update={"screenings": joined, "produced_by": produced})
 
     def _is_asked(self, entity: Entity) -> bool:
-        """Whether it bears a name: a capital letter in it. Places are asked for where a ship may bear their name."""
-        return (entity.kind in SCREENED or entity.kind == "place") and any(c.isupper() for c in entity.name)
+        """Whether it bears a name: a capital letter in it, and more than common nouns ("Police" at a sentence's start).
+
+        Places are asked for where a ship may bear their name.
+        """
+        named = any(c.isupper() for c in entity.name) and any(kind_of_noun(w) is None for w in entity.name.split())
+        return (entity.kind in SCREENED or entity.kind == "place") and named
 
     def _find(self, name: str, kind: str) -> tuple[Hit, ...]:
         return tuple(self.index.screen(name, kind)[: 3 * CANDIDATES])
