@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -151,30 +152,13 @@ def quotes(event: Item) -> list[str]:
     return [q for q in one if q] + [q for qs in many for q in qs]
 
 
-def _check_events(paths: list[Path]) -> int:
-    wrong, kinds, texts = 0, Counter[str](), dict[str, str]()
-    for item in (i for p in paths for i in items(p)):
-        for fault in event_faults(item):
-            wrong += 1
-            print(f"{item.get('id')}: {fault}")
-        name = str(item.get("id"))
-        if name in texts:
-            wrong += 1
-            print(f"{name}: this id stands twice")
-        texts[name] = item.get("text", "")
-        kinds["items"] += 1
-        kinds[item.get("kind", "")] += 1
-        kinds["negative"] += not item.get("events")
-        for event in item.get("events", []):
-            kinds.update((event.get("type", ""), f"{event.get('type')}:{event.get('mode')}", event.get("status", "")))
-            kinds["events"] += 1
-            kinds["voice"] += event.get("voice") is not None
-    for pair in copies(texts):
-        wrong += 1
-        print("more than half their 5-grams shared:", *pair)
-    print(*(f"{k} {n}" for k, n in sorted(kinds.items())), sep="\n")
-    print(f"{wrong} faults")
-    return 1 if wrong else 0
+def _count_events(item: Item, kinds: Counter[str]) -> None:
+    kinds[item.get("kind", "")] += 1
+    kinds["negative"] += not item.get("events")
+    for event in item.get("events", []):
+        kinds.update((event.get("type", ""), f"{event.get('type')}:{event.get('mode')}", event.get("status", "")))
+        kinds["events"] += 1
+        kinds["voice"] += event.get("voice") is not None
 
 
 def statement_faults(item: Item) -> Iterator[str]:
@@ -228,32 +212,17 @@ def statement_quotes(statement: Item) -> list[str]:
     return [q for q in one if q] + list(statement["content"])
 
 
-def _check_statements(paths: list[Path]) -> int:
-    wrong, kinds, texts = 0, Counter[str](), dict[str, str]()
-    for item in (i for p in paths for i in items(p)):
-        name = str(item.get("id"))
-        faults = list(statement_faults(item))
-        faults += ["this id stands twice"] * (name in texts)
-        for fault in faults:
-            print(f"{name}: {fault}")
-        wrong += len(faults)
-        texts[name] = item.get("text", "")
-        own = item.get("statements", [])
-        kinds.update({"items": 1, "without statements": not own, "statements": len(own)})
-        kinds["not statements"] += len(item.get("not_statements", []))
-        kinds["same position twice"] += any(s.get("position") for s in own)
-        for s in own:
-            kinds.update((f"kind {s.get('kind')}", f"stance {s.get('stance')}"))
-            kinds.update(f"with {key}" for key in ("addressee", "medium", "said", "anonymous") if s.get(key))
-            kinds.update(f"without {key}" for key in ("source", "cue") if not s.get(key))
-            kinds["inner"] += s.get("reported_by") is not None
-            kinds["in several pieces"] += len(s.get("content", [])) > 1
-    for pair in copies(texts):
-        wrong += 1
-        print("more than half their 5-grams shared:", *pair)
-    print(*(f"{k} {n}" for k, n in sorted(kinds.items())), sep="\n")
-    print(f"{wrong} faults")
-    return 1 if wrong else 0
+def _count_statements(item: Item, kinds: Counter[str]) -> None:
+    own = item.get("statements", [])
+    kinds.update({"without statements": not own, "statements": len(own)})
+    kinds["not statements"] += len(item.get("not_statements", []))
+    kinds["same position twice"] += any(s.get("position") for s in own)
+    for s in own:
+        kinds.update((f"kind {s.get('kind')}", f"stance {s.get('stance')}"))
+        kinds.update(f"with {key}" for key in ("addressee", "medium", "said", "anonymous") if s.get(key))
+        kinds.update(f"without {key}" for key in ("source", "cue") if not s.get(key))
+        kinds["inner"] += s.get("reported_by") is not None
+        kinds["in several pieces"] += len(s.get("content", [])) > 1
 
 
 def namesake_faults(item: Item) -> Iterator[str]:
@@ -275,27 +244,41 @@ def namesake_faults(item: Item) -> Iterator[str]:
             yield f"{asked['mention']!r}: in_force {asked['in_force']!r} of entry {asked['entry_id']!r}"
 
 
-def _check_namesakes(paths: list[Path]) -> int:
-    wrong, kinds, texts = 0, Counter[str](), dict[str, str]()
-    for item in (i for p in paths for i in items(p)):
-        for fault in namesake_faults(item):
+def _count_namesakes(item: Item, kinds: Counter[str]) -> None:
+    asked = item.get("screenings", [])
+    kinds.update({"screenings": len(asked), "via": sum(s["via"] is not None for s in asked)})
+    kinds.update(f"in_force {s['in_force']}" for s in asked)
+
+
+@dataclass(frozen=True)
+class Check:
+    """How the items of one set are judged and counted."""
+
+    faults: Callable[[Item], Iterator[str]]
+    count: Callable[[Item, Counter[str]], None]
+
+    def __call__(self, paths: list[Path]) -> int:
+        """Print what is wrong in the batches and what they hold; 1 if anything is wrong, else 0."""
+        wrong, kinds, texts = 0, Counter[str](), dict[str, str]()
+        for item in (i for p in paths for i in items(p)):
+            name = str(item.get("id"))
+            faults = [*self.faults(item), *(["this id stands twice"] if name in texts else [])]
+            print(*(f"{name}: {fault}\n" for fault in faults), sep="", end="")
+            wrong += len(faults)
+            texts[name] = item.get("text", "")
+            kinds["items"] += 1
+            self.count(item, kinds)
+        for pair in copies(texts):
             wrong += 1
-            print(f"{item.get('id')}: {fault}")
-        texts[str(item.get("id"))] = item.get("text", "")
-        asked = item.get("screenings", [])
-        kinds.update({"items": 1, "screenings": len(asked), "via": sum(s["via"] is not None for s in asked)})
-        kinds.update(f"in_force {s['in_force']}" for s in asked)
-    for pair in copies(texts):
-        wrong += 1
-        print("more than half their 5-grams shared:", *pair)
-    print(*(f"{k} {n}" for k, n in sorted(kinds.items())), f"{wrong} faults", sep="\n")
-    return 1 if wrong else 0
+            print("more than half their 5-grams shared:", *pair)
+        print(*(f"{k} {n}" for k, n in sorted(kinds.items())), f"{wrong} faults", sep="\n")
+        return 1 if wrong else 0
 
 
-CHECKS: dict[str, Callable[[list[Path]], int]] = {
-    "events": _check_events,
-    "statements": _check_statements,
-    "namesakes": _check_namesakes,
+CHECKS = {
+    "events": Check(event_faults, _count_events),
+    "statements": Check(statement_faults, _count_statements),
+    "namesakes": Check(namesake_faults, _count_namesakes),
 }
 
 if __name__ == "__main__":
