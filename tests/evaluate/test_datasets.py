@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from readout.evaluate.datasets import BadItemError, statement_faults, stretch
+from readout.evaluate.datasets import CHECKS, ROOT, BadItemError, statement_faults, stretch
 
 TEXT = "He said talks had begun. She said talks would go on until May."
 ITEM = {
@@ -71,3 +71,8 @@ def test_a_wrong_statement_is_named(key: str, value: object) -> None:
     item = deepcopy(ITEM)
     item["statements"][0][key] = value  # type: ignore[index]
     assert len(list(statement_faults(item))) == 1
+
+
+@pytest.mark.parametrize("name", sorted(CHECKS))
+def test_our_sets_keep_their_guidelines_and_no_two_items_are_alike(name: str) -> None:
+    assert CHECKS[name](sorted((ROOT / name).glob("*.jsonl"))) == 0

@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from readout.evaluate.datasets import ROOT, items, locate
 from readout.reading import read_text
-from readout.resolve.screening import screened, screener
+from readout.resolve.screening import screened
 from readout.schema import Readout, Screening
 
 FOUNDING = {
@@ -92,8 +92,3 @@ def founding(shared: Path, nlp: Language) -> dict[str, float]:
     pairs = {(names[s.entity], s.entry_id) for s in readout.screenings if s.match and s.list and s.via is None}
     right = sum((name, entry) in pairs for name, entry in FOUNDING.items())
     return {"founding.of_eight": float(right), "founding.not_wrong": float(8 - len(pairs) + right)}
-
-
-def ready() -> None:
-    """Make the lists ready before anything is timed."""
-    screener()

@@ -236,12 +236,6 @@ def add_mentions(entity: Entity, spans: Iterable[CharSpan]) -> None:
         entity.mentions = sorted([*entity.mentions, *(_Span(*span) for span in new)])
 
 
-def head_of_span(doc: Doc, span: CharSpan) -> Token | None:
-    """The head word of a mention: the token whose governor lies outside."""
-    words = words_at(doc, span)
-    return words.root if len(words) else None
-
-
 def _mention_index(doc: Doc) -> Index:
     """For each covered token, the entity of its smallest mention; made anew when known entities got mentions."""
     index = _valid_index(doc)

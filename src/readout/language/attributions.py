@@ -15,7 +15,6 @@ from readout.language.bio import BioDecoder
 
 Floats = NDArray[np.float32]
 Range = tuple[int, int]
-ROLES = ("source", "cue", "content")
 TAGS = ("O", "B-Q", "I-Q")
 FARTHEST = 32
 """The class of the largest distance between a word and its cue (255 words)."""

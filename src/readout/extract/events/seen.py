@@ -1,4 +1,4 @@
-"""Events as the encoder sees them: triggers with type, mode, status and the words that fill their roles."""
+"""Events as the encoder sees them: triggers with type and mode, the words that act or are acted on, and statuses."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -26,11 +26,8 @@ class Seen:
 
     type: str
     mode: str | None
-    status: EventStatus
     actors: list[Token]
     recipients: list[Token]
-    places: list[Token]
-    times: list[Token]
 
 
 def seen_events(doc: Doc, known: Collection[int]) -> Iterator[tuple[int, Seen]]:
@@ -58,11 +55,7 @@ def _seen(doc: Doc, scores: EventScores, trigger: int) -> Seen:
         role: [doc[start + i] for i in np.flatnonzero(roles[:, n] >= ROLE).tolist()]
         for n, role in enumerate(scores.names["roles"])
     }
-    status: EventStatus = scores.names["status"][int(scores.statuses[trigger].argmax())]  # type: ignore[assignment]
-    return Seen(
-        kind, _mode(scores, trigger, kind), status,
-        fillers["actor"], fillers["recipient"], fillers["place"], fillers["time"],
-    )  # fmt: skip
+    return Seen(kind, _mode(scores, trigger, kind), fillers["actor"], fillers["recipient"])
 
 
 def likeliest_status(scores: EventScores, trigger: int, grammatical: EventStatus) -> EventStatus:

@@ -23,7 +23,6 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 FIRST = frozenset({"i", "we", "my", "our", "me", "us"})
 SECOND = frozenset({"you", "your", "yours"})
 QUESTIONS = frozenset({"who", "what", "when", "where", "why", "how", "whether", "if", "which"})
-OPENING = frozenset("\"“”„«»‘'")
 MAX_WORDS = 60
 
 
