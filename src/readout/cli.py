@@ -125,8 +125,14 @@ def read(
     "--allow-lower", multiple=True, metavar="NAME", help="An area or area.measure whose floor may be lowered."
 )
 @click.option("--model", metavar="NAME", help="A model's folder or a spaCy pipeline in place of the shipped model.")
+@click.option("--readme", type=click.Path(dir_okay=False, exists=True, path_type=Path), help="A README to put them in.")
 def evaluate(
-    areas: tuple[str, ...], shared: Path | None, update_floor: bool, allow_lower: tuple[str, ...], model: str | None
+    areas: tuple[str, ...],
+    shared: Path | None,
+    update_floor: bool,
+    allow_lower: tuple[str, ...],
+    model: str | None,
+    readme: Path | None,
 ) -> int:
     """Measure Readout on public data sets.
 
@@ -136,7 +142,9 @@ def evaluate(
     from readout.evaluate.development import shared_folder
     from readout.evaluate.table import run as measure
 
-    return measure(shared_folder(shared), areas, update_floor=update_floor, allow_lower=allow_lower, model=model)
+    return measure(
+        shared_folder(shared), areas, update_floor=update_floor, allow_lower=allow_lower, model=model, readme=readme
+    )
 
 
 commands.add_command(add)

@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from readout.errors import OptionError
 from readout.evaluate import floor as quality
+from readout.evaluate import readme as front
 from readout.evaluate.development import REPOSITORY, digest
 
 FLOOR_FILE = REPOSITORY / "quality_floor.json"
@@ -55,6 +56,7 @@ def run(
     allow_lower: Collection[str] = (),
     model: str | None = None,
     floor_file: Path = FLOOR_FILE,
+    readme: Path | None = None,
 ) -> int:
     """Measure areas and print one table: measure, value, floor, verdict.
 
@@ -66,13 +68,14 @@ def run(
         allow_lower: with `update_floor`, the names (`area` or `area.measure`) whose floor may be lowered.
         model: what `readout.load` takes in place of the shipped model.
         floor_file: where the floors are kept.
+        readme: a README whose table of figures is brought up to date.
 
     Returns:
         The exit status: 1 where an area failed, a figure is below its floor, a floor has no figure any more, or the
         data is not what the floor was measured on; else 0.
 
     Raises:
-        OptionError: an area has no such name, or a floor would be lowered that was not named.
+        OptionError: an area has no such name, a floor would be lowered that was not named, or the README has no table.
     """
     if unknown := [name for name in only or () if name not in AREAS]:
         raise OptionError(f"{', '.join(unknown)}: no such area; there are {', '.join(AREAS)}")
@@ -81,6 +84,8 @@ def run(
     digests = {name: digest(shared, AREAS[name].data) for name in figures}
     lines = [line for name in figures for line in floors.compare(name, figures[name], digests[name])]
     Console().print(_table(lines))
+    if readme:
+        front.write(readme, figures)
     if update_floor:
         _update(floors, figures, digests, allow_lower, floor_file)
         return int(failed)
