@@ -15,9 +15,9 @@ def texts() -> dict[str, str]:
     found = {
         p.name: p.read_text(encoding="utf-8") for p in sorted((ROOT / "examples").glob("*")) if p.name != "README.md"
     }
-    for path in sorted((ROOT / "tests" / "data" / "reports").glob("*.json")):
-        if not path.name.endswith(".gold.json"):
-            found[path.name] = json.loads(path.read_text(encoding="utf-8"))["text"]
+    for path in sorted((ROOT / "tests" / "data").glob("*/*.gold.json")):
+        path = path.with_name(path.name.replace(".gold.json", ".json"))
+        found[path.name] = json.loads(path.read_text(encoding="utf-8"))["text"]
     return found
 
 
