@@ -89,7 +89,7 @@ class EncoderComponent:
         """Annotate a stream of `Doc`s, several in one run of the encoder."""
         stream = iter(stream)
         while docs := list(islice(stream, batch_size)):
-            texts = [_words(doc) for doc in docs]
+            texts = [words_of(doc) for doc in docs]
             for doc, (words, at), arrays in zip(docs, texts, self.encoder([w for w, _ in texts]), strict=True):
                 if len(at):
                     self.annotate(doc, words, at, arrays)
@@ -167,7 +167,7 @@ def _keys(values: Iterable[int]) -> NDArray[np.uint64]:
     return np.array(list(values), dtype=np.uint64)
 
 
-def _words(doc: Doc) -> tuple[Words, NDArray[np.int64]]:
+def words_of(doc: Doc) -> tuple[Words, NDArray[np.int64]]:
     """The words of a `Doc` without white space, and their token numbers."""
     given = doc.has_annotation("SENT_START")
     forms: list[str] = []
