@@ -1,7 +1,7 @@
 """Word states of the shipped encoder, for small networks that are trained on top of it.
 
-They come from the model file as readers run it: int8, in its own windows over the whole text, so that what is trained on
-them meets at run time just what it was trained on.
+They come from the model file as readers run it: int8, in its own windows over the whole text, so that what is trained
+on them meets at run time just what it was trained on.
 """
 
 import hashlib
