@@ -34,15 +34,20 @@ as_json = click.option("--json", "form", flag_value="json", help="Print an objec
 as_csv = click.option("--csv", "form", flag_value="csv", help="Print a table with a header.")
 
 
-def narrowed(*more: _Decorator) -> _Decorator:
-    """The options of a question: those that all have, and some more."""
+def narrowed_to(*more: _Decorator) -> _Decorator:
+    """The options that narrow a question, and some more."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed((*more, since, until, kind, as_of, limit, as_json, as_csv, database)):
+        for option in reversed((*more, since, until, kind, as_of, database)):
             command = option(command)
         return command
 
     return decorate
+
+
+def narrowed(*more: _Decorator) -> _Decorator:
+    """The options of a question: those that narrow it, some more, and the form of the answer."""
+    return narrowed_to(*more, limit, as_json, as_csv)
 
 
 @click.command()

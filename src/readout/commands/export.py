@@ -1,62 +1,115 @@
 """`readout export`: what the record holds, or readouts in a file, in formats that other programs take.
 
-A format of the record is a function from an open record and a day (or None) to pieces of text, one of readouts is made
-from them; `FORMATS` and `READOUT_FORMATS` name them.
+A format is a function that yields pieces of text or bytes: of the answer to a question (`OF_EVENTS`, `OF_DUE`), of
+readouts one by one (`OF_READOUTS`), or of a whole record (`OF_RECORD`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from readout.commands.add import database
+from readout.commands.ask import STATUSES, narrowed_to, place, type_
 from readout.errors import OptionError
 
 if TYPE_CHECKING:
     from readout.record import Record
+    from readout.record.questions.lines import Line
     from readout.schema import Readout
 
+Pieces = Iterator[str | bytes]
+ALL = 10**9
+"""Lines at most, where no --limit is given."""
 
-def _record(record: Record, as_of: str | None) -> Iterator[str]:
+
+def _record(record: Record, as_of: str | None) -> Pieces:
     from readout.record.together import together
 
     for line in together(record, as_of):
         yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
-def _polecat(readouts: Iterable[Readout]) -> Iterator[str]:
-    from readout.export.polecat import polecat
+def _ftm(record: Record, as_of: str | None) -> Pieces:
+    from readout.export.ftm import ftm
+    from readout.record.together import decided, reports
+    from readout.resolve.identity import Identity
 
-    return polecat(readouts)
-
-
-def _gdelt(readouts: Iterable[Readout]) -> Iterator[str]:
-    from readout.export.cameo import events
-
-    return events(readouts)
+    current = [report for report in reports(record, as_of) if not report.superseded]
+    return iter(ftm(Identity(current, decided(record)), current))
 
 
-def _gdelt_mentions(readouts: Iterable[Readout]) -> Iterator[str]:
-    from readout.export.cameo import mentions
-
-    return mentions(readouts)
-
-
-def _geojson(record: Record, as_of: str | None) -> Iterator[str]:
+def _geojson(record: Record, as_of: str | None) -> Pieces:
     from readout.export.geojson import geojson
 
-    yield from geojson(record, as_of)
+    return iter(geojson(record, as_of))
 
 
-FORMATS: dict[str, Callable[[Record, str | None], Iterator[str]]] = {"geojson": _geojson, "record": _record}
-READOUT_FORMATS: dict[str, Callable[[Iterable[Readout]], Iterator[str]]] = {
-    "polecat": _polecat,
-    "gdelt": _gdelt,
-    "gdelt-mentions": _gdelt_mentions,
-}
+def _polecat(readouts: Iterable[Readout]) -> Pieces:
+    from readout.export.polecat import polecat
+
+    return iter(polecat(readouts))
+
+
+def _gdelt(readouts: Iterable[Readout]) -> Pieces:
+    from readout.export.cameo import events
+
+    return iter(events(readouts))
+
+
+def _gdelt_mentions(readouts: Iterable[Readout]) -> Pieces:
+    from readout.export.cameo import mentions
+
+    return iter(mentions(readouts))
+
+
+def _jsonld(readouts: Iterable[Readout]) -> Pieces:
+    from readout.export.jsonld import jsonld
+
+    return iter(jsonld(readouts))
+
+
+def _csv(lines: list[Line]) -> Pieces:
+    from readout.export.answers import csv_of
+
+    yield csv_of(line.as_dict() for line in lines)
+
+
+def _acled(lines: list[Line]) -> Pieces:
+    from readout.export.acled import rows
+    from readout.export.answers import csv_of
+
+    yield csv_of(rows(lines))
+
+
+def _parquet(lines: list[Line]) -> Pieces:
+    from readout.export.parquet import parquet
+
+    yield parquet(lines)
+
+
+def _atom(lines: list[Line]) -> Pieces:
+    from readout.export.atom import feed
+
+    yield feed(lines)
+
+
+def _ical(lines: list[Line]) -> Pieces:
+    from readout.export.ical import calendar
+
+    yield calendar(lines)
+
+
+OF_RECORD: dict[str, Callable[[Record, str | None], Pieces]] = {"ftm": _ftm, "geojson": _geojson, "record": _record}
+OF_READOUTS: dict[str, Callable[[Iterable[Readout]], Pieces]] = {
+    "polecat": _polecat, "gdelt": _gdelt, "gdelt-mentions": _gdelt_mentions, "jsonld": _jsonld,
+}  # fmt: skip
+OF_EVENTS: dict[str, Callable[[list[Line]], Pieces]] = {
+    "csv": _csv, "acled": _acled, "parquet": _parquet, "atom": _atom,
+}  # fmt: skip
+OF_DUE: dict[str, Callable[[list[Line]], Pieces]] = {"ical": _ical}
 
 
 @click.command()
@@ -64,38 +117,55 @@ READOUT_FORMATS: dict[str, Callable[[Iterable[Readout]], Iterator[str]]] = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(sorted(FORMATS | READOUT_FORMATS)),
+    type=click.Choice(sorted(OF_RECORD | OF_READOUTS | OF_EVENTS | OF_DUE)),
     default="record",
     show_default=True,
     help="What to print.",
 )
-@click.option("--as-of", metavar="DATE", help="Answer as if this were today: what is overdue, which reports are known.")
-@database
-def export(source: str | None, form: str, as_of: str | None, db: str | None) -> int:
+@narrowed_to(place, type_, click.option("--status", type=click.Choice(STATUSES), help="Only events of this status."))
+@click.option("--limit", type=click.IntRange(min=1), default=ALL, help="Lines at most; all without it.")
+def export(source: str | None, form: str, db: str | None, **given: Any) -> int:
     """Print what the record holds, or the events of readouts in a file.
 
-    The format "record" is JSON lines: articles, actors, events with all their reports, conflicts with both sides, what
-    was announced and what became of it, and copies. "polecat" and "gdelt" are tables of coded events, one report at a
-    time; they take the record's readouts, or those of a file that `readout read --jsonl` wrote (- is standard input).
+    \b
+    record          JSON lines: articles, actors, events with all reports, conflicts, the ledger, copies
+    csv, parquet    events, a row each, with their sentence and sources
+    acled           events in ACLED's columns, with its codes for how exact day and place are
+    atom            events as a feed, newest report first
+    ical            what is due, for calendar programs
+    geojson         events that have a point on the map
+    ftm             FollowTheMoney entities
+    polecat, gdelt, gdelt-mentions
+                    coded events, one report at a time
+    jsonld          schema.org articles and W3C Web Annotations
+
+    The last two kinds take the record's readouts, or those of a file that `readout read --jsonl` wrote (- is standard
+    input). --since, --until and the like narrow csv, parquet, acled, atom and ical.
     """
-    for piece in _pieces(source, form, as_of, db):
-        click.echo(piece.encode(), nl=False)
+    for piece in _pieces(source, form, db, given):
+        click.echo(piece.encode() if isinstance(piece, str) else piece, nl=False)
     return 0
 
 
-def _pieces(source: str | None, form: str, as_of: str | None, db: str | None) -> Iterator[str]:
+def _pieces(source: str | None, form: str, db: str | None, given: dict[str, Any]) -> Pieces:
     if source is not None:
-        if form not in READOUT_FORMATS:
+        if form not in OF_READOUTS:
             raise OptionError(f"--format {form} is made from a record, and takes no file")
-        yield from READOUT_FORMATS[form](readouts_in(source))
+        yield from OF_READOUTS[form](readouts_in(source))
         return
     from readout.record import Record
+    from readout.record.questions import Filters, due, timeline
 
+    filters = Filters(**given)
     with Record(db) as record:
-        if form in READOUT_FORMATS:
-            yield from READOUT_FORMATS[form](readout for _, readout in record.readouts(as_of))
+        if form in OF_READOUTS:
+            yield from OF_READOUTS[form](readout for _, readout in record.readouts(filters.as_of))
+        elif form in OF_RECORD:
+            yield from OF_RECORD[form](record, filters.as_of)
         else:
-            yield from FORMATS[form](record, as_of)
+            with record.database.reading() as connection:
+                lines = (due if form in OF_DUE else timeline)(connection, filters).lines
+            yield from (OF_DUE | OF_EVENTS)[form](lines)
 
 
 def readouts_in(source: str) -> Iterator[Readout]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from io import StringIO
 from typing import IO, Any
 
 from rich.console import Console
@@ -21,7 +22,10 @@ FORMULA = ("=", "+", "-", "@")
 _MARKS = {**MARKS, "open": "○", "overdue": "!", "fulfilled": "●", "postponed": "→", "dropped": "✗"}
 _SIGNS = {"gained": "+", "lost": "-"}
 _BOLD = ("type", "name", "speaker", "title", "role", "relation", "item", "sign")
-_HIDDEN = ("status", "state", "sides", "actors", "recipients", "place", "asserted_by", "words", "score", "fact")
+_HIDDEN = (
+    "status", "state", "sides", "actors", "recipients", "place", "asserted_by", "words", "score", "fact",
+    "country", "lat", "lon",
+)  # fmt: skip
 
 
 def show(lines: Iterable[Line], out: Console) -> None:
@@ -46,13 +50,27 @@ def write_json(lines: Iterable[Line], file: IO[str]) -> None:
 
 
 def write_csv(lines: Iterable[Line], file: IO[str]) -> None:
-    """Write a table with a header (RFC 4180); lists are parted by "; ", and no cell is taken for a formula."""
-    rows = [{name: _cell(value) for name, value in line.as_dict().items()} for line in lines]
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    writer = csv.DictWriter(file, columns, lineterminator="\n")
-    if rows:
+    """Write a table of lines with a header."""
+    file.write(csv_of(line.as_dict() for line in lines))
+
+
+def csv_of(rows: Iterable[Mapping[str, Any]]) -> str:
+    """A table with a header (RFC 4180); lists are parted by "; ", and no cell is taken for a formula.
+
+    Args:
+        rows: values by column; the columns are those of all rows, in the order in which they come.
+
+    Returns:
+        The text; empty where there are no rows.
+    """
+    cells = [{name: _cell(value) for name, value in row.items()} for row in rows]
+    columns = list(dict.fromkeys(name for row in cells for name in row))
+    out = StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    if cells:
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows(cells)
+    return out.getvalue()
 
 
 def _cell(value: Any) -> str:

@@ -31,23 +31,28 @@ def together(record: Record, as_of: str | None = None) -> Iterator[dict[str, Any
     Raises:
         OptionError: `as_of` is no day.
     """
+    return joined(reports(record, as_of), _day(as_of), decided(record))
+
+
+def reports(record: Record, as_of: str | None = None) -> list[Report]:
+    """The reports of a record, those included that a later version revised.
+
+    Args:
+        record: the record.
+        as_of: only what was known on this day (ISO 8601); today if None.
+
+    Raises:
+        OptionError: `as_of` is no day.
+    """
     day = _day(as_of)
     record.regroup()
     kept = {article.id: article for article in record.articles(revised=True) if _known(article) <= day}
     revised = {article.revision_of for article in kept.values()}
-    reports = [
-        Report(
-            id,
-            readout,
-            kept[id].given_id,
-            kept[id].revision_of,
-            _source(kept[id], kept),
-            id in revised,
-        )
+    return [
+        Report(id, readout, kept[id].given_id, kept[id].revision_of, _source(kept[id], kept), id in revised)
         for id, readout in record.readouts(revised=True)
         if id in kept
     ]
-    return joined(reports, day, decided(record))
 
 
 def decided(record: Record) -> Decisions:

@@ -157,7 +157,7 @@ def difference(connection: sa.Connection, source: str) -> Answer:
         OptionError: there is no such article.
     """
     a = t.ARTICLES.c
-    chosen = sa.select(a.key, a.id, a.outlet, a.published, a.known_on, a.text, a.revision_of)
+    chosen = sa.select(a.key, a.id, a.outlet, a.published, a.url, a.known_on, a.text, a.revision_of)
     asked = sa.or_(a.address == address(source), a.id == source, a.given_id == source)
     versions = {row.key: row for row in connection.execute(chosen.where(asked))}
     if not versions:
@@ -193,4 +193,7 @@ def _texts(sign: str, without: str, text: str) -> list[tuple[str, str, str, tupl
 def _change(of: Any, revision: Any, sign: str, kind: str, words: str, span: tuple[int, int]) -> Line:
     day = revision.known_on
     what = {"sign": sign, "kind": kind, "words": words}
-    return Line(of.id, 1, of.id, span, what, day, day, None, of.outlet, of.published, words, (of.id,))
+    return Line(
+        id=of.id, sources=1, article=of.id, span=span, what=what, start=day, end=day, outlet=of.outlet,
+        published=of.published, url=of.url, sentence=words, reports=(of.id,),
+    )  # fmt: skip

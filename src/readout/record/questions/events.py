@@ -100,7 +100,8 @@ def _select(chosen: Chosen) -> sa.Select[Any]:
         sa.select(
             item.key.label("item"), v.key.label("event"), v.type, v.mode, v.status, v.start_char, v.end_char,
             *(column.label(name) for column, name in zip(dates, names, strict=True)),
-            _PLACE.c.name.label("place"), _PLACE.c.folded.label("there"), _VOICE.c.name.label("voice"),
+            _PLACE.c.name.label("place"), _PLACE.c.folded.label("there"),
+            _PLACE.c.country, _PLACE.c.lat, _PLACE.c.lon, _VOICE.c.name.label("voice"),
             a.id.label("article"), a.outlet, a.published, chosen.day.label("day"), source().label("source"),
         ),
         chosen,
@@ -182,6 +183,9 @@ def _line(chosen: Chosen, group: _Group, named: Callable[[int, str], list[str]])
         "actors": named(row.event, "actor"),
         "recipients": named(row.event, "recipient"),
         "place": row.place,
+        "country": row.country,
+        "lat": row.lat,
+        "lon": row.lon,
         "asserted_by": row.voice,
     }
     ids = tuple(item_id(one.article, letter, one.item) for one in group.rows)

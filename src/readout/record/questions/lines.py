@@ -34,6 +34,8 @@ class Line:
     precision: Any = None
     outlet: str | None = None
     published: str | None = None
+    url: str | None = None
+    """Of the article."""
     sentence: str = ""
     reports: tuple[str, ...] = ()
     """The ids of all that say so, this one first."""
@@ -52,6 +54,7 @@ class Line:
             "span": list(self.span),
             "outlet": self.outlet,
             "published": self.published,
+            "url": self.url,
             "reports": list(self.reports),
         }
 
@@ -65,16 +68,18 @@ class Answer:
 
 
 def with_sentences(connection: sa.Connection, lines: Iterable[Line]) -> list[Line]:
-    """The lines with the sentence around the words of each."""
-    lines = list(lines)
-    ids = {line.article for line in lines if not line.sentence}
-    texts = dict(rows(connection, sa.select(t.ARTICLES.c.id, t.ARTICLES.c.text), t.ARTICLES.c.id, sorted(ids)))
-    return [line if line.sentence else _with_sentence(line, texts.get(line.article, "")) for line in lines]
+    """The lines with the sentence around the words of each, and the address of its article."""
+    lines, a = list(lines), t.ARTICLES.c
+    ids = sorted({line.article for line in lines})
+    found = {row.id: row for row in rows(connection, sa.select(a.id, a.text, a.url), a.id, ids)}
+    return [_with_sentence(line, found[line.article]) if line.article in found else line for line in lines]
 
 
-def _with_sentence(line: Line, text: str) -> Line:
-    start, end = sentence_around(text, line.span)
-    return replace(line, sentence=text[start:end].strip())
+def _with_sentence(line: Line, article: Any) -> Line:
+    if line.sentence:
+        return replace(line, url=article.url)
+    start, end = sentence_around(article.text, line.span)
+    return replace(line, sentence=article.text[start:end].strip(), url=article.url)
 
 
 def rows(
