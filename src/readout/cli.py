@@ -19,6 +19,7 @@ from readout import __version__
 from readout.commands.add import add
 from readout.commands.ask import QUESTIONS
 from readout.commands.compare import compare
+from readout.commands.desk import desk
 from readout.commands.export import export
 from readout.commands.follow import follow
 from readout.commands.lists import lists
@@ -149,6 +150,7 @@ def evaluate(
 
 commands.add_command(add)
 commands.add_command(follow)
+commands.add_command(desk)
 commands.add_command(export)
 commands.add_command(lists)
 commands.add_command(compare)

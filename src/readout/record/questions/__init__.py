@@ -17,7 +17,9 @@ from readout.record.questions.filters import Filters
 from readout.record.questions.happened import met, timeline
 from readout.record.questions.lines import Answer, Line
 from readout.record.questions.people import said, sanctioned, who
+from readout.record.questions.statements import statements
 
 __all__ = [
-    "Answer", "Filters", "Line", "difference", "due", "met", "said", "sanctioned", "search", "show", "timeline", "who",
+    "Answer", "Filters", "Line", "difference", "due", "met", "said", "sanctioned", "search", "show",
+    "statements", "timeline", "who",
 ]  # fmt: skip

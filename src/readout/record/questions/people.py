@@ -78,13 +78,13 @@ def said(connection: sa.Connection, name: str, filters: Filters | None = None, a
     if filters.status:
         chosen = chosen.where(s.stance == filters.status)
     if about is not None:
-        chosen = chosen.where(_with_words(connection, about))
+        chosen = chosen.where(with_words(connection, about))
 
     def line(row: Any) -> Line:
         what = {"speaker": row.speaker, "stance": row.stance, "kind": row.kind, "words": row.words}
-        return _line(row, "s", (row.start_char, row.end_char), what, row.day)
+        return line_of(row, "s", (row.start_char, row.end_char), what, row.day)
 
-    lines = _gathered(connection.execute(chosen), lambda row: " ".join(row.words.casefold().split()), line)
+    lines = gathered(connection.execute(chosen), lambda row: " ".join(row.words.casefold().split()), line)
     return Answer(with_sentences(connection, lines[: filters.limit]), len(lines) > filters.limit)
 
 
@@ -112,9 +112,9 @@ def sanctioned(connection: sa.Connection, filters: Filters | None = None) -> Ans
     def line(row: Any) -> Line:
         what = {"name": row.name, "kind": row.kind, "country": row.country}
         what |= {"list": row.list, "entry": row.entry_id, "in_force": row.in_force}
-        return _line(row, "e", _span(row, row.name), what)
+        return line_of(row, "e", _span(row, row.name), what)
 
-    lines = _gathered(connection.execute(chosen), lambda row: (row.folded, row.list, row.entry_id), line)
+    lines = gathered(connection.execute(chosen), lambda row: (row.folded, row.list, row.entry_id), line)
     lines.sort(key=lambda found: -found.sources)
     return Answer(with_sentences(connection, lines[: filters.limit]), len(lines) > filters.limit)
 
@@ -134,10 +134,10 @@ def _named(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -
     def line(row: Any) -> Line:
         seen = days[row.folded, row.kind]
         what = {"fact": "name", "name": row.name, "kind": row.kind, "country": row.country}
-        line = _line(row, "e", _span(row, row.name), {**what, "articles": len(seen)})
+        line = line_of(row, "e", _span(row, row.name), {**what, "articles": len(seen)})
         return replace(line, start=min(seen), end=max(seen))
 
-    return sorted(_gathered(found, lambda row: (row.folded, row.kind), line), key=lambda found: -found.sources)
+    return sorted(gathered(found, lambda row: (row.folded, row.kind), line), key=lambda found: -found.sources)
 
 
 def _roles(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -> list[Line]:
@@ -152,9 +152,9 @@ def _roles(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -
 
     def line(row: Any) -> Line:
         what = {"fact": "role", "name": row.name, "role": row.title, "organization": row.body}
-        return _line(row, "e", (row.start_char, row.end_char), what)
+        return line_of(row, "e", (row.start_char, row.end_char), what)
 
-    return _gathered(connection.execute(chosen), lambda row: (fold(row.title), fold(row.body or "")), line)
+    return gathered(connection.execute(chosen), lambda row: (fold(row.title), fold(row.body or "")), line)
 
 
 def _relations(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -> list[Line]:
@@ -169,9 +169,9 @@ def _relations(connection: sa.Connection, named: sa.Select[Any], filters: Filter
 
     def line(row: Any) -> Line:
         what = {"fact": "relation", "name": row.name, "relation": row.type, "other": row.other}
-        return _line(row, "e", (row.start_char, row.end_char), what)
+        return line_of(row, "e", (row.start_char, row.end_char), what)
 
-    return _gathered(connection.execute(chosen), lambda row: (row.type, fold(row.other)), line)
+    return gathered(connection.execute(chosen), lambda row: (row.type, fold(row.other)), line)
 
 
 def _company(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -> list[Line]:
@@ -188,13 +188,13 @@ def _company(connection: sa.Connection, named: sa.Select[Any], filters: Filters)
 
     def line(row: Any) -> Line:
         what = {"fact": "seen with", "other": row.name, "type": row.type}
-        return _line(row, "v", (row.start_char, row.end_char), what)
+        return line_of(row, "v", (row.start_char, row.end_char), what)
 
-    lines = _gathered(connection.execute(chosen), lambda row: row.folded, line)
+    lines = gathered(connection.execute(chosen), lambda row: row.folded, line)
     return sorted(lines, key=lambda found: -found.sources)[:COMPANY]
 
 
-def _gathered(rows: Iterable[Any], same: Callable[[Any], Hashable], line: Callable[[Any], Line]) -> list[Line]:
+def gathered(rows: Iterable[Any], same: Callable[[Any], Hashable], line: Callable[[Any], Line]) -> list[Line]:
     """One line for the rows that say the same, from the first of them, with how many sources do."""
     groups: dict[Hashable, list[Any]] = {}
     for row in rows:
@@ -207,7 +207,7 @@ def _gathered(rows: Iterable[Any], same: Callable[[Any], Hashable], line: Callab
     return found
 
 
-def _line(row: Any, letter: str, span: tuple[int, int], what: dict[str, Any], day: str | None = None) -> Line:
+def line_of(row: Any, letter: str, span: tuple[int, int], what: dict[str, Any], day: str | None = None) -> Line:
     where = {"article": row.article, "outlet": row.outlet, "published": row.published}
     return Line(item_id(row.article, letter, row.key), 1, span=span, what=what, start=day, end=day, **where)
 
@@ -217,7 +217,7 @@ def _span(row: Any, name: str) -> tuple[int, int]:
     return start, getattr(row, "end_char", None) or start + len(name)
 
 
-def _with_words(connection: sa.Connection, about: str) -> sa.ColumnElement[bool]:
+def with_words(connection: sa.Connection, about: str) -> sa.ColumnElement[bool]:
     """The condition that a statement has some words."""
     terms = [(a or b).replace("\x00", " ") for a, b in _TERM.findall(about)][:20]
     terms = [term for term in terms if any(c.isalnum() for c in term)]
