@@ -47,6 +47,7 @@ def application(settings: Settings | None = None) -> FastAPI:
     app.add_api_route("/", lambda: RedirectResponse(pages.TABS[0][1], 307), include_in_schema=False)
     for module in pages.PAGES:
         app.include_router(module.router)
+    desk.paths = frozenset(route.path for module in pages.PAGES for route in module.router.routes)
     app.add_exception_handler(OptionError, _told)
     app.add_exception_handler(ReadoutError, _told)
     app.add_exception_handler(AnyHTTPException, _told)
@@ -65,7 +66,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _told(request: Request, error: Exception) -> Response:
     """What went wrong, as a page where somebody reads it, else as JSON."""
-    status, reason = _reason(error)
+    status, reason = _reason(error, 404 if request.path_params else 400)
     if not wants_page(request):
         return JSONResponse({"detail": reason}, status, getattr(error, "headers", None))
     asked = [(name, value) for name, value in request.query_params.multi_items() if value][:20]
@@ -73,14 +74,14 @@ def _told(request: Request, error: Exception) -> Response:
     return desk_of(request).render(request, "error.html", shown)
 
 
-def _reason(error: Exception) -> tuple[int, str]:
+def _reason(error: Exception, unusable: int) -> tuple[int, str]:
     match error:
         case RequestValidationError():
             return 422, "; ".join(_of_field(one) for one in error.errors())
         case HTTPException() | AnyHTTPException():
             return error.status_code, "there is no such page" if error.status_code == 404 else str(error.detail)
         case OptionError():
-            return 400, str(error)
+            return unusable, str(error)
         case _:
             return 503, str(error)
 

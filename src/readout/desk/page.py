@@ -10,9 +10,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict
 
-from readout.desk.exports import FORMS, Form
+from readout.desk.exports import FORMS, Form, Taken
 from readout.desk.state import Desk, connection_of, desk_of
 from readout.record.questions import Line
+from readout.resolve.reports import Report
+from readout.schema import Readout
 
 Connection = Annotated[sa.Connection, Depends(connection_of)]
 """A reading transaction on the record, for as long as the request takes."""
@@ -27,6 +29,7 @@ class Shown:
         title: of the page; the browser's tab has it too.
         data: what `.json` answers: a mapping or a pydantic model.
         lines: what the exports are made of, in the order of the screen.
+        readouts: of a page about articles, each with its article's id; exports are made of them in place of lines.
         context: what the template needs besides `title`, `data` and `lines`.
         status: the HTTP status.
     """
@@ -34,6 +37,7 @@ class Shown:
     title: str
     data: Any
     lines: Sequence[Line] = ()
+    readouts: Sequence[tuple[str, Readout]] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
 
@@ -119,8 +123,10 @@ def _as_data(handler: Handler) -> Callable[..., Any]:
 
 
 def _as_export(handler: Handler, name: str, form: Form) -> Callable[..., Response]:
-    def as_export(request: Request, shown: Shown = Depends(handler)) -> Response:  # noqa: B008
-        content = form.write(shown.lines, shown.title, str(request.base_url).rstrip("/"))
+    def as_export(request: Request, connection: Connection, shown: Shown = Depends(handler)) -> Response:  # noqa: B008
+        reports = [Report(id, readout) for id, readout in shown.readouts]
+        base = str(request.base_url).rstrip("/")
+        content = form.write(Taken(shown.title, base, shown.lines, reports, connection))
         kept = {"Content-Disposition": f'attachment; filename="{name}.{form.suffix}"'} if form.is_file else {}
         return Response(content, media_type=form.type, headers=kept)
 

@@ -38,7 +38,12 @@ class Desk:
         self.static = Static()
         self.visitors = Visitors(settings)
         self.tabs = tabs
+        self.paths: frozenset[str] = frozenset()
         self._templates = environment()
+
+    def has(self, path: str) -> bool:
+        """Whether there is a page at an address."""
+        return path in self.paths
 
     def close(self) -> None:
         """Close the record."""

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from readout import __version__
 from readout.desk.exports import FORMS
 from readout.export.dates import when
+from readout.export.html import web_address
+from readout.export.links import passage
 from readout.export.plain import plain, visible
 from readout.record.questions import Line
 
 STATES = {
     "occurred": "●", "ongoing": "◐", "planned": "○", "denied": "✕", "alleged": "◇", "hypothetical": "△",
+    "denies": "✕", "confirms": "✓", "promises": "○", "demands": "!", "accuses": "◇",
     "open": "○", "overdue": "!", "fulfilled": "●", "postponed": "→", "dropped": "✕",
 }  # fmt: skip
-"""A sign for each status, so that none is told by its colour alone."""
+"""A sign for each status and stance, so that none is told by its colour alone."""
 
 
 @cache
 def environment() -> Environment:
     """The templates of the desk."""
     made = Environment(
-        loader=PackageLoader("readout.desk"),
+        loader=ChoiceLoader([PackageLoader("readout.desk"), PackageLoader("readout.export", "page")]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -34,41 +37,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"plain": plain, "day": _day, "when": _when, "web": web_address, "sign": STATES.get, "at": at}
-    made.globals |= {"version": __version__, "form": FORMS, "query": _query, "live": live_address}
+    made.globals |= {"version": __version__, "form": FORMS, "query": _query, "passage": passage}
     return made
 
 
 def at(line: Line) -> str:
     """The address of the words that a line rests on, in their article."""
-    return f"/article/{quote(line.article)}?at={line.span[0]}-{line.span[1]}#at"
-
-
-def web_address(url: str | None) -> str:
-    """The address if it is one of the web, else nothing: no `javascript:` and the like."""
-    try:
-        parts = urlsplit(url or "")
-        return url if url and parts.scheme in ("http", "https") and parts.hostname else ""
-    except ValueError:
-        return ""
-
-
-def live_address(url: str | None, words: str) -> str:
-    """The address of some words on the live page, by a text fragment (WICG, URL Fragment Text Directives).
-
-    Args:
-        url: of the article.
-        words: on the page; of long ones the beginning and the end are named.
-    """
-    address = web_address(url).partition("#")[0]
-    split = words.split()
-    if not address or not split:
-        return address
-    ends = [" ".join(split)] if len(split) <= _WHOLE else [" ".join(split[:_EDGE]), " ".join(split[-_EDGE:])]
-    return f"{address}#:~:text={','.join(quote(end, safe='').replace('-', '%2D') for end in ends)}"
-
-
-_WHOLE, _EDGE = 8, 4
-"""Words that are named whole in a text fragment, and at each end of longer ones."""
+    start, end = line.span
+    return f"/article/{quote(line.article)}?at={start}-{end}#w{start}"
 
 
 def _shown(value: Any) -> Any:

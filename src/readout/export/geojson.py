@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from readout.record import tables as t
 from readout.record.keys import item_id
 from readout.record.questions.filters import Filters
+from readout.record.questions.lines import Line
 from readout.resolve.words import sentence_around
 
 if TYPE_CHECKING:
@@ -42,6 +43,22 @@ def geojson(record: Record, as_of: str | None = None) -> Iterator[str]:
         for n, row in enumerate(connection.execution_options(yield_per=200).execute(chosen)):
             yield (",\n" if n else "\n") + json.dumps(_feature(row), ensure_ascii=False)
     yield "\n]}\n"
+
+
+def features(lines: Iterable[Line]) -> str:
+    """The lines of an answer whose place has a point, as a FeatureCollection.
+
+    Args:
+        lines: about events or expectations.
+    """
+    located = (line for line in lines if line.what.get("lat") is not None and line.what.get("lon") is not None)
+    return json.dumps({"type": "FeatureCollection", "features": [*map(_of_line, located)]}, ensure_ascii=False)
+
+
+def _of_line(line: Line) -> dict[str, Any]:
+    told = line.as_dict()
+    point = {"type": "Point", "coordinates": [told.pop("lon"), told.pop("lat")]}
+    return {"type": "Feature", "id": told.pop("id"), "geometry": point, "properties": told}
 
 
 def _feature(row: Any) -> dict[str, Any]:

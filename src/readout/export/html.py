@@ -6,6 +6,7 @@ hashes, so that even a mistake in escaping could not run what an article brings 
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,7 +32,7 @@ LAYERS = {
 }
 """The layers of marks that a reader can switch on and off."""
 
-UNLINKED = ("statement", "listed", "slot")
+UNLINKED = ("statement", "listed", "slot", "at", "around")
 """Marks that are lit with their line and are no link to it: most of them are long, or the words of something else."""
 
 
@@ -64,26 +65,33 @@ def page(readout: Readout) -> str:
         HTML.
     """
     view = View(readout)
-    marks = _marks(view)
-    pieces = [
-        [_piece(segment, view.article.text) for segment in paragraph]
-        for paragraph in paragraphs(view.article.text, marks)
-    ]
+    pieces = marked(view)
     template = _environment().get_template("page.html")
     return template.render(
         view=view,
         paragraphs=pieces,
-        targets=_targets(pieces),
+        targets=targets(pieces),
         layers=LAYERS,
-        address=_web_address(view.article.url),
+        address=web_address(view.article.url),
         captions=[plain(f"{caption.text} {caption.credit or ''}") for caption in view.article.captions],
-        related=[(plain(link.title), _web_address(link.url)) for link in view.article.related],
+        related=[(plain(link.title), web_address(link.url)) for link in view.article.related],
         style=_asset("page.css"),
         script=_asset("page.js"),
         policy=_policy(),
         plain=plain,
         version=__version__,
     )
+
+
+def marked(view: View, more: Iterable[Mark] = ()) -> list[list[Piece]]:
+    """The paragraphs of an article, cut into pieces that know what covers them.
+
+    Args:
+        view: the article with what was read in it.
+        more: marks besides those of what was read.
+    """
+    text, marks = view.article.text, [*_marks(view), *more]
+    return [[_piece(segment, text) for segment in paragraph] for paragraph in paragraphs(text, marks)]
 
 
 def _marks(view: View) -> list[Mark]:
@@ -121,7 +129,7 @@ def _piece(segment: Segment, text: str) -> Piece:
     )
 
 
-def _targets(pieces: list[list[Piece]]) -> dict[str, str]:
+def targets(pieces: list[list[Piece]]) -> dict[str, str]:
     """For each item the anchor of its first words."""
     targets: dict[str, str] = {}
     for paragraph in pieces:
@@ -131,7 +139,7 @@ def _targets(pieces: list[list[Piece]]) -> dict[str, str]:
     return targets
 
 
-def _web_address(url: str | None) -> str:
+def web_address(url: str | None) -> str:
     """The address if it is one of the web, else nothing: no `javascript:` and the like."""
     try:
         return url if url and urlsplit(url).scheme in ("http", "https") else ""

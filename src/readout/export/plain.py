@@ -28,4 +28,6 @@ def visible(text: str) -> str:
     Returns:
         What can be shown of it.
     """
+    if text.isprintable():
+        return text
     return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in _UNSHOWN)

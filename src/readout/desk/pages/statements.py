@@ -24,9 +24,9 @@ class StatementsAsked(Asked):
     stance: Stance | None = Field(None, title="Stance")
 
 
-@page(router, "/statements", "statements.html", exports=("csv",))
+@page(router, "/statements", "statements.html", exports=("csv", "ftm", "jsonld"))
 def statements(connection: Connection, asked: Annotated[StatementsAsked, Query()]) -> Shown:
     """Who said what to whom, the newest first."""
     found = ask(connection, asked.filters(status=asked.stance), asked.speaker, asked.addressee, asked.about)
     context = {"asked": asked, "more": found.more, "stances": STANCES}
-    return Shown("Statements", lines_out(found.lines, found.more), found.lines, context)
+    return Shown("Statements", lines_out(found.lines, found.more), found.lines, context=context)

@@ -11,15 +11,17 @@ Every line has the id of what it rests on, the number of independent sources (co
 sentence.
 """
 
-from readout.record.questions.articles import difference, search, show
+from readout.record.questions.articles import difference, search, show, versions
+from readout.record.questions.behind import behind
 from readout.record.questions.due import due
 from readout.record.questions.filters import Filters
 from readout.record.questions.happened import met, timeline
 from readout.record.questions.lines import Answer, Line
+from readout.record.questions.names import named
 from readout.record.questions.people import said, sanctioned, who
 from readout.record.questions.statements import statements
 
 __all__ = [
-    "Answer", "Filters", "Line", "difference", "due", "met", "said", "sanctioned", "search", "show",
-    "statements", "timeline", "who",
+    "Answer", "Filters", "Line", "behind", "difference", "due", "met", "named", "said", "sanctioned", "search", "show",
+    "statements", "timeline", "versions", "who",
 ]  # fmt: skip

@@ -156,23 +156,41 @@ def difference(connection: sa.Connection, source: str) -> Answer:
     Raises:
         OptionError: there is no such article.
     """
+    known = {row.key: row for row in versions(connection, source)}
+    changed = [row for row in known.values() if row.revision_of in known]
+    lines = [line for row in changed for line in _changes(connection, known[row.revision_of], row)]
+    return Answer(lines)
+
+
+def versions(connection: sa.Connection, source: str) -> list[Any]:
+    """The versions of an article.
+
+    Args:
+        connection: of a reading transaction.
+        source: the address of the article, or an id of it.
+
+    Returns:
+        Rows with key, id, title, outlet, published, url, known_on, text, and the key of the version that one revises,
+        the oldest first.
+
+    Raises:
+        OptionError: there is no such article.
+    """
     a = t.ARTICLES.c
-    chosen = sa.select(a.key, a.id, a.outlet, a.published, a.url, a.known_on, a.text, a.revision_of)
+    chosen = sa.select(a.key, a.id, a.title, a.outlet, a.published, a.url, a.known_on, a.text, a.revision_of)
     asked = sa.or_(a.address == address(source), a.id == source, a.given_id == source)
-    versions = {row.key: row for row in connection.execute(chosen.where(asked))}
-    if not versions:
+    found = {row.key: row for row in connection.execute(chosen.where(asked))}
+    if not found:
         raise OptionError(f"{source[:120]}: no such article in the record")
-    waiting = list(versions)
+    waiting = list(found)
     while waiting:
         one = waiting.pop()
-        kin = connection.execute(chosen.where(sa.or_(a.revision_of == one, a.key == versions[one].revision_of)))
+        kin = connection.execute(chosen.where(sa.or_(a.revision_of == one, a.key == found[one].revision_of)))
         for row in kin:
-            if row.key not in versions:
-                versions[row.key] = row
+            if row.key not in found:
+                found[row.key] = row
                 waiting.append(row.key)
-    changed = [row for _, row in sorted(versions.items()) if row.revision_of in versions]
-    lines = [line for row in changed for line in _changes(connection, versions[row.revision_of], row)]
-    return Answer(lines)
+    return [row for _, row in sorted(found.items())]
 
 
 def _changes(connection: sa.Connection, before: Any, after: Any) -> list[Line]:

@@ -89,3 +89,29 @@ def _same(name: str, other: str, kind: str) -> bool:
 def _nobody(name: str, near: list[str]) -> str:
     hint = f"; the nearest names are {', '.join(near)}" if near else ""
     return f"{name[:80]}: no such name in the record{hint}"
+
+
+def named(connection: sa.Connection, name: str, limit: int = 12) -> list[dict[str, Any]]:
+    """The names in the record that somebody may mean, those in most articles first.
+
+    Args:
+        connection: of a transaction.
+        name: in any spelling.
+        limit: how many at most.
+
+    Returns:
+        For each name as written: its kind, country, and the number of articles; [] where there is none like it.
+    """
+    try:
+        like = names_like(connection, name)
+    except OptionError:
+        return []
+    e, articles = t.ENTITIES.c, sa.func.count(sa.distinct(t.ENTITIES.c.article)).label("articles")
+    chosen = (
+        sa.select(sa.func.min(e.name).label("name"), e.kind, sa.func.max(e.country).label("country"), articles)
+        .where(e.folded.in_(like))
+        .group_by(e.folded, e.kind)
+        .order_by(articles.desc(), e.folded)
+        .limit(limit)
+    )
+    return [dict(row._mapping) for row in connection.execute(chosen)]
