@@ -24,11 +24,18 @@ database = click.option(
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--published", metavar="DATE", help="Day of publication of all: 2024-03-14, 2024-03 or a date-time.")
 @click.option("--again", is_flag=True, help="Read also what the record has a readout of.")
-@click.option("--processes", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
+@click.option("--processes", type=click.IntRange(min=1), help="Worker processes; of a cluster, actors. [1; all cores]")
+@click.option("--cluster", metavar="ADDRESS", help="Read on a Ray cluster (HOST:PORT of its head), or local.")
 @click.option("--model", metavar="NAME", help="Name or folder of another pipeline.")
 @database
 def add(
-    sources: tuple[str, ...], published: str | None, again: bool, processes: int, model: str | None, db: str | None
+    sources: tuple[str, ...],
+    published: str | None,
+    again: bool,
+    processes: int | None,
+    cluster: str | None,
+    model: str | None,
+    db: str | None,
 ) -> int:
     """Read articles into the record.
 
@@ -49,7 +56,7 @@ def add(
 
         gathering = Gathering(fetcher, published=published, last_visit=last_visit)
         with progress(gathering) as tick:
-            adding = Adding(record, nlp=model, processes=processes, again=again, tick=tick)
+            adding = Adding(record, nlp=model, processes=processes, cluster=cluster, again=again, tick=tick)
             summary = adding.run(gathering.take(sources))
     return report(summary)
 

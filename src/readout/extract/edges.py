@@ -115,7 +115,7 @@ def trimmed(ent: Span, label: str | None) -> Span | None:
         start += 1
     while end > start and _is_edge(doc[end - 1], last=True):
         end -= 1
-    if label == "PERSON":
+    if label == "PERSON" and start < end:
         start = _after_title(doc, start, end)
     return doc[start:end] if start < end and any(token.is_alpha or len(token) > 2 for token in doc[start:end]) else None
 

@@ -128,10 +128,10 @@ class Gathering:
             with path.open("rb") as file:
                 head = file.read(6000)
                 if head.startswith(b"PK\x03\x04"):
-                    yield from self._members(parcels.zip_members(path, name))
+                    yield from self._members(parcels.zip_members(path, name), name)
                     return
                 if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and ".warc" in path.name.lower()):
-                    yield from self._members(parcels.warc_members(path, name))
+                    yield from self._members(parcels.warc_members(path, name), name)
                     return
                 limit = parcels.LARGEST_PDF if head.startswith(b"%PDF-") else LARGEST_FILE
                 data = head + file.read(limit + 1 - len(head))
@@ -142,8 +142,8 @@ class Gathering:
         else:
             yield self._article(data, name, self._known, is_page=path.suffix.lower() in _HTML)
 
-    def _members(self, members: Iterator[parcels.Member]) -> Iterator[Taken]:
-        self.expected -= 1
+    def _members(self, members: Iterator[parcels.Member], name: str) -> Iterator[Taken]:
+        before = self.expected = self.expected - 1
         for member in members:
             self.expected += 1
             if member.error:
@@ -152,6 +152,8 @@ class Gathering:
                 known = replace(member.known, published=self._known.published or member.known.published)
                 is_page = Path(member.name).suffix.lower() in _HTML
                 yield self._article(member.data, member.name, known, is_page=is_page, charset=member.charset)
+        if self.expected == before:
+            raise ContentError(f"{name}: is an archive without a page or file to read")
 
     def _article(
         self, data: bytes, name: str, known: Known, *, is_page: bool = False, charset: str | None = None

@@ -34,7 +34,8 @@ class Adding:
     Args:
         record: the record.
         nlp: name or folder of the pipeline; by default the one that ships with Readout.
-        processes: worker processes; 1 reads in this one.
+        processes: worker processes, by default 1, which reads in this one; on a cluster actors, by default one a core.
+        cluster: the address of a Ray cluster that reads, or "local".
         again: read also what the record has a readout of.
         tick: called after each article.
     """
@@ -44,7 +45,8 @@ class Adding:
         record: Record,
         *,
         nlp: str | None = None,
-        processes: int = 1,
+        processes: int | None = None,
+        cluster: str | None = None,
         again: bool = False,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
@@ -52,6 +54,7 @@ class Adding:
         self._record = record
         self._nlp = nlp
         self._processes = processes
+        self._cluster = cluster
         self._again = again
         self._tick = tick
         self._waiting: deque[Taken] = deque()
@@ -66,12 +69,19 @@ class Adding:
         Returns:
             What came of it.
         """
-        for outcome in outcomes_of(self._unread(taken), self._nlp, self._processes):
+        for outcome in self._outcomes(self._unread(taken)):
             self._read(self._waiting.popleft(), outcome)
         self._flush()
         if self.summary.states.total() > self.summary.states["same"]:
             self._record.regroup()
         return self.summary
+
+    def _outcomes(self, intakes: Iterable[Intake]) -> Iterator[Readout | Failure]:
+        if self._cluster is None:
+            return outcomes_of(intakes, self._nlp, self._processes or 1)
+        from readout.scale.cluster import outcomes
+
+        return outcomes(intakes, self._nlp, address=self._cluster, workers=self._processes)
 
     def _unread(self, taken: Iterable[Taken]) -> Iterator[Intake]:
         """What must be read; everything else is dealt with on the way."""
