@@ -73,7 +73,7 @@ ARTICLES = sa.Table(
     sa.Column("language", sa.Text),
     sa.Column("content_hash", sa.String(64), nullable=False, index=True),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("added_at", sa.DateTime, nullable=False),
+    sa.Column("added_at", sa.DateTime, nullable=False, index=True),
     sa.Column("revision_of", Big, sa.ForeignKey("articles.key", ondelete="SET NULL"), index=True),
     sa.Column("source_group", Word, index=True),
 )
@@ -269,6 +269,26 @@ VISITS = sa.Table(
     sa.Column("outcome", sa.Text, nullable=False),
 )
 """Addresses that were fetched, with what their servers want to hear when they are asked again."""
+
+BEATS = sa.Table(
+    "beats",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("saved_at", sa.DateTime, nullable=False),
+)
+"""Saved queries: actors, places, types and a period, as JSON."""
+
+FEEDS = sa.Table(
+    "feeds",
+    METADATA,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("added_at", sa.DateTime, nullable=False),
+    sa.Column("asked_at", sa.DateTime),
+    sa.Column("outcome", sa.Text),
+)
+"""Feeds that are subscribed to, how often they are asked, when they last were, and what came of it."""
 
 for _table in (ENTITIES, TIMES, STATEMENTS, EVENTS, EXPECTATIONS, SCREENINGS):
     sa.Index(f"{_table.name}_by_article", _table.c.article)

@@ -18,10 +18,11 @@ from readout.record.questions.filters import Filters
 from readout.record.questions.happened import met, timeline
 from readout.record.questions.lines import Answer, Line
 from readout.record.questions.names import named
+from readout.record.questions.news import newly_sanctioned, news
 from readout.record.questions.people import said, sanctioned, who
 from readout.record.questions.statements import statements
 
 __all__ = [
-    "Answer", "Filters", "Line", "behind", "difference", "due", "met", "named", "said", "sanctioned", "search", "show",
+    "Answer", "Filters", "Line", "behind", "difference", "due", "met", "named", "newly_sanctioned", "news", "said", "sanctioned", "search", "show",
     "statements", "timeline", "versions", "who",
 ]  # fmt: skip

@@ -17,13 +17,20 @@ SETTLED = ("fulfilled", "dropped", "denied")
 STATES = (*TIMES, "postponed", *SETTLED)
 
 
-def due(connection: sa.Connection, filters: Filters | None = None, *, settle: bool = True) -> Answer:
+def due(
+    connection: sa.Connection,
+    filters: Filters | None = None,
+    *,
+    settle: bool = True,
+    only: Conditions | None = None,
+) -> Answer:
     """What is due, by the day of `as_of`.
 
     Args:
         connection: of a reading transaction.
         filters: what to narrow it to; `status` is one of `STATES`.
         settle: whether to look in other reports for what became of it; else the dates alone decide.
+        only: further conditions on the events, such as those of a beat.
 
     Returns:
         Up to `limit` lines of each kind: what is overdue, the latest first; then what is to come, the next first,
@@ -37,7 +44,7 @@ def due(connection: sa.Connection, filters: Filters | None = None, *, settle: bo
     if filters.status not in (None, *STATES):
         raise OptionError(f"{filters.status}: no state of what is due; there are {', '.join(STATES)}")
     times = [state for state in TIMES if filters.status not in TIMES or state == filters.status]
-    answers = [_of(connection, filters, state) for state in times]
+    answers = [_of(connection, filters, state, only or []) for state in times]
     lines = [line for one in answers for line in one.lines]
     lines = with_outcome(connection, lines, filters) if settle else lines
     return Answer([line for line in lines if _is_asked(line, filters.status)], any(one.more for one in answers))
@@ -48,9 +55,10 @@ def _is_asked(line: Line, status: str | None) -> bool:
     return state == status if status else state not in SETTLED
 
 
-def _of(connection: sa.Connection, filters: Filters, state: str) -> Answer:
+def _of(connection: sa.Connection, filters: Filters, state: str, only: Conditions) -> Answer:
     x, today = t.EXPECTATIONS.c, filters.today
     conditions: Conditions = [*filters.reports(), *filters.typed(), *in_place(connection, filters)]
+    conditions += only
     conditions += filters.during(x.due_start, x.due_end)
     of_today = sa.func.substr(today, 1, sa.func.length(x.due_end))  # what is due in a month is so until its last day
     said = {"state": state}

@@ -14,13 +14,16 @@ MEETING = "CONSULT"
 """PLOVER's type of meetings, visits and talks."""
 
 
-def timeline(connection: sa.Connection, filters: Filters | None = None, name: str | None = None) -> Answer:
+def timeline(
+    connection: sa.Connection, filters: Filters | None = None, name: str | None = None, only: Conditions | None = None
+) -> Answer:
     """What happened, in the order of days; what has no day stands on the day of its report.
 
     Args:
         connection: of a reading transaction.
         filters: what to narrow it to.
         name: only what this one takes part in.
+        only: further conditions on the events, such as those of a beat.
 
     Returns:
         The newest lines within the limit, oldest first.
@@ -29,7 +32,7 @@ def timeline(connection: sa.Connection, filters: Filters | None = None, name: st
         OptionError: no such name, place or type.
     """
     filters = filters or Filters()
-    return _events(connection, filters, [_takes_part(connection, name)] if name else [])
+    return _events(connection, filters, [*([takes_part(connection, name)] if name else []), *(only or [])])
 
 
 def met(connection: sa.Connection, filters: Filters, name: str, other: str | None = None) -> Answer:
@@ -44,11 +47,16 @@ def met(connection: sa.Connection, filters: Filters, name: str, other: str | Non
     Returns:
         As `timeline`.
     """
-    both = [_takes_part(connection, one) for one in (name, other) if one]
+    both = [takes_part(connection, one) for one in (name, other) if one]
     return _events(connection, filters, both + ([] if filters.type else [t.EVENTS.c.type == MEETING]))
 
 
-def _takes_part(connection: sa.Connection, name: str) -> sa.ColumnElement[bool]:
+def takes_part(connection: sa.Connection, name: str) -> sa.ColumnElement[bool]:
+    """The condition that somebody takes part in an event.
+
+    Raises:
+        OptionError: no such name.
+    """
     p = t.PARTICIPANTS.c
     return t.EVENTS.c.key.in_(sa.select(p.event).where(p.entity.in_(entities_named(names_like(connection, name)))))
 
