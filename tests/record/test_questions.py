@@ -13,6 +13,7 @@ from readout.record import Record
 from readout.record import tables as t
 from readout.record.questions import (
     Filters,
+    conflicts,
     difference,
     due,
     met,
@@ -218,3 +219,68 @@ def test_events_on_the_map(filled):
     assert [one["geometry"]["coordinates"] for one in found["features"]] == [[10.25, 59.5]]
     assert found["features"][0]["properties"]["sentence"].startswith("Officials in Vesthavn")
     assert json.loads("".join(geojson(filled, "2024-01-01")))["features"] == []
+
+
+TOLD = (
+    "Norland and Kestria signed a fishing agreement in Vesthavn on Monday, the Herald has learned from two people who "
+    "were in the room with the negotiators."
+)
+DENIED = (
+    "Norland denied on Tuesday that it had signed any fishing agreement with Kestria, and said the talks would go on."
+)
+
+
+def telling(text, status, day, outlet):
+    """A report of an agreement between two countries, told as done or denied."""
+    readout = made(text, who=["Norland", "Kestria"], said=[], done=["signed"], published=day, outlet=outlet)
+    for entity in readout.entities:
+        entity.kind = "organization"
+    readout.events[0].type, readout.events[0].status = "AGREE", status
+    readout.events[0].start = readout.events[0].end = None
+    return readout
+
+
+def test_what_one_tells_and_another_denies_is_a_conflict(record):
+    list(
+        record.add_many(
+            [telling(TOLD, "occurred", "2024-03-11", "Herald"), telling(DENIED, "denied", "2024-03-12", "Gazette")]
+        )
+    )
+    with record.database.reading() as connection:
+        (line,) = conflicts(connection).lines
+        assert conflicts(connection, Filters(type="AGREE")).lines == [line]
+        assert conflicts(connection, Filters(type="ASSAULT")).lines == []
+        assert conflicts(connection, Filters(as_of="2024-03-11")).lines == []
+        with pytest.raises(OptionError, match="no type of event"):
+            conflicts(connection, Filters(type="NONSENSE"))
+    assert (line.what["kind"], line.what["about"]) == ("denied", "AGREE: Norland, Kestria")
+    assert [[side["outlet"] for side in one] for one in line.what["sides"]] == [["Herald"], ["Gazette"]]
+    assert line.what["sides"][1][0]["sentence"] == DENIED
+    assert (line.start, line.sources) == ("2024-03-12", 2)
+
+
+def test_conflicts_of_a_large_record_are_those_of_the_newest_denials(record, monkeypatch):
+    monkeypatch.setattr("readout.record.questions.disputed.MOST_REPORTS", 7)
+    others = [made(f"{ELSEWHERE} Report number {n}.", who=["Lind"], said=[], done=[]) for n in range(9)]
+    told = [telling(TOLD, "occurred", "2024-03-11", "Herald"), telling(DENIED, "denied", "2024-03-12", "Gazette")]
+    list(record.add_many([*others, *told]))
+    with record.database.reading() as connection:
+        found = conflicts(connection)
+    assert [line.what["kind"] for line in found.lines] == ["denied"]
+    assert found.more
+
+
+def test_both_sides_are_printed_and_fit_in_a_cell(database, capfd):
+    with Record(database) as record:
+        list(
+            record.add_many(
+                [telling(TOLD, "occurred", "2024-03-11", "Herald"), telling(DENIED, "denied", "2024-03-12", "Gazette")]
+            )
+        )
+    assert run(["conflicts", "--db", database]) == 0
+    shown = capfd.readouterr().out
+    assert "◀ Norland and Kestria signed" in shown
+    assert "▶ Norland denied on Tuesday" in shown
+    assert run(["conflicts", "--db", database, "--csv"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capfd.readouterr().out))
+    assert row["sides"].count("; ") == 1

@@ -126,6 +126,19 @@ def due(dates_only: bool, db: str | None, form: str | None, **given: Any) -> Non
 
 
 @click.command()
+@narrowed(type_)
+def conflicts(db: str | None, form: str | None, **given: Any) -> None:
+    """Where reports say otherwise: told and denied, or with other numbers or days; the latest first.
+
+    Both sides stand, each with its words, whose word it is, and who reports it. --since and --until are about the
+    reports.
+    """
+    from readout.record.questions import conflicts as ask
+
+    _answer(db, form, given, ask)
+
+
+@click.command()
 @narrowed()
 def sanctioned(db: str | None, form: str | None, **given: Any) -> None:
     """Who is under sanctions, by a list or by the reports' own words; those with most sources first."""
@@ -169,7 +182,7 @@ def show(id: str, as_json: bool, db: str | None) -> None:
         terminal.show(readout, terminal.console())
 
 
-QUESTIONS = (timeline, who, said, met, search, due, sanctioned, diff, show)
+QUESTIONS = (timeline, who, said, met, search, due, conflicts, sanctioned, diff, show)
 
 
 def _item(id: str, as_json: bool, db: str | None) -> None:

@@ -34,11 +34,14 @@ def _record(record: Record, as_of: str | None) -> Pieces:
 
 def _ftm(record: Record, as_of: str | None) -> Pieces:
     from readout.export.ftm import ftm
-    from readout.record.together import decided, reports
+    from readout.record.decisions import decided
+    from readout.record.together import reports
     from readout.resolve.identity import Identity
 
     current = [report for report in reports(record, as_of) if not report.superseded]
-    return iter(ftm(Identity(current, decided(record)), current))
+    with record.database.reading() as connection:
+        decisions = decided(connection)
+    return iter(ftm(Identity(current, decisions), current))
 
 
 def _geojson(record: Record, as_of: str | None) -> Pieces:

@@ -21,10 +21,10 @@ FORMULA = ("=", "+", "-", "@")
 """What makes a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
 _MARKS = {**MARKS, "open": "○", "overdue": "!", "fulfilled": "●", "postponed": "→", "dropped": "✗"}
 _SIGNS = {"gained": "+", "lost": "-"}
-_BOLD = ("type", "name", "speaker", "title", "role", "relation", "item", "sign")
+_BOLD = ("type", "name", "speaker", "title", "role", "relation", "item", "sign", "about")
 _HIDDEN = (
     "status", "state", "sides", "actors", "recipients", "place", "asserted_by", "words", "score", "fact",
-    "country", "lat", "lon",
+    "country", "lat", "lon", "event",
 )  # fmt: skip
 
 
@@ -76,9 +76,20 @@ def csv_of(rows: Iterable[Mapping[str, Any]]) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = "; ".join(map(_item, value)) if isinstance(value, list) else str(value)
     text = plain(text)
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _item(value: Any) -> str:
+    """One of several values; a side of a conflict is all who stand on it."""
+    return " + ".join(map(_voice, value)) if isinstance(value, list) else str(value)
+
+
+def _voice(said: dict[str, Any]) -> str:
+    """A sentence, with whose word it is and who reports it."""
+    by = ", ".join(filter(None, (said["actor"], said["outlet"], when(said["published"], said["published"], "day"))))
+    return f"{said['sentence']} ({by})" if by else str(said["sentence"])
 
 
 def _print(lines: Iterable[Line], out: Console) -> None:
@@ -88,7 +99,8 @@ def _print(lines: Iterable[Line], out: Console) -> None:
         table.add_column(width=min(LEAD, out.width // 4) - 4, overflow="fold")
     table.add_column(overflow="fold")
     for line in lines:
-        body = _head(line).append("\n").append(_sentence(line)).append("\n").append_text(_rests_on(line))
+        words = _sides(line) if "sides" in line.what else _sentence(line)
+        body = _head(line).append("\n").append(words).append("\n").append_text(_rests_on(line))
         if stacked:
             table.add_row(_lead(line).append("  ").append_text(body))
         else:
@@ -136,6 +148,15 @@ def _parties(what: dict[str, Any]) -> Text:
 def _sentence(line: Line) -> Text:
     words = plain(line.sentence)
     return Text(words if len(words) <= EXCERPT else f"{words[:EXCERPT].rpartition(' ')[0]} …", style="dim")
+
+
+def _sides(line: Line) -> Text:
+    """Both sides of a conflict, each with its words and who says so."""
+    sides = (
+        "\n".join(f"{mark} {plain(_voice(said))}" for said in side)
+        for mark, side in zip("◀▶", line.what["sides"], strict=True)
+    )
+    return Text("\n".join(sides), style="dim")
 
 
 def _rests_on(line: Line) -> Text:

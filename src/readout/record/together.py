@@ -8,8 +8,8 @@ from typing import Any
 
 from readout.errors import OptionError
 from readout.record.days import known_on
+from readout.record.decisions import decided
 from readout.record.store import Kept, Record
-from readout.resolve.identity import Decisions
 from readout.resolve.record import record as joined
 from readout.resolve.reports import Report
 
@@ -31,7 +31,10 @@ def together(record: Record, as_of: str | None = None) -> Iterator[dict[str, Any
     Raises:
         OptionError: `as_of` is no day.
     """
-    return joined(reports(record, as_of), _day(as_of), decided(record))
+    known = reports(record, as_of)
+    with record.database.reading() as connection:
+        decisions = decided(connection)
+    return joined(known, _day(as_of), decisions)
 
 
 def reports(record: Record, as_of: str | None = None) -> list[Report]:
@@ -53,16 +56,6 @@ def reports(record: Record, as_of: str | None = None) -> list[Report]:
         for id, readout in record.readouts(revised=True)
         if id in kept
     ]
-
-
-def decided(record: Record) -> Decisions:
-    """What people decided about pairs of entities, the latest word on each pair."""
-    found: dict[frozenset[str], str] = {}
-    for decision in record.decisions():
-        pair = frozenset(part.strip() for part in decision.what.split("="))
-        if len(pair) == 2:
-            found[pair] = decision.verdict
-    return found
 
 
 def _day(as_of: str | None) -> str:

@@ -13,6 +13,7 @@ sentence.
 
 from readout.record.questions.articles import difference, search, show, versions
 from readout.record.questions.behind import behind
+from readout.record.questions.disputed import conflicts
 from readout.record.questions.due import due
 from readout.record.questions.filters import Filters
 from readout.record.questions.happened import met, timeline
@@ -23,6 +24,6 @@ from readout.record.questions.people import said, sanctioned, who
 from readout.record.questions.statements import statements
 
 __all__ = [
-    "Answer", "Filters", "Line", "behind", "difference", "due", "met", "named", "newly_sanctioned", "news", "said", "sanctioned", "search", "show",
-    "statements", "timeline", "versions", "who",
+    "Answer", "Filters", "Line", "behind", "conflicts", "difference", "due", "met", "named", "newly_sanctioned", "news",
+    "said", "sanctioned", "search", "show", "statements", "timeline", "versions", "who",
 ]  # fmt: skip
