@@ -73,7 +73,7 @@ def _companions(connection: sa.Connection, of: Any, filters: Filters) -> list[st
         sa.select(a.id)
         .join(other, other.c.article == a.key)
         .join(mine, sa.and_(mine.c.folded == other.c.folded, mine.c.article == of.key))
-        .where(a.key != of.key, a.known_on.between(low, high), *filters.reports())
+        .where(a.key != of.key, a.known_on >= low, a.known_on <= high, *filters.reports())
         .group_by(a.id)
         .having(shared >= STORY)
         .order_by(shared.desc(), a.id)
