@@ -6,7 +6,6 @@ import time
 import tomllib
 from contextlib import closing
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +15,7 @@ from readout.commands.add import database, progress, report
 from readout.errors import OptionError
 
 if TYPE_CHECKING:
-    from readout.ingest.feeds import Item
     from readout.ingest.fetch import Fetcher
-    from readout.ingest.gather import Visit
     from readout.record import Record
 
 
@@ -102,32 +99,11 @@ def follow(beat_file: Path, once: bool, model: str | None, db: str | None) -> in
 
 def _round(chosen: Beat, record: Record, fetcher: Fetcher, model: str | None) -> int:
     """Go through all sources once; the exit status that it is worth."""
-    from readout.ingest.gather import Gathering, Visit
+    from readout.ingest.gather import Gathering
     from readout.record.adding import Adding
+    from readout.record.visits import Visits
 
-    def last_visit(url: str) -> Visit | None:
-        known = record.visit(url)
-        return Visit(url, known[0], known[1]) if known else None
-
-    def is_due(item: Item) -> bool:
-        known = record.visit(item.url)
-        if known is None:
-            return True
-        changed = _moment(item.updated)
-        waited = datetime.now(UTC).replace(tzinfo=None) - known[2]
-        return (changed is not None and changed > known[2]) or waited >= timedelta(hours=chosen.recheck)
-
-    gathering = Gathering(fetcher, last_visit=last_visit, is_due=is_due)
+    visits = Visits(record, chosen.recheck)
+    gathering = Gathering(fetcher, last_visit=visits.last, is_due=visits.is_due)
     with progress(gathering) as tick:
         return report(Adding(record, nlp=model, tick=tick).run(gathering.take(chosen.sources)))
-
-
-def _moment(text: str | None) -> datetime | None:
-    """A moment in UTC; `None` for a mere day, which does not tell before from after."""
-    if not text or len(text) <= 10:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

@@ -18,7 +18,7 @@ from readout.desk.guard import Guard, genuine
 from readout.desk.page import Shown
 from readout.desk.settings import Settings
 from readout.desk.state import Desk, desk_of, wants_page
-from readout.errors import OptionError, ReadoutError
+from readout.errors import ContentError, OptionError, ReadoutError, SourceError
 
 THREADS = 8
 """Requests that are answered at once; each has a connection to the record with a cache of its own."""
@@ -60,6 +60,7 @@ def application(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = THREADS
+    app.state.desk.jobs.start()
     yield
     app.state.desk.close()
 
@@ -80,7 +81,7 @@ def _reason(error: Exception, unusable: int) -> tuple[int, str]:
             return 422, "; ".join(_of_field(one) for one in error.errors())
         case HTTPException() | AnyHTTPException():
             return error.status_code, "there is no such page" if error.status_code == 404 else str(error.detail)
-        case OptionError():
+        case OptionError() | ContentError() | SourceError():
             return unusable, str(error)
         case _:
             return 503, str(error)

@@ -50,7 +50,7 @@ class Guard:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "private, no-cache")
-                if SESSION not in request.cookies and "readout_session" in scope and "set-cookie" not in headers:
+                if SESSION not in request.cookies and "readout_session" in scope and not _is_set(headers):
                     cookie = Response()
                     give_session(request, cookie, scope["readout_session"])
                     headers.append("set-cookie", cookie.headers["set-cookie"])
@@ -80,6 +80,10 @@ class Guard:
             return not hosts or urlsplit(f"//{request.headers.get('host', '')}").hostname in hosts
         except ValueError:
             return False
+
+
+def _is_set(headers: MutableHeaders) -> bool:
+    return any(cookie.startswith(f"{SESSION}=") for cookie in headers.getlist("set-cookie"))
 
 
 def is_same_origin(request: Request) -> bool:

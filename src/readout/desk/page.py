@@ -32,6 +32,7 @@ class Shown:
         readouts: of a page about articles, each with its article's id; exports are made of them in place of lines.
         context: what the template needs besides `title`, `data` and `lines`.
         status: the HTTP status.
+        finish: what is still to be done to the page's answer, such as setting a cookie.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Shown:
     readouts: Sequence[tuple[str, Readout]] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    finish: Callable[[Response], None] = lambda _: None
 
 
 class LineOut(BaseModel):
@@ -110,7 +112,9 @@ def _as_page(handler: Handler, template: str, path: str, exports: tuple[str, ...
         filled = [(name, value) for name, value in request.query_params.multi_items() if value]
         if len(filled) < len(request.query_params.multi_items()):  # a form that was sent with blank fields
             return RedirectResponse(f"{request.url.path}{'?' if filled else ''}{urlencode(filled)}", 303)
-        return desk_of(request).render(request, template, shown, exports)
+        answer = desk_of(request).render(request, template, shown, exports)
+        shown.finish(answer)
+        return answer
 
     return as_page
 

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
+from readout.desk.jobs import Jobs
 from readout.desk.login import Visitors
 from readout.desk.settings import Settings
 from readout.desk.static import Static
 from readout.desk.templating import environment
+from readout.desk.worked_out import WorkedOut
 from readout.record import Record
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Desk:
         self.static = Static()
         self.visitors = Visitors(settings)
         self.tabs = tabs
+        self.jobs = Jobs(self.record)
+        self.worked_out = WorkedOut(self.record.database)
         self.paths: frozenset[str] = frozenset()
         self._templates = environment()
 
@@ -47,6 +51,8 @@ class Desk:
 
     def close(self) -> None:
         """Close the record."""
+        self.jobs.close()
+        self.worked_out.close()
         self.record.close()
 
     def render(self, request: Request, template: str, shown: Shown, exports: tuple[str, ...] = ()) -> Response:

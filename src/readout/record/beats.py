@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -70,8 +71,9 @@ def beats(connection: sa.Connection) -> dict[str, Beat]:
 
 
 def _beat(query: str) -> Beat:
-    told = json.loads(query)
-    return Beat(**{k: tuple(v) if isinstance(v, list) else v for k, v in told.items()})
+    told: dict[str, Any] = json.loads(query)
+    names = [tuple(told[name]) for name in ("actors", "places", "types")]
+    return Beat(names[0], names[1], names[2], told["since"], told["until"])
 
 
 def keep(database: Database, name: str, beat: Beat) -> None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from readout.desk.asked import Asked
-from readout.desk.page import Connection, LinesOut, Shown, lines_out, page
+from readout.desk.page import LinesOut, Shown, TheDesk, lines_out, page
 from readout.record.questions import due as ask
 from readout.record.questions.due import STATES
 
@@ -21,9 +21,10 @@ class DueAsked(Asked):
 
 
 @page(router, "/due", "due.html", answers=LinesOut, exports=("ics", "atom", "csv", "geojson", "ftm", "jsonld"))
-def due(connection: Connection, asked: Annotated[DueAsked, Query()]) -> Shown:
+def due(desk: TheDesk, asked: Annotated[DueAsked, Query()]) -> Shown:
     """What was announced: overdue, open, or settled by another report."""
-    found = ask(connection, asked.filters(status=asked.state))
+    filters = asked.filters(status=asked.state)
+    found = desk.worked_out.get(("due", filters, filters.today), lambda connection: ask(connection, filters))
     groups = [(state, [line for line in found.lines if line.what["state"] == state]) for state in STATES]
     context = {
         "asked": asked, "more": found.more, "states": STATES, "groups": [group for group in groups if group[1]],
