@@ -117,7 +117,7 @@ def beat(request: Request, desk: TheDesk, connection: Connection, asked: Annotat
 
 def _concerns(line: Line, follows: Beat) -> bool:
     """Whether words of a conflict name somebody or somewhere that a beat follows."""
-    told = fold(" ".join(f"{side['words']} {side['actor'] or ''}" for one in line.what["sides"] for side in one))
+    told = fold(" ".join(f"{side['sentence']} {side['actor'] or ''}" for one in line.what["sides"] for side in one))
     return any(fold(name) in told for name in (*follows.actors, *follows.places))
 
 
