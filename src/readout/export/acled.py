@@ -18,6 +18,10 @@ from readout.record.questions.lines import Line
 TIME_PRECISION = {"minute": 1, "day": 1, "week": 2}
 """1: the day is known; 2: the week; 3: a month or longer."""
 COARSE = 3
+WIDE = frozenset({"admin1", "admin2", "region"})
+"""Kinds of places, as the gazetteer has them, that hold many towns."""
+NEAR = 0.5
+"""Degrees within which a place of that name is taken for the one meant."""
 BETWEEN = "; "
 
 
@@ -54,7 +58,7 @@ def _row(line: Line) -> dict[str, Any]:
         "location": what["place"],
         "latitude": what["lat"],
         "longitude": what["lon"],
-        "geo_precision": geo_precision(what["place"], what["lat"]) if what["place"] else None,
+        "geo_precision": geo_precision(what["place"], what["lat"], what["lon"]) if what["place"] else None,
         "asserted_by": what["asserted_by"],
         "source": line.outlet,
         "source_url": line.url,
@@ -70,17 +74,18 @@ def _time_precision(line: Line) -> int:
 
 
 @lru_cache(maxsize=4096)
-def geo_precision(place: str, lat: float | None) -> int:
+def geo_precision(place: str, lat: float | None, lon: float | None) -> int:
     """How exactly a place is known.
 
     Args:
         place: its name.
-        lat: its latitude; `None` where it has no point.
+        lat, lon: its point in degrees; `None` where it has none.
 
     Returns:
         1 for a town or something in it, 2 for a part of a country, 3 for a country or what has no point.
     """
-    if lat is None or any(fold(place) in map(fold, (c.name, *c.names)) for c in countries().values()):
+    if lat is None or lon is None or any(fold(place) in map(fold, (c.name, *c.names)) for c in countries().values()):
         return COARSE
-    kinds = {found.kind for found in gazetteer().lookup(place)[:1]}
-    return 2 if kinds & {"admin1", "admin2", "region"} else 1
+    near = (p for p in gazetteer().lookup(place) if abs(p.lat - lat) < NEAR and abs(p.lon - lon) < NEAR)
+    kinds = {found.kind for found in near}
+    return 2 if kinds and kinds <= WIDE else 1

@@ -1,8 +1,19 @@
 """The pages, one module each; `PAGES` is their order in the navigation."""
 
-from readout.desk.pages import add, article, beat, conflicts, due, entrance, search, statements
+from readout.desk.pages import (
+    add,
+    article,
+    beat,
+    conflicts,
+    due,
+    entrance,
+    map,
+    search,
+    statements,
+    timeline,
+)
 
-PAGES = (beat, statements, conflicts, due, search, add, article, entrance)
+PAGES = (beat, timeline, map, statements, conflicts, due, search, add, article, entrance)
 """A module with a `router`, and a `TAB` where it belongs into the navigation: the label and the address."""
 
 TABS: tuple[tuple[str, str], ...] = tuple(module.TAB for module in PAGES if hasattr(module, "TAB"))

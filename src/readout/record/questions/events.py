@@ -51,7 +51,9 @@ class _Group:
     sides: Side
 
 
-def answer(connection: sa.Connection, chosen: Iterable[Chosen], limit: int, *, newest: bool) -> Answer:
+def answer(
+    connection: sa.Connection, chosen: Iterable[Chosen], limit: int, *, newest: bool, sentences: bool = True
+) -> Answer:
     """The events in the order of days.
 
     Args:
@@ -59,6 +61,7 @@ def answer(connection: sa.Connection, chosen: Iterable[Chosen], limit: int, *, n
         chosen: selections, of which lines are taken together.
         limit: how many lines at most.
         newest: whether the last days come first.
+        sentences: whether the lines get their sentences and addresses, for which whole texts are read.
     """
     groups, more = [], False
     for one in chosen:
@@ -66,7 +69,8 @@ def answer(connection: sa.Connection, chosen: Iterable[Chosen], limit: int, *, n
         groups += [(group.rows[0].day or "", one, group) for group in found]
         more = more or is_more
     groups.sort(key=lambda g: (g[0], g[2].rows[0].item), reverse=newest)
-    return Answer(_lines(connection, [g[1:] for g in groups[:limit]]), more or len(groups) > limit)
+    lines = _lines(connection, [g[1:] for g in groups[:limit]])
+    return Answer(with_sentences(connection, lines) if sentences else lines, more or len(groups) > limit)
 
 
 def _groups(connection: sa.Connection, chosen: Chosen, limit: int, *, newest: bool) -> tuple[list[_Group], bool]:
@@ -170,11 +174,12 @@ def _lines(connection: sa.Connection, groups: list[tuple[Chosen, _Group]]) -> li
     def named(event: int, part: str) -> list[str]:
         return [name for side, name, _ in people[event] if side == part]
 
-    return with_sentences(connection, [_line(chosen, group, named) for chosen, group in groups])
+    return [_line(chosen, group, named) for chosen, group in groups]
 
 
 def _line(chosen: Chosen, group: _Group, named: Callable[[int, str], list[str]]) -> Line:
     row, letter = group.rows[0], "x" if chosen.expected else "v"
+    where = next((one for one in group.rows if one.place), row)
     what = {
         **chosen.what,
         "type": row.type,
@@ -182,10 +187,10 @@ def _line(chosen: Chosen, group: _Group, named: Callable[[int, str], list[str]])
         "status": row.status,
         "actors": named(row.event, "actor"),
         "recipients": named(row.event, "recipient"),
-        "place": row.place,
-        "country": row.country,
-        "lat": row.lat,
-        "lon": row.lon,
+        "place": where.place,
+        "country": where.country,
+        "lat": where.lat,
+        "lon": where.lon,
         "asserted_by": row.voice,
     }
     ids = tuple(item_id(one.article, letter, one.item) for one in group.rows)

@@ -15,7 +15,12 @@ MEETING = "CONSULT"
 
 
 def timeline(
-    connection: sa.Connection, filters: Filters | None = None, name: str | None = None, only: Conditions | None = None
+    connection: sa.Connection,
+    filters: Filters | None = None,
+    name: str | None = None,
+    only: Conditions | None = None,
+    *,
+    sentences: bool = True,
 ) -> Answer:
     """What happened, in the order of days; what has no day stands on the day of its report.
 
@@ -24,6 +29,7 @@ def timeline(
         filters: what to narrow it to.
         name: only what this one takes part in.
         only: further conditions on the events, such as those of a beat.
+        sentences: whether the lines get their sentences and addresses, for which whole texts are read.
 
     Returns:
         The newest lines within the limit, oldest first.
@@ -32,7 +38,8 @@ def timeline(
         OptionError: no such name, place or type.
     """
     filters = filters or Filters()
-    return _events(connection, filters, [*([takes_part(connection, name)] if name else []), *(only or [])])
+    more = [*([takes_part(connection, name)] if name else []), *(only or [])]
+    return _events(connection, filters, more, sentences=sentences)
 
 
 def met(connection: sa.Connection, filters: Filters, name: str, other: str | None = None) -> Answer:
@@ -75,7 +82,7 @@ def in_place(connection: sa.Connection, filters: Filters) -> Conditions:
     return [place.in_(sa.select(e.key).where(e.folded.in_(names_like(connection, filters.place))))]
 
 
-def _events(connection: sa.Connection, filters: Filters, more: Conditions) -> Answer:
+def _events(connection: sa.Connection, filters: Filters, more: Conditions, *, sentences: bool = True) -> Answer:
     v, a = t.EVENTS.c, t.ARTICLES.c
     conditions = [*filters.reports(), *filters.typed(), *in_place(connection, filters), *more]
     if filters.status:
@@ -83,5 +90,6 @@ def _events(connection: sa.Connection, filters: Filters, more: Conditions) -> An
     dated = Chosen(v.starts, [v.starts.is_not(None), *filters.during(v.starts, v.ends), *conditions])
     # the plain comparison would have the database sort all undated events where it can walk through the articles
     undated = [sa.func.coalesce(v.starts, "") == "", *filters.during(a.known_on, a.known_on), *conditions]
-    found = answer(connection, [dated, Chosen(a.known_on, undated)], filters.limit, newest=True)
+    both = [dated, Chosen(a.known_on, undated)]
+    found = answer(connection, both, filters.limit, newest=True, sentences=sentences)
     return Answer(found.lines[::-1], found.more)
