@@ -1,6 +1,7 @@
 """The pages, one module each; `PAGES` is their order in the navigation."""
 
 from readout.desk.pages import (
+    actor,
     add,
     article,
     beat,
@@ -13,7 +14,7 @@ from readout.desk.pages import (
     timeline,
 )
 
-PAGES = (beat, timeline, map, statements, conflicts, due, search, add, article, entrance)
+PAGES = (beat, timeline, map, statements, conflicts, due, search, add, actor, article, entrance)
 """A module with a `router`, and a `TAB` where it belongs into the navigation: the label and the address."""
 
 TABS: tuple[tuple[str, str], ...] = tuple(module.TAB for module in PAGES if hasattr(module, "TAB"))

@@ -56,8 +56,8 @@ def _point(line: Line) -> tuple[str, str, str, str, str, int]:
 
 
 def _by_year(lines: list[Line]) -> list[tuple[str, list[Line]]]:
-    """The lines under their years, the latest year first; what has no day under that of its report."""
+    """The lines under their years, the latest first; what has no day under that of its report, else at the end."""
     years: dict[str, list[Line]] = {}
     for line in lines:
-        years.setdefault(((line.start or line.published or "")[:4]) or "undated", []).append(line)
-    return sorted(((year, found[::-1]) for year, found in years.items()), reverse=True)
+        years.setdefault((line.start or line.published or "")[:4], []).append(line)
+    return [(year or "undated", years[year][::-1]) for year in sorted(years, reverse=True)]

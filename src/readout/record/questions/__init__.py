@@ -19,11 +19,12 @@ from readout.record.questions.filters import Filters
 from readout.record.questions.happened import met, timeline
 from readout.record.questions.lines import Answer, Line
 from readout.record.questions.names import named
+from readout.record.questions.network import Network, network
 from readout.record.questions.news import newly_sanctioned, news
 from readout.record.questions.people import said, sanctioned, who
 from readout.record.questions.statements import statements
 
 __all__ = [
-    "Answer", "Filters", "Line", "behind", "conflicts", "difference", "due", "met", "named", "newly_sanctioned", "news",
-    "said", "sanctioned", "search", "show", "statements", "timeline", "versions", "who",
+    "Answer", "Filters", "Line", "Network", "behind", "conflicts", "difference", "due", "met", "named", "network",
+    "newly_sanctioned", "news", "said", "sanctioned", "search", "show", "statements", "timeline", "versions", "who",
 ]  # fmt: skip

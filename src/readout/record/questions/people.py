@@ -88,15 +88,19 @@ def said(connection: sa.Connection, name: str, filters: Filters | None = None, a
     return Answer(with_sentences(connection, lines[: filters.limit]), len(lines) > filters.limit)
 
 
-def sanctioned(connection: sa.Connection, filters: Filters | None = None) -> Answer:
+def sanctioned(connection: sa.Connection, filters: Filters | None = None, name: str | None = None) -> Answer:
     """Who is under sanctions, by a list or by the reports' own words.
 
     Args:
         connection: of a reading transaction.
         filters: what to narrow it to; dates are those of the reports.
+        name: only this one; see `names.names_like`.
 
     Returns:
         Lines by the number of their sources.
+
+    Raises:
+        OptionError: there is no such name.
     """
     filters, c, e = filters or Filters(), t.SCREENINGS.c, t.ENTITIES.c
     stated = sa.func.coalesce(c.start_char, _START).label("start_char")
@@ -108,6 +112,8 @@ def sanctioned(connection: sa.Connection, filters: Filters | None = None) -> Ans
         .where(c.match, *filters.reports(dated=True))
         .order_by(*_BY_DAY, c.key)
     )
+    if name is not None:
+        chosen = chosen.where(e.folded.in_(names_like(connection, name)))
 
     def line(row: Any) -> Line:
         what = {"name": row.name, "kind": row.kind, "country": row.country}
