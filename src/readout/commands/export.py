@@ -44,6 +44,14 @@ def _ftm(record: Record, as_of: str | None) -> Pieces:
     return iter(ftm(Identity(current, decisions), current))
 
 
+def _gold(record: Record, as_of: str | None) -> Pieces:
+    from readout.export.gold import gold
+    from readout.record.reviewed import judgements
+    from readout.record.together import reports
+
+    return iter(gold(reports(record, as_of, heed=False), judgements(record.decisions())))
+
+
 def _geojson(record: Record, as_of: str | None) -> Pieces:
     from readout.export.geojson import geojson
 
@@ -105,7 +113,9 @@ def _ical(lines: list[Line]) -> Pieces:
     yield calendar(lines)
 
 
-OF_RECORD: dict[str, Callable[[Record, str | None], Pieces]] = {"ftm": _ftm, "geojson": _geojson, "record": _record}
+OF_RECORD: dict[str, Callable[[Record, str | None], Pieces]] = {
+    "ftm": _ftm, "geojson": _geojson, "gold": _gold, "record": _record,
+}  # fmt: skip
 OF_READOUTS: dict[str, Callable[[Iterable[Readout]], Pieces]] = {
     "polecat": _polecat, "gdelt": _gdelt, "gdelt-mentions": _gdelt_mentions, "jsonld": _jsonld,
 }  # fmt: skip
@@ -138,6 +148,7 @@ def export(source: str | None, form: str, db: str | None, **given: Any) -> int:
     ical            what is due, for calendar programs
     geojson         events that have a point on the map
     ftm             FollowTheMoney entities
+    gold            what people accepted in review, to score a reader against
     polecat, gdelt, gdelt-mentions
                     coded events, one report at a time
     jsonld          schema.org articles and W3C Web Annotations

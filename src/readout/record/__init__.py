@@ -10,9 +10,10 @@
 Other rooms ask questions of the tables (`readout.record.tables`) inside `record.database.reading()`.
 """
 
+from readout.record.decisions import Decision
 from readout.record.fulltext import Found
 from readout.record.revisions import Change
-from readout.record.store import Decision, Kept, Record
+from readout.record.store import Kept, Record
 from readout.record.writing import Added
 
 __all__ = ["Added", "Change", "Decision", "Found", "Kept", "Record"]

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from readout.errors import ContentError
 from readout.knowledge.folding import fold
 from readout.record import tables as t
-from readout.record.keys import PLACES, SLOTS, item_key
+from readout.record.keys import PLACES, SLOTS, item_id, item_key
 from readout.schema import Entity, Event, Expectation, Readout, Screening, Statement, Time
 
 Row = tuple[Any, ...]
@@ -36,6 +36,27 @@ def rows_of(readout: Readout, article: int) -> Rows:
         ContentError: more things begin at one place than there are numbers for, or a span lies outside the text.
     """
     return _Flattening(readout, article).rows()
+
+
+def item_ids(readout: Readout, article: str) -> dict[str, str]:
+    """The public id of each item of a readout, by its own id.
+
+    Args:
+        readout: the readout.
+        article: the id of its article in the record.
+
+    Raises:
+        ContentError: it has spans that do not fit its text.
+    """
+    flat = _Flattening(readout, 0)
+    layers = (
+        ("e", flat.entities),
+        ("t", flat.times),
+        ("s", flat.statements),
+        ("v", flat.events),
+        ("x", flat.expectations),
+    )
+    return {id: item_id(article, letter, key) for letter, keys in layers for id, key in keys.items()}
 
 
 class _Flattening:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import sqlalchemy as sa
 
 from readout.errors import OptionError
-from readout.record import fulltext, sources, writing
+from readout.record import decisions, fulltext, sources, writing
 from readout.record import tables as t
 from readout.record.database import Database, default_file, insert
+from readout.record.decisions import Decision, Edit, Verdict
 from readout.record.fulltext import Found, Searched
 from readout.record.keys import article_id, content_hash
 from readout.record.revisions import Change
@@ -22,8 +23,6 @@ from readout.schema import Article, Readout
 
 BATCH = 256
 """Readouts of `add_many` that share a transaction; none is acknowledged before it is committed."""
-Verdict = Literal["positive", "negative", "unsure", "none"]
-"""What a person decides (the four states of nomenklatura's judgements)."""
 
 
 class Kept(NamedTuple):
@@ -47,19 +46,6 @@ class Kept(NamedTuple):
     """The id of the version before."""
     source_group: str | None
     """The id of the first of the articles that copy one report; `None` until `Record.regroup`."""
-
-
-class Decision(NamedTuple):
-    """What somebody decided about something in the record."""
-
-    key: int
-    what: str
-    """Stable ids: of an article, of an item, or of a pair ("ID = ID")."""
-    verdict: str
-    by: str
-    at: datetime
-    why: str | None
-    undone_at: datetime | None
 
 
 class Record:
@@ -274,20 +260,12 @@ class Record:
                 groups.update(connection.scalars(chosen))
         return len(groups)
 
-    def decide(self, what: str, verdict: Verdict, by: str, why: str | None = None) -> Decision:
-        """Keep what somebody decided.
-
-        Args:
-            what: the stable id of what it is about, or a pair of them ("ID = ID").
-            verdict: positive, negative, unsure, none.
-            by: who.
-            why: the reason given.
-        """
-        now = datetime.now(UTC).replace(tzinfo=None)
-        row = {"what": what, "verdict": verdict, "by": by, "at": now, "why": why}
+    def decide(
+        self, what: str, verdict: Verdict, by: str, why: str | None = None, change: Edit | None = None
+    ) -> Decision:
+        """Keep what somebody decided; see `decisions.decide`."""
         with self.database.writing() as connection:
-            made = connection.execute(t.DECISIONS.insert().values(**row).returning(t.DECISIONS.c.key)).scalar_one()
-        return Decision(made, what, verdict, by, now, why, None)
+            return decisions.decide(connection, what, verdict, by, why, change)
 
     def undo(self, decision: int) -> None:
         """Take a decision back; it stays in the record with the moment at which it was undone.
@@ -295,12 +273,8 @@ class Record:
         Raises:
             OptionError: there is none of that number, or it is undone already.
         """
-        d = t.DECISIONS.c
-        now = datetime.now(UTC).replace(tzinfo=None)
         with self.database.writing() as connection:
-            taken = t.DECISIONS.update().where(d.key == decision, d.undone_at.is_(None)).values(undone_at=now)
-            if not connection.execute(taken).rowcount:
-                raise OptionError(f"{decision}: no decision of that number that stands")
+            decisions.undo(connection, decision)
 
     def decisions(self, what: str | None = None, *, undone: bool = False) -> list[Decision]:
         """The decisions that stand, oldest first.
@@ -309,12 +283,8 @@ class Record:
             what: only those about this.
             undone: those that were undone, too.
         """
-        d = t.DECISIONS.c
-        chosen = sa.select(*(d[name] for name in Decision._fields)).order_by(d.key)
-        chosen = chosen if what is None else chosen.where(d.what == what)
-        chosen = chosen if undone else chosen.where(d.undone_at.is_(None))
         with self.database.reading() as connection:
-            return [Decision(*row) for row in connection.execute(chosen)]
+            return decisions.decisions(connection, what, undone=undone)
 
     def _key(self, connection: sa.Connection, id: str) -> int:
         a = t.ARTICLES.c

@@ -256,8 +256,12 @@ DECISIONS = sa.Table(
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("why", sa.Text),
     sa.Column("undone_at", sa.DateTime),
+    sa.Column("kind", sa.String(1)),
+    sa.Column("item", Big, index=True),
+    sa.Column("change", sa.Text),
 )
-"""What people decided, by stable ids, so that it outlives a new reading; what is undone stays, and says when."""
+"""What people decided, by stable ids, so that it outlives a new reading; what is undone stays, and says when. Where it
+is about one item, `kind` and `item` are its letter and key; `change` is a JSON object of what the item should be."""
 
 VISITS = sa.Table(
     "visits",

@@ -9,6 +9,7 @@ from typing import Any
 from readout.errors import OptionError
 from readout.record.days import known_on
 from readout.record.decisions import decided
+from readout.record.reviewed import heeded, judgements
 from readout.record.store import Kept, Record
 from readout.resolve.record import record as joined
 from readout.resolve.reports import Report
@@ -37,12 +38,13 @@ def together(record: Record, as_of: str | None = None) -> Iterator[dict[str, Any
     return joined(known, _day(as_of), decisions)
 
 
-def reports(record: Record, as_of: str | None = None) -> list[Report]:
+def reports(record: Record, as_of: str | None = None, *, heed: bool = True) -> list[Report]:
     """The reports of a record, those included that a later version revised.
 
     Args:
         record: the record.
         as_of: only what was known on this day (ISO 8601); today if None.
+        heed: whether what people rejected is left out, and what they edited changed.
 
     Raises:
         OptionError: `as_of` is no day.
@@ -51,11 +53,13 @@ def reports(record: Record, as_of: str | None = None) -> list[Report]:
     record.regroup()
     kept = {article.id: article for article in record.articles(revised=True) if _known(article) <= day}
     revised = {article.revision_of for article in kept.values()}
-    return [
+    judged = judgements(record.decisions()) if heed else {}
+    found = (
         Report(id, readout, kept[id].given_id, kept[id].revision_of, _source(kept[id], kept), id in revised)
         for id, readout in record.readouts(revised=True)
         if id in kept
-    ]
+    )
+    return [heeded(report, judged) for report in found]
 
 
 def _day(as_of: str | None) -> str:

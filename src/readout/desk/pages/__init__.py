@@ -9,12 +9,13 @@ from readout.desk.pages import (
     due,
     entrance,
     map,
+    review,
     search,
     statements,
     timeline,
 )
 
-PAGES = (beat, timeline, map, statements, conflicts, due, search, add, actor, article, entrance)
+PAGES = (beat, timeline, map, statements, conflicts, due, search, review, add, actor, article, entrance)
 """A module with a `router`, and a `TAB` where it belongs into the navigation: the label and the address."""
 
 TABS: tuple[tuple[str, str], ...] = tuple(module.TAB for module in PAGES if hasattr(module, "TAB"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from readout.record import tables as t
+from readout.record.decisions import about, changes
 from readout.record.keys import item_id
 from readout.record.questions.filters import Conditions, source
 from readout.record.questions.lines import Answer, Line, rows, with_sentences
@@ -121,7 +122,8 @@ def _joins(select: sa.Select[Any], chosen: Chosen) -> sa.Select[Any]:
         tables = t.EVENTS.join(t.ARTICLES, v.article == a.key)
     tables = tables.outerjoin(_PLACE, v.place == _PLACE.c.key)
     tables = tables.outerjoin(_WORDS, v.asserted_by == _WORDS.c.key).outerjoin(_VOICE, _WORDS.c.speaker == _VOICE.c.key)
-    return select.select_from(tables).where(*chosen.conditions)
+    select = select.select_from(tables).where(v.key.not_in(about("v", "negative")), *chosen.conditions)
+    return select.where(t.EXPECTATIONS.c.key.not_in(about("x", "negative"))) if chosen.expected else select
 
 
 def _joined(connection: sa.Connection, found: list[Any]) -> list[_Group]:
@@ -174,7 +176,19 @@ def _lines(connection: sa.Connection, groups: list[tuple[Chosen, _Group]]) -> li
     def named(event: int, part: str) -> list[str]:
         return [name for side, name, _ in people[event] if side == part]
 
-    return [_line(chosen, group, named) for chosen, group in groups]
+    lines = [_line(chosen, group, named) for chosen, group in groups]
+    events = changes(connection, "v", (group.rows[0].event for _, group in groups))
+    waits = changes(connection, "x", (group.rows[0].item for chosen, group in groups if chosen.expected))
+    told = (events.get(g.rows[0].event, {}) | (waits.get(g.rows[0].item, {}) if c.expected else {}) for c, g in groups)
+    return [_edited(line, change) for line, change in zip(lines, told, strict=True)]
+
+
+def _edited(line: Line, change: dict[str, str | None]) -> Line:
+    """A line as somebody says it should be."""
+    if not change:
+        return line
+    what = line.what | {name: value for name, value in change.items() if name not in ("start", "end")}
+    return replace(line, what=what, start=change.get("start", line.start), end=change.get("end", line.end))
 
 
 def _line(chosen: Chosen, group: _Group, named: Callable[[int, str], list[str]]) -> Line:

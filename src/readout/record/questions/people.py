@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from readout.errors import OptionError
 from readout.knowledge.folding import fold
 from readout.record import tables as t
+from readout.record.decisions import about as decided_about
 from readout.record.keys import item_id
 from readout.record.questions.filters import Filters, source
 from readout.record.questions.lines import Answer, Line, with_sentences
@@ -73,6 +74,7 @@ def said(connection: sa.Connection, name: str, filters: Filters | None = None, a
         .select_from(t.STATEMENTS.join(t.ARTICLES, s.article == t.ARTICLES.c.key))
         .join(t.ENTITIES, s.speaker == t.ENTITIES.c.key)
         .where(s.speaker.in_(entities_named(names_like(connection, name))), *filters.reports(dated=True))
+        .where(s.key.not_in(decided_about("s", "negative")))
         .order_by(*_BY_DAY, s.key)
     )  # fmt: skip
     if filters.status:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from readout.record import tables as t
+from readout.record.decisions import about as decided_about
 from readout.record.questions.filters import Conditions, Filters, source
 from readout.record.questions.lines import Answer, with_sentences
 from readout.record.questions.names import entities_named, names_like
@@ -40,7 +41,7 @@ def statements(
         OptionError: there is no such name, or no word to look for.
     """
     filters, s, a = filters or Filters(), t.STATEMENTS.c, t.ARTICLES.c
-    conditions: Conditions = filters.reports(dated=True)
+    conditions: Conditions = [s.key.not_in(decided_about("s", "negative")), *filters.reports(dated=True)]
     for name, column in ((speaker, s.speaker), (addressee, s.addressee)):
         if name:
             conditions.append(column.in_(entities_named(names_like(connection, name))))
