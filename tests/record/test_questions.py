@@ -284,3 +284,10 @@ def test_both_sides_are_printed_and_fit_in_a_cell(database, capfd):
     assert run(["conflicts", "--db", database, "--csv"]) == 0
     (row,) = csv.DictReader(io.StringIO(capfd.readouterr().out))
     assert row["sides"].count("; ") == 1
+
+
+def test_a_search_between_two_days(filled):
+    with filled.database.reading() as connection:
+        found = search(connection, "talks", Filters(since="2024-03-01", until="2024-03-31"))
+        assert found.lines
+        assert search(connection, "talks", Filters(since="2024-04-01", until="2024-04-30")).lines == []

@@ -111,7 +111,7 @@ def search(
     if not terms or kind not in _VECTORS:
         raise OptionError(f"{words[:40]!r} in {kind}: nothing to look for; give words, and articles or statements")
     told = {name: value for name, value in {"since": since, "until": until, "outlet": outlet}.items() if value}
-    query, values = _query(connection.dialect.name, kind, terms, "".join(_FILTERS[name] for name in told))
+    query, values = _query(connection.dialect.name, kind, terms, " ".join(_FILTERS[name] for name in told))
     return [_found(row, kind) for row in connection.execute(sa.text(query), {**values, **told, "limit": limit})]
 
 

@@ -22,7 +22,8 @@ function places() {
 
 class Chart {
   constructor(section, countries, spots) {
-    this.svg = section.querySelector(":scope > svg");
+    const box = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Map", tabindex: 0 };
+    this.svg = this.add(section.querySelector(".chart"), "svg", box);
     this.projection = d3.geoNaturalEarth1().fitExtent([[4, 4], [WIDTH - 4, HEIGHT - 4]], { type: "Sphere" });
     this.spots = spots.map((spot) => ({ ...spot, at: this.projection([spot.lon, spot.lat]) })).filter((spot) => spot.at);
     const path = d3.geoPath(this.projection);
