@@ -2,7 +2,7 @@
 
     python benchmarks/desk.py [--articles 100000] [--record FILE] [--requests 100]
 
-Makes a record of generated articles (twelve events each, names and words by Zipf's law; see record.py), or takes the one
+Makes a record of generated articles (twelve events each, names and words by Zipf's law; see record.py), or takes one
 that is there, starts the desk over it in a process of its own, and asks for each page again and again: other names,
 words, articles and days each time, as often common ones as rare ones. Prints, for each kind of page, the median and the
 95th percentile of the time from the request to the last byte, and the compressed bytes of the first screen: the home
