@@ -51,8 +51,8 @@ def network(connection: sa.Connection, name: str, filters: Filters | None = None
         filters: what to narrow it to; dates are those of the reports, `limit` is of partners.
 
     Returns:
-        The partners with most events first; of a name that is in very many reports, by the newest five hundred. Ties are
-        those in the reports that name the one asked for.
+        The partners with most events first, and their ties in the reports that name the one asked for. Of a name
+        that is in very many reports, by the newest five hundred.
 
     Raises:
         OptionError: there is no such name.
