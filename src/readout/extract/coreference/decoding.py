@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from readout.extract.coreference.binding import rivals
 from readout.extract.coreference.distinct import is_another
 from readout.extract.coreference.mentions import Ints, Mentions
 from readout.extract.coreference.pairs import Floats
@@ -33,12 +34,16 @@ def chains_of(m: Mentions, i: Ints, j: Ints, pair: Floats, alone: Floats) -> lis
     owner: list[int] = []
     sex: list[int] = []
     of_entity: dict[int, int] = {}
+    apart = rivals(m)
     for n in range(len(m)):
         name, mine = entity[n], gender[n]
         to = of_entity.get(name, -1)
+        others = {chain[k] for k in apart.get(n, ()) if k < n}
         if to < 0:
             for earlier in choices.get(n, ()):
                 c = chain[earlier]
+                if c in others:
+                    break  # what goes with a rival best goes with nobody
                 if (name < 0 or owner[c] < 0) and mine & sex[c] and not _differs(m, n, owner[c]):
                     to = c
                     break
