@@ -88,7 +88,7 @@ def main() -> None:
             shutil.copy(plain, options.out / "encoder.onnx")
         else:
             quantize(plain, options.out / "encoder.onnx")
-    small = {"weight": net.label.weight, "bias": net.label.bias, "far": net.link_far.weight[:, 0]}
+    small = {"weight": net.label.weight, "bias": net.label.bias}
     small |= {"role": net.role.weight, "role_bias": net.role.bias}
     np.savez(options.out / "heads.npz", **{k: v.detach().numpy() for k, v in small.items()})
     shutil.copy(vocabulary_file(), options.out / "vocab.txt")

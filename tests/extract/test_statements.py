@@ -9,8 +9,8 @@ from statement_trees import read_docs
 
 from readout.extract.statements import SPANS, Statements
 from readout.extract.statements.cues import lexicon
-from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.sources import can_speak
+from readout.language.quotation import find_quotations
 from readout.schema import Entity, Statement, Time
 
 
@@ -117,7 +117,7 @@ def test_claim_that_something_is_not_so_is_a_denial(docs: dict[str, Doc]):
         ("answered", ("Greco", "the union of theft"), "accuses"),
         ("narrated", ("Voss", "the crew had left"), "asserts"),
         ("pieces_told", ("Voss", "“The Danes,” … “came to listen.”"), "asserts"),
-        ("colon", ("Captain Ilse Moreno", "“Keep the lights off. Wait for my signal.”"), "asserts"),
+        ("colon", ("Captain Ilse Moreno", "“Keep the lights off. Wait for my signal.”"), "demands"),
     ],
 )
 def test_frames(docs: dict[str, Doc], name: str, expected: tuple[str, str], stance: str):

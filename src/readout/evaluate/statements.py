@@ -19,7 +19,7 @@ from readout.evaluate.statement_matching import OVERLAP, Sides, jaccard, word_se
 from readout.schema import Span, Statement
 
 ROOM = "readout_statements"
-SETS = {"train": ("train-a", "train-b"), "test": ("test-a", "test-b")}
+SETS = {"train": ("train-a", "train-b", "train-c", "train-d"), "test": ("test-a", "test-b")}
 Tally = Counter[str]
 """Under `measure`, how many are right; under `measure gold` and `measure found`, how many there are on each side."""
 

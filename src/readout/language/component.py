@@ -18,6 +18,7 @@ from spacy.vocab import Vocab
 from readout import layers  # noqa: F401  # registers the attributes
 from readout.errors import PipelineError
 from readout.language import lemma, parse
+from readout.language.attributions import FILE as QUOTATIONS
 from readout.language.attributions import PartsReader
 from readout.language.bio import BioDecoder
 from readout.language.encoder import Arrays, Encoder, Words
@@ -65,7 +66,6 @@ class EncoderComponent:
             raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
         self.decoder = BioDecoder(self.labels["names"])
         self.labeller = parse.Labeller(weights["weight"], weights["bias"])
-        self.spoken = PartsReader(weights["far"]) if "far" in weights else None
         self.happening = EventReader(weights["role"], weights["role_bias"], self.labels) if "role" in weights else None
         self.keys = {
             "upos": _keys(POS_IDS[x] for x in self.labels["upos"]),
@@ -75,6 +75,8 @@ class EncoderComponent:
         }
         self.root, self.dep, self.space = vocab.strings.add("root"), vocab.strings.add("dep"), vocab.strings.add("_SP")
         self.blank = vocab.morphology.add("")
+        self.relations = {int(key): n for n, key in enumerate([self.root, *self.keys["deprel"].tolist()], start=1)}
+        self.spoken = PartsReader(folder, self.relations, threads) if (folder / QUOTATIONS).is_file() else None
         self.known_lemmas["VERB"] = lemma.irregular_verbs() | self.known_lemmas["VERB"]
         self.lemma_of = lru_cache(maxsize=50_000)(self._lemma)
 
@@ -114,12 +116,12 @@ class EncoderComponent:
         rows[:, 5] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
         doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD], rows)  # type: ignore[arg-type]  # spaCy names its own type
         self._names(doc, at, starts, arrays)
-        self._spoken(doc, at, arrays)
         if self.happening is not None and "events" in arrays:
             doc._.happening = self.happening(arrays, at, len(doc))
         states = np.zeros((len(doc), arrays["states"].shape[1]), dtype=np.float32)
         states[at] = arrays["states"]
         doc.tensor = states  # type: ignore[assignment]  # spaCy itself keeps float32 here
+        doc._.spoken = self.spoken(doc) if self.spoken is not None else None
 
     def _lemma(self, form: str, upos: int, rule: int) -> int:
         known = self.known_lemmas.get(self.labels["upos"][upos], {}).get(form.lower())
@@ -148,15 +150,6 @@ class EncoderComponent:
             heads[i] = at[before] if before >= 0 and not opens else at[before + 1] if before + 1 < len(at) else i
             if heads[i] == i:
                 rows[i, 4] = self.root
-
-    def _spoken(self, doc: Doc, at: NDArray[np.int64], arrays: Arrays) -> None:
-        """`doc._.spoken`, in tokens; a model without these heads leaves it as it was."""
-        if self.spoken is None or "quotes" not in arrays:
-            return
-        found = self.spoken(arrays["quotes"], arrays["link_part"], arrays["link_cue"])
-        for part in ("sources", "cues", "contents"):
-            setattr(found, part, [(int(at[a]), int(at[b - 1]) + 1) for a, b in getattr(found, part)])
-        doc._.spoken = found
 
     def _names(self, doc: Doc, at: NDArray[np.int64], starts: list[int], arrays: Arrays) -> None:
         found = self.decoder.spans(arrays["names"], starts)

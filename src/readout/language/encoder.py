@@ -68,18 +68,7 @@ class Encoder:
     @cached_property
     def session(self):  # type: ignore[no-untyped-def]  # onnxruntime has no types
         """The ONNX session, opened at first use."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        path = self.folder / "encoder.onnx"
-        try:
-            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            raise PipelineError(f"{path}: the model file is missing or damaged; install Readout again") from error
+        return open_session(self.folder / "encoder.onnx", self.threads)
 
     @cached_property
     def outputs(self) -> list[str]:
@@ -140,6 +129,29 @@ class Encoder:
         window.ids.append(self.pieces.sep)
         window.casing.append(HIDDEN)
         return window
+
+
+def open_session(path: Path, threads: int = 1):  # type: ignore[no-untyped-def]  # onnxruntime has no types
+    """An ONNX Runtime session on the processor.
+
+    Args:
+        path: the model file.
+        threads: for one run.
+
+    Raises:
+        PipelineError: where the file is missing or damaged.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise PipelineError(f"{path}: the model file is missing or damaged; install Readout again") from error
 
 
 def _end(text: Words, pieces: list[tuple[int, ...]], start: int) -> int:

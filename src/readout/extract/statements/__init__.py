@@ -1,6 +1,5 @@
 """`readout_statements`: who said what, over the whole article.
 
-    quotation     where the text stands in quotation marks
     cues          the words that announce speech, and how their content stands to them
     clauses       attributions from the tree: said that, according to, promised to, a claim that
     ends          where the article speaks again within a sentence
@@ -12,6 +11,8 @@
     quoted        a quotation in tokens: a sentence, a title, a piece
     beside        cue, colon or signature next to a quotation
     joining       quotations and clauses brought together
+    linking       the parts that the encoder sees, each with its cue
+    completing    what the tree adds to these
     inner         who, within another's words, is said to have said what
     resolve       speaker and kind
     circumstances addressee, medium and time
@@ -32,18 +33,19 @@ from readout.extract.statements.attribution import Attribution, Range, copied, t
 from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.circumstances import is_heard, without_addressee
 from readout.extract.statements.clauses import clause_attributions
+from readout.extract.statements.completing import completed
 from readout.extract.statements.cues import words
 from readout.extract.statements.inner import inner_attributions, quoting_attributions
 from readout.extract.statements.joining import join
 from readout.extract.statements.linking import linked
 from readout.extract.statements.positions import assign_positions
-from readout.extract.statements.quotation import find_quotations
 from readout.extract.statements.quoted import FINITE, STOPS, Quoted, in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
 from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
 from readout.extract.statements.stance import Told, assign_stances
 from readout.extract.statements.transcripts import transcript_attributions
 from readout.extract.tree import words_at
+from readout.language.quotation import find_quotations
 from readout.schema import Statement, _Span
 
 SPANS = "readout_statements"
@@ -105,7 +107,8 @@ def told_in(doc: Doc, wide: bool = False) -> list[Told]:
     if doc._.spoken is not None:
         for quote in quotes:
             quote.owner = None
-        joined = join(doc, quotes, _outside(blocks, linked(doc, joined)))
+        seen = linked(doc, joined)
+        joined = join(doc, quotes, _outside(blocks, seen if wide else completed(seen, joined)))
     found = _of_one_cue([*joined, *blocks])
     if not wide:
         found += quoting_attributions(doc, found)
@@ -134,7 +137,8 @@ def _reported(told: Sequence[Told]) -> list[Told]:
         outer = by_id.get(statement.reported_by or "")
         if outer is None or outer.kind == "direct":  # there he says "I" of himself
             return False
-        return found.inner and statement.speaker is not None and statement.speaker == outer.speaker
+        meant = found.source is not None and found.source.pos_ == "PRON"  # who reports his own words says "he" or "I"
+        return found.inner and meant and statement.speaker is not None and statement.speaker == outer.speaker
 
     return [(statement, found) for statement, found in told if not is_own(statement, found)]
 
@@ -228,7 +232,8 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
     assertive = found.cue is None or found.entry is None or is_assertive(found.cue)
     if found.source is None:
         return assertive and found.cue is not None and is_heard(found.cue)
-    return assertive and not is_stranger(found.source) and can_speak(found.source)
+    says = found.entry is not None and found.entry.lemma in words("claims")  # whatever the word, it is a speaker's
+    return assertive and not is_stranger(found.source) and (says or can_speak(found.source))
 
 
 def _reports_speech(cue: Token) -> bool:

@@ -1,5 +1,6 @@
 """To whom, through what and when something was said: the words around a cue that are neither speaker nor content."""
 
+from calendar import day_name, month_name
 from collections.abc import Iterator
 from itertools import islice
 
@@ -16,6 +17,7 @@ CARRYING = frozenset({"in", "on", "via", "through", "during", "at", "by", "over"
 AUDIENCES = frozenset({"person", "group", "organization", "place", None})
 PRESS = frozenset({"reporters", "journalists"})
 """Those who, told something, are the way to everybody: "told reporters" is a medium."""
+CALENDAR = frozenset({*day_name, *month_name[1:]})
 OPENERS = frozenset({"that", "to", "whether", "if", "not", "for"})
 MAX_STEPS = 5
 MAX_PHRASE = 16
@@ -30,7 +32,8 @@ def addressee_of(found: Attribution) -> Token | None:
     if listens and is_heard(cue):
         return child(cue, "nsubj:pass", "nsubj")
     beside = children(cue, "iobj", "obj") if listens else children(cue, "iobj")
-    beside += [t for t in children(cue, "obl") if preposition(t) == "to" and _may_listen(t)]
+    bare = [t for t in children(cue, "obl") if listens and preposition(t) is None and t.i > cue.i]  # as trees err
+    beside += bare + [t for t in children(cue, "obl") if preposition(t) == "to" and _may_listen(t)]
     return next((t for t in beside if not _is_said(found, t) and not _is_time(t)), None)
 
 
@@ -106,9 +109,11 @@ def _phrases(cue: Token) -> Iterator[Range]:
 def _carries(noun: Token, marker: str) -> bool:
     if noun.ent_type_ in ("DATE", "TIME") or any(a <= noun.idx < b for a, b in (t.span for t in noun.doc._.times)):
         return False
+    if noun.text in CALENDAR:
+        return False
     if noun.pos_ == "PROPN" and noun.lemma_.lower() not in words("channels"):
         known = entity_at(noun.doc, noun)
-        return marker in ("on", "via") and known is not None and known.kind in ("organization", "work")
+        return marker in ("on", "via") and (known is None or known.kind in ("organization", "work"))
     lemma = noun.lemma_.lower()
     return lemma in words("channels") | words("documents") or (
         marker in ("by", "over", "through", "under", "in") and lemma in words("means")
@@ -116,8 +121,9 @@ def _carries(noun: Token, marker: str) -> bool:
 
 
 def _belongs(noun: Token, cue: Token) -> bool:
-    """Whether no other clause stands between a phrase and the cue."""
-    if noun.head == cue:
+    """Whether no other clause stands between a phrase and the cue, in the tree or in the text."""
+    between = cue.doc[cue.i + 1 : noun.i]
+    if noun.head == cue or (noun.i > cue.i and not any(t.pos_ in ("VERB", "AUX") for t in between)):
         return True
     for step in islice(ancestors(noun), MAX_STEPS):
         if step == cue:

@@ -80,9 +80,8 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     """ "said (that) ...", "..., he said", "claims that ..."."""
     if "clause" not in entry.frames:
         return []
-    clauses = [t for t in children(cue, "ccomp", "csubj:pass") if not _is_aside(t, cue)] or _told_to_listener(
-        cue, entry
-    )
+    clauses = [t for t in children(cue, "ccomp", "csubj:pass") if not _is_aside(t, cue)]
+    clauses = clauses or _told_to_listener(cue, entry) or _misread(cue)
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
         clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
@@ -114,6 +113,13 @@ def _told_to_listener(cue: Token, entry: Cue) -> list[Token]:
     hears = listener is not None and (can_speak(listener) or listener.lemma_.lower() in words("channels"))
     clauses = children(listener, "acl") if listener is not None and hears and listener.i > cue.i else []
     return [t for t in clauses if any(m.lower_ == "that" for m in children(t, "mark")) or _has_own_subject(t)]
+
+
+def _misread(cue: Token) -> list[Token]:
+    """ "confirmed to him, in writing, that ...", "asked her what it was": clauses that a tree hangs wrongly."""
+    later = [t for t in children(cue, "conj", "obj") if t.i > cue.i and child(t, "nsubj") is not None]
+    joined = [t for t in later if child(t, "cc") is None and any(m.lower_ == "that" for m in children(t, "mark"))]
+    return ([t for t in later if t.tag_ == "WP"] or joined)[:1]
 
 
 def _has_own_subject(clause: Token) -> bool:
@@ -230,7 +236,9 @@ def _phrase(cue: Token, entry: Cue) -> list[Range]:
     wanted = {"to" if frame == "to_nominal" else frame for frame in entry.frames if frame not in _NAMED}
     if not wanted:
         return []
-    for part in children(cue, "obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "obj"):
+    carriers = [t for t in children(cue, "obl") if t.lemma_.lower() in words("documents") | words("means")]
+    hung = [t for carrier in carriers for t in children(carrier, "acl", "nmod")]  # "warned them by letter of a leak"
+    for part in (*children(cue, "obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "obj"), *hung):
         marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
         if part.i > cue.i and marker in wanted:
             thing = child(cue, "iobj", "obj")

@@ -11,9 +11,13 @@ from spacy.tokens import Doc
 from readout.extract.statements.attribution import Attribution, Range, copied, within
 from readout.extract.statements.circumstances import is_heard
 from readout.extract.statements.cues import cue_of, words
-from readout.extract.statements.quoted import Quoted
-from readout.extract.statements.sources import is_assertive, is_stranger
-from readout.extract.tree import ancestors, child, is_passive
+from readout.extract.statements.quoted import Quoted, is_label
+from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
+from readout.extract.tree import ancestors, child, children, is_passive
+
+REASONS = frozenset({"for", "of", "from", "without", "against", "about"})
+LEAD = 5
+"""Words between a cue and the piece in marks that it announces."""
 
 
 def inner_attributions(
@@ -27,13 +31,15 @@ def inner_attributions(
         quotes: the quotations; within marks nothing reaches over them.
 
     Returns:
-        The attributions of clauses whose cue is new and stands in the content of another.
+        The attributions of clauses whose cue is new and stands in the content of another; so do pieces in marks
+        behind a cue that no clause goes with ("that they had told him "next week"").
     """
+    clauses, quotes = list(clauses), list(quotes)
     known = {i for found in outer for i in found.cue_words}
     around = {i: part for found in outer for part in found.content for i in range(*part)}
     marked = {i: part for quote in quotes for part in quote.ranges for i in range(*part)}
     inner = []
-    for clause in clauses:
+    for clause in [*clauses, *_pieces(quotes, {c.cue.i for c in clauses if c.cue is not None} | known)]:
         if clause.cue is None or clause.cue.i in known or clause.cue.i not in around or not _is_told(clause):
             continue
         frame: Range = marked.get(clause.cue.i, around[clause.cue.i])
@@ -41,6 +47,18 @@ def inner_attributions(
         found.content, found.inner = within(clause.content, frame), True
         inner.append(found)
     return inner
+
+
+def _pieces(quotes: Iterable[Quoted], known: set[int]) -> Iterator[Attribution]:
+    """Quotations that are part of a longer content, with the cue right before them."""
+    for quote in quotes:
+        doc = quote.owner.cue.doc if quote.owner is not None and quote.owner.cue is not None else None
+        if doc is None or quote.owner is None or not quote.owner.content or is_label(doc, quote):
+            continue
+        before = list(doc[max(quote.start - LEAD, doc[quote.start].sent.start, quote.owner.start) : quote.start])
+        cue = next((t for t in reversed(before) if (entry := cue_of(t)) is not None and entry.takes_quotation), None)
+        if cue is not None and cue.i not in known and child(cue, "nsubj") is not None:
+            yield Attribution(source_of(cue), cue, cue_of(cue), list(quote.ranges))
 
 
 def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -68,5 +86,8 @@ def _is_told(found: Attribution) -> bool:
     """Whether the words within are reported as said by somebody else than their speaker."""
     if found.cue is None or (found.entry is not None and found.entry.group != "speech"):
         return False
+    if found.cue.tag_ == "VBG" and any(t.lower_ in REASONS for t in children(found.cue, "mark", "case")):
+        return False  # "beaten for asking to be paid" tells why
     heard = child(found.cue, "nsubj:pass", "nsubj") if is_heard(found.cue) else None
-    return is_assertive(found.cue) and not is_stranger(heard or found.source)
+    nobody = is_stranger(found.source) if heard is None else found.source is None and heard.lower_ in POINTING
+    return is_assertive(found.cue) and not nobody

@@ -19,7 +19,8 @@ ALIKE = 0.5
 REACH = 12
 """Statements ahead that one is compared with, so that long texts stay quick."""
 NEAR = 2
-"""Statements apart within which a mere "lawyer" or "spokesman" speaks for whoever denied it too."""
+"""Statements apart within which a body or a "spokesman" answers the charge that somebody else denied too."""
+BODIES = frozenset({"organization", "place"})
 MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 LIGHT = frozenset({"have", "be", "do", "say", "tell", "make", "other", "such", "own"})
 SIDES = frozenset({"works_for", "member_of", "branch_of", "part_of"})
@@ -61,9 +62,25 @@ def _is_one(
         return alike and least > 1
     if not alike and one.stance != "denies":
         return False
-    return _is_one_side(doc, one, other, entities) or (
-        one.stance == "denies" and j - i <= NEAR and (_stands_for(doc, one) or _stands_for(doc, other))
-    )
+    near = one.stance == "denies" and j - i <= NEAR and not _are_apart(one, other, entities)
+    return _is_one_side(doc, one, other, entities) or (near and _answer_for_one(doc, one, other, entities))
+
+
+def _are_apart(one: Statement, other: Statement, entities: dict[str, Entity]) -> bool:
+    """Whether both speakers' employers are known and none is the same."""
+    sides = [_side(entities[s.speaker]) - {s.speaker} for s in (one, other) if s.speaker in entities]
+    owners = {s.speaker for s in (one, other)}
+    return len(sides) == 2 and any(side and not side & owners for side in sides) and not sides[0] & sides[1]
+
+
+def _answer_for_one(doc: Doc, one: Statement, other: Statement, entities: dict[str, Entity]) -> bool:
+    """Whether a body and a person, of whom no other employer is known, or somebody's spokesman, speak."""
+    if _stands_for(doc, one) or _stands_for(doc, other):
+        return True
+    speakers = [entities[s.speaker] for s in (one, other) if s.speaker in entities]
+    persons = [speaker for speaker in speakers if speaker.kind == "person"]
+    bodies = [speaker for speaker in speakers if speaker.kind in BODIES]
+    return len(persons) == 1 == len(bodies) and len(_side(persons[0])) == 1
 
 
 def _meaning(doc: Doc, statement: Statement) -> set[str]:

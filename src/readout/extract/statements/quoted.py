@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range
-from readout.extract.statements.quotation import Quotation
+from readout.language.quotation import Quotation
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STOPS = frozenset({".", "!", "?", ";"})

@@ -96,7 +96,7 @@ def show(connection: sa.Connection, id: str) -> tuple[Line, dict[str, Any]]:
     item = _item(readout, row["local"])
     span = _span_of(readout, letter, item)
     day = {"start": row.get("starts", row.get("due_start")), "end": row.get("ends", row.get("due_end"))}
-    planned: dict[str, Any] = next((v for v in readout["events"] if letter == "x" and v["id"] == item["event"]), {})
+    planned = next((v for v in readout["events"] if letter == "x" and v["id"] == item["event"]), {})
     what = {"item": _NAMES[letter], **_about(readout, planned), **_about(readout, item)}
     line = Line(
         item_id(article, letter, row["key"]), 1, article, span, what, precision=row.get("precision"),
