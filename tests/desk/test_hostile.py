@@ -23,9 +23,9 @@ LISTS = (
     "/timeline?limit=1000", "/map?limit=1000", "/add",
 )  # fmt: skip
 OURS = frozenset(
-    "a article aside b blockquote body button canvas caption datalist dd del details dialog div dl dt fieldset footer"
-    " form h1 h2 h3 head header html input ins kbd label legend li link main mark meta nav noscript ol option p progress"
-    " script section select span summary table tbody td textarea th thead time title tr ul".split()
+    "a article aside b blockquote body button canvas caption datalist dd del details dialog div dl dt fieldset "
+    "footer form h1 h2 h3 head header html input ins kbd label legend li link main mark meta nav noscript ol "
+    "option p progress script section select span summary table tbody td textarea th thead time title tr ul".split()
 )
 """Elements that our own templates use; none of what the payloads open is among what they would need."""
 ADDRESS = re.compile(r"(?:https?://|/(?!/)|#|\.|$|\?)")
