@@ -125,3 +125,11 @@ def test_a_short_password_is_refused() -> None:
     with pytest.raises(OptionError, match="too short"):
         hashed("short")
     assert hashed(hashed(PASSWORD)).startswith("$argon2id$")
+
+
+def test_what_is_too_large_is_refused_whatever_its_head_says(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readout.desk.guard.LARGEST_BODY", 10_000)
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    assert desk.post("/add/text", content=b"text=" + b"x" * 20_000, headers=headers).status_code == 413
+    pieces = (b"x" * 5_000 for _ in range(4))
+    assert desk.post("/add/text", content=pieces, headers=headers).status_code in (400, 413)

@@ -57,7 +57,7 @@ class Guard:
             await send(message)
 
         refused = self._refused(request)
-        await (refused or self._app)(scope, receive, send_guarded)
+        await (refused or self._app)(scope, _bounded(receive), send_guarded)
 
     def _refused(self, request: Request) -> Response | None:
         if not self._is_asked_for(request):
@@ -80,6 +80,21 @@ class Guard:
             return not hosts or urlsplit(f"//{request.headers.get('host', '')}").hostname in hosts
         except ValueError:
             return False
+
+
+def _bounded(receive: Receive) -> Receive:
+    """What is received, cut off where it grows too large whatever its head said."""
+    taken = 0
+
+    async def receive_bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST_BODY:
+            return {"type": "http.disconnect"}
+        return message
+
+    return receive_bounded
 
 
 def _is_set(headers: MutableHeaders) -> bool:
