@@ -7,15 +7,16 @@ revised takes no side, and copies of one report are one voice.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.happenings import day_of
 from readout.resolve.reports import Node, Report
-from readout.resolve.words import Quantity, content, quantities, stem, word_list
+from readout.resolve.words import Quantity, content, quantities, sentences, stem, word_list
 from readout.schema import Event
 
 CLAIMED = frozenset({"occurred", "ongoing", "alleged"})
@@ -25,6 +26,20 @@ SHARED = 2
 """Content words, and two in five of its own, that the sentence of a denial shares with what it denies."""
 DAYS = 45
 """Days between two reports of one story."""
+NEXT = 4
+"""Characters that part a sentence from the next of its paragraph."""
+NEARBY = 120
+"""Characters between two counts of the same."""
+_DENIED_IT = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)) "
+    r"(?:(?:it|this|that)(?= *[.,;:]|$)|the (?:claim|charge|accusation|report|allegation)s?(?= *[.,;:]|$))",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b(?:said|says|told|announced|reported|according)\b", re.IGNORECASE)
+_ANOTHER_COUNT = re.compile(
+    r"\b(?:police|organis\w+|authorit\w+|officials?|government|ministry|union|army|rebels?|opposition)\b", re.IGNORECASE
+)
+"""Those who count crowds and casualties."""
 LONGEST_STORY = 40
 """Reports of one event whose numbers are compared pair by pair."""
 
@@ -73,6 +88,9 @@ class Conflicts:
             found.update(self._denied(standing))
             found.update(self._dates(standing))
         found.update(self._numbers())
+        for report in self.reports.values():
+            if not report.superseded:
+                found.update(self._within(report))
         return sorted(found)
 
     def _denied(self, group: list[Node]) -> Iterator[Conflict]:
@@ -87,16 +105,56 @@ class Conflicts:
 
     def _refuted(self, node: Node) -> Iterator[Side]:
         """Statements of other reports of the story that deny an event in words of their own; nobody denies accusing."""
-        own = self.events.happenings[node].words if self._event(node).type != "ACCUSE" else frozenset()
+        own = self.events.happenings[node].words
+        accused = self._accused(node) if self._event(node).type == "ACCUSE" else None
         for id in sorted(self._story_of.get(node[0], ())):
             report = self.reports[id]
             for said in report.readout.statements:
                 if said.stance != "denies" or said.cue_span is None or not _denies(report.quote(said.cue_span)):
                     continue
+                speaker = self.identity.of.get((id, said.speaker or ""))
+                if accused is not None and speaker not in accused:
+                    continue  # nobody denies accusing, but whoever is accused may deny it
                 start, end = report.sentence(said.content_spans[0])
                 words = content(report.quote((start, end))) - content(report.quote(said.cue_span))
-                if len(words & own) >= max(SHARED, 0.4 * len(words)):
+                needed = min(len(words), SHARED) if accused else SHARED
+                if words and len(words & own) >= max(needed, 0.4 * len(words)):
                     yield Side(id, (start, end), self.identity.of.get((id, said.speaker or "")))
+
+    def _accused(self, node: Node) -> frozenset[str]:
+        """Those against whom a charge is made."""
+        ids = ((node[0], id) for id in self._event(node).recipients)
+        return frozenset(actor for one in ids if (actor := self.identity.of.get(one)))
+
+    def _within(self, report: Report) -> Iterator[Conflict]:
+        """What one report itself tells both ways: a claim that the next sentence denies, a number counted otherwise."""
+        claims = [(s.content_spans[0], s.speaker) for s in report.readout.statements if s.stance != "denies"]
+        claims += [(v.trigger, report.asserted_by(v)) for v in report.readout.events if v.status in CLAIMED]
+        for before, after in pairwise(sentences(report.text)):
+            said = [speaker for span, speaker in claims if before[0] <= span[0] < before[1]]
+            if said and after[0] - before[1] < NEXT and _DENIED_IT.search(report.quote(after)):
+                one = self._spoken(report, before, said[-1])
+                other = self._spoken(report, after, self._speaker_in(report, after))
+                yield Conflict(f"{report.id}:{before[0]} denied", ((one,), (other,)))
+        yield from self._counted_twice(report)
+
+    def _counted_twice(self, report: Report) -> Iterator[Conflict]:
+        """Two numbers of the same people side by side, each by another's count."""
+        for one, other in pairwise(quantities(report.text)):
+            between = report.text[one.span[1] : other.span[0]]
+            shared = one.units & other.units & _people()
+            if shared and one.value != other.value and len(between) < NEARBY and _ANOTHER_COUNT.search(between):
+                sides = [self._number_side(report, quantity) for quantity in (one, other)]
+                yield Conflict(f"number of {min(shared)} {report.id}:{one.span[0]}", ((sides[0],), (sides[1],)))
+
+    def _spoken(self, report: Report, span: tuple[int, int], speaker: str | None) -> Side:
+        return Side(report.id, span, self.identity.of.get((report.id, speaker or "")))
+
+    def _speaker_in(self, report: Report, span: tuple[int, int]) -> str | None:
+        """Who speaks in a sentence, or else the first who is named in it."""
+        said = (s.speaker for s in report.readout.statements if s.cue_span and span[0] <= s.cue_span[0] < span[1])
+        named = (id for start, _, id in report.mentions if span[0] <= start < span[1])
+        return next((one for one in said if one), None) or next(named, None)
 
     @cached_property
     def _story_of(self) -> dict[str, set[str]]:
@@ -119,7 +177,9 @@ class Conflicts:
     def _is_dated(self, node: Node) -> bool:
         """Whether a day is told; in "said on Monday that" it may be the day on which it was said."""
         event = self._event(node)
-        telling = event.asserted_by is not None and (event.start or "")[:10] == self.reports[node[0]].day
+        report = self.reports[node[0]]
+        is_told = event.asserted_by is not None or _SAID.search(report.quote(report.sentence(event.trigger)))
+        telling = bool(is_told) and (event.start or "")[:10] == report.day
         return (
             event.time is not None
             and event.precision == "day"

@@ -32,6 +32,15 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBER_OF = re.compile(
+    r"\bnumber of (?P<what>[^\W\d_]+(?: [^\W\d_]+)?)[^.;]*?\b(?:at|is|was|to|reached)\W+(?:about |some )?$"
+)
+_TOLL = re.compile(r"\b(?:death )?toll\b[^.;]*?\b(?:at|is|was|to|reached|of)\W+(?:about |at least )?$", re.IGNORECASE)
+_COUNTED_AGAIN = re.compile(
+    r"\b(?:count(?:ed|s)|put (?:it|them|the [\w ]{3,20}) at|sp(?:eak|oke) of|estimated (?:it|them) at"
+    r"|(?:police|army) of)\W+(?:about |some |only )?$"
+)
+"""Words before a bare number that counts again what was counted just before."""
 _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December) $")
 
 
@@ -103,7 +112,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=8192)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of a text that count something; years, days and durations are left out."""
-    found = []
+    found: list[Quantity] = []
     for m in _NUMBER.finditer(text[:LONGEST]):
         counted = _counted(m["rest"] or "")
         units = frozenset({"%"}) if m["percent"] else frozenset(map(stem, counted))
@@ -111,11 +120,26 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         value = float(_SMALL[number]) if number in _SMALL else float(number.replace(",", ""))
         if not units and number == "nobody":
             units = frozenset({"people"})
+        if not units:
+            units = _counted_before(text[max(0, m.start() - 160) : m.start()], found)
         dated = _MONTH.search(text, max(0, m.start() - 12), m.start())
         if units and not dated and not {w.lower() for w in counted[:1]} & word_list("time"):
             scaled = value * _SCALES.get((m["scale"] or "").lower(), 1.0)
             found.append(Quantity(scaled, units, (m.start(), _end(m))))
     return tuple(found)
+
+
+def _counted_before(lead: str, found: list[Quantity]) -> frozenset[str]:
+    """What a bare number counts by the words before it: "the number of hostages at", "the toll to"; or as before."""
+    if found and _COUNTED_AGAIN.search(lead):
+        return found[-1].units
+    lead = lead[max((end.end() for end in _END.finditer(lead)), default=0) :]
+    of = list(_NUMBER_OF.finditer(lead))
+    if of:
+        return frozenset(map(stem, _counted(f" {of[-1]['what']}")))
+    if _TOLL.search(lead):
+        return frozenset({stem("people")})
+    return frozenset()
 
 
 def _counted(rest: str) -> list[str]:
