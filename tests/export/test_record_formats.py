@@ -10,6 +10,7 @@ import feedparser
 import icalendar
 import pyarrow.parquet as pq
 import pytest
+from geojson_pydantic import FeatureCollection
 from pyld import jsonld
 
 from readout.cli import run
@@ -78,6 +79,45 @@ def test_csv_and_acled_read_back(exported) -> None:
     assert (first["time_precision"], first["geo_precision"], first["location"]) == ("1", "1", "Astana")
     assert first["actor1"] == "Ingrid Solheim"
     assert first["country"] == "Kazakhstan"
+
+
+def test_a_map_is_valid_geojson(exported) -> None:
+    found = FeatureCollection.model_validate_json(exported("geojson")).features
+    assert {feature.properties["place"] for feature in found} == {"Astana"}
+    for feature in found:
+        lon, lat = feature.geometry.coordinates
+        assert (round(lon), round(lat)) == (71, 51)
+        assert feature.properties["sentence"]
+
+
+def test_all_formats_of_events_can_be_narrowed(exported, sample: Readout) -> None:
+    only = ("--type", "CONSULT", "--status", "occurred")
+    (polecat,) = csv.DictReader(io.StringIO(exported("polecat", *only).decode()), delimiter="\t")
+    assert (polecat["Event Type"], polecat["Actor Name"]) == ("CONSULT", "Ingrid Solheim")
+    assert len(exported("gdelt", *only).splitlines()) < len(exported("gdelt").splitlines())
+    marks = [json.loads(line) for line in exported("jsonld", *only).splitlines()][1:]
+    assert [mark["motivation"] for mark in marks] == ["classifying"]
+    names = {
+        name
+        for line in exported("ftm", *only).splitlines()
+        if (entity := json.loads(line))["schema"] == "Person"
+        for name in entity["properties"]["name"]
+    }
+    assert names == {"Ingrid Solheim", "Arman Bekov"}
+    assert exported("jsonld", "--since", "2030") == b""
+
+
+@pytest.mark.parametrize("words", [["--format", "record", "--since", "2024"], ["--format", "gold", "--limit", "3"]])
+def test_what_is_whole_is_not_narrowed(db, capsys, words) -> None:
+    assert run(["export", "--db", db, *words]) == 2
+    assert "only --as-of narrows it" in capsys.readouterr().err
+
+
+def test_a_file_is_not_narrowed(tmp_path, sample: Readout, capsys) -> None:
+    file = tmp_path / "made.jsonl"
+    file.write_text(sample.to_json(), encoding="utf-8")
+    assert run(["export", str(file), "--format", "polecat", "--place", "Oslo"]) == 2
+    assert "exported whole" in capsys.readouterr().err
 
 
 def test_arrow_reads_parquet(exported) -> None:

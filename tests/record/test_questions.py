@@ -211,14 +211,15 @@ def test_errors_are_one_line(tmp_path, capsys):
 
 
 def test_events_on_the_map(filled):
-    from readout.export.geojson import geojson
+    from readout.export.geojson import features
 
     with filled.database.writing() as connection:
         connection.execute(t.ENTITIES.update().where(t.ENTITIES.c.kind == "place").values(lat=59.5, lon=10.25))
-    found = json.loads("".join(geojson(filled)))
-    assert [one["geometry"]["coordinates"] for one in found["features"]] == [[10.25, 59.5]]
-    assert found["features"][0]["properties"]["sentence"].startswith("Officials in Vesthavn")
-    assert json.loads("".join(geojson(filled, "2024-01-01")))["features"] == []
+    with filled.database.reading() as connection:
+        found = json.loads(features(timeline(connection, Filters()).lines))
+        assert [one["geometry"]["coordinates"] for one in found["features"]] == [[10.25, 59.5]]
+        assert found["features"][0]["properties"]["sentence"].endswith("in Vesthavn on Monday.")
+        assert json.loads(features(timeline(connection, Filters(as_of="2024-01-01")).lines))["features"] == []
 
 
 TOLD = (
