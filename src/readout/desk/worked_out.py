@@ -75,7 +75,7 @@ class WorkedOut:
 def _state(connection: sa.Connection) -> tuple[Any, ...]:
     """What changes with every article that comes, goes or is read again, and with every decision."""
     a, r, d = t.ARTICLES.c, t.READOUTS.c, t.DECISIONS.c
-    newest = sa.select(sa.func.max(a.added_at), sa.func.max(a.key)).select_from(t.ARTICLES)
+    newest = sa.select(*(sa.select(sa.func.max(column)).scalar_subquery() for column in (a.key, a.added_at)))
     recent = sa.select(sa.func.max(a.key) - 1000).scalar_subquery()
     last_read = sa.select(sa.func.max(r.read_at)).where(r.article > recent)
     decided = sa.select(sa.func.max(d.key), sa.func.max(d.undone_at))

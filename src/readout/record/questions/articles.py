@@ -96,9 +96,8 @@ def show(connection: sa.Connection, id: str) -> tuple[Line, dict[str, Any]]:
     item = _item(readout, row["local"])
     span = _span_of(readout, letter, item)
     day = {"start": row.get("starts", row.get("due_start")), "end": row.get("ends", row.get("due_end"))}
-    planned = [v for v in readout["events"] if letter == "x" and v["id"] == item["event"]]
-    about = [_about(readout, one) for one in (*planned, item)]
-    what = {"item": _NAMES[letter], **about[0], **about[-1]}
+    planned: dict[str, Any] = next((v for v in readout["events"] if letter == "x" and v["id"] == item["event"]), {})
+    what = {"item": _NAMES[letter], **_about(readout, planned), **_about(readout, item)}
     line = Line(
         item_id(article, letter, row["key"]), 1, article, span, what, precision=row.get("precision"),
         outlet=row["outlet"], published=row["published"], **day,

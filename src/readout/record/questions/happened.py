@@ -8,8 +8,10 @@ from readout.record import tables as t
 from readout.record.questions.events import EVENTS, Chosen, answer
 from readout.record.questions.filters import Conditions, Filters
 from readout.record.questions.lines import Answer
-from readout.record.questions.names import country_code, entities_named, names_like
+from readout.record.questions.names import are_common, country_code, entities_named, names_like
 
+FEW = 5000
+"""Events without a day that are sorted quickly."""
 MEETING = "CONSULT"
 """PLOVER's type of meetings, visits and talks."""
 
@@ -64,8 +66,14 @@ def takes_part(connection: sa.Connection, name: str) -> sa.ColumnElement[bool]:
     Raises:
         OptionError: no such name.
     """
-    p = t.PARTICIPANTS.c
-    return t.EVENTS.c.key.in_(sa.select(p.event).where(p.entity.in_(entities_named(names_like(connection, name)))))
+    p, names = t.PARTICIPANTS.c, names_like(connection, name)
+    if not are_common(connection, names):
+        return t.EVENTS.c.key.in_(sa.select(p.event).where(p.entity.in_(entities_named(names))))
+    who = t.PARTICIPANTS.join(t.ENTITIES, p.entity == t.ENTITIES.c.key)
+    told = (
+        sa.select(p.event).select_from(who).where(p.event == t.EVENTS.c.key, t.ENTITIES.c.folded.concat("").in_(names))
+    )
+    return told.correlate(t.EVENTS).exists()
 
 
 def in_place(connection: sa.Connection, filters: Filters) -> Conditions:
@@ -82,14 +90,22 @@ def in_place(connection: sa.Connection, filters: Filters) -> Conditions:
     return [place.in_(sa.select(e.key).where(e.folded.in_(names_like(connection, filters.place))))]
 
 
+def _is_undated(connection: sa.Connection) -> sa.ColumnElement[bool]:
+    """The condition for events without a day. Few are found by the index and sorted; where there are many, the articles
+    are walked through, for which the condition must be one that no index serves."""
+    v = t.EVENTS.c
+    some = sa.select(sa.literal(1)).where(v.starts.is_(None)).limit(FEW + 1).subquery()
+    are_few = (connection.scalar(sa.select(sa.func.count()).select_from(some)) or 0) <= FEW
+    return v.starts.is_(None) if are_few else sa.func.coalesce(v.starts, "") == ""
+
+
 def _events(connection: sa.Connection, filters: Filters, more: Conditions, *, sentences: bool = True) -> Answer:
     v, a = t.EVENTS.c, t.ARTICLES.c
     conditions = [*filters.reports(), *filters.typed(), *in_place(connection, filters), *more]
     if filters.status:
         conditions.append(v.status == filters.status)
     dated = Chosen(v.starts, [v.starts.is_not(None), *filters.during(v.starts, v.ends), *conditions])
-    # the plain comparison would have the database sort all undated events where it can walk through the articles
-    undated = [sa.func.coalesce(v.starts, "") == "", *filters.during(a.known_on, a.known_on), *conditions]
+    undated = [_is_undated(connection), *filters.during(a.known_on, a.known_on), *conditions]
     both = [dated, Chosen(a.known_on, undated)]
     found = answer(connection, both, filters.limit, newest=True, sentences=sentences)
     return Answer(found.lines[::-1], found.more)

@@ -11,6 +11,7 @@ from readout.errors import OptionError
 from readout.knowledge.countries import countries
 from readout.knowledge.folding import fold
 from readout.record import tables as t
+from readout.record.questions.filters import Conditions
 
 ALIKE = 72
 """Likeness (rapidfuzz, 0 to 100) from which two names are compared in earnest."""
@@ -18,6 +19,10 @@ NEAR = 50
 """Likeness from which a name is worth a mention where there is none."""
 MOST = 60
 NEAREST = 5
+COMMON = 8000
+"""Entities of a name from which it is common."""
+NEWEST = 500
+"""Entities of a name that are looked at where all would take long: those of the newest reports."""
 _EVERY = sa.text(
     "WITH RECURSIVE every (one) AS (SELECT min(folded) FROM entities UNION ALL "
     "SELECT (SELECT min(e.folded) FROM entities e WHERE e.folded > every.one) FROM every WHERE every.one IS NOT NULL) "
@@ -40,7 +45,7 @@ def names_like(connection: sa.Connection, name: str) -> list[str]:
         OptionError: the record has no such name; the message gives the nearest.
     """
     wanted = fold(name)
-    every = list(connection.scalars(_EVERY)) if wanted else []
+    every = _every(connection) if wanted else []
     asked = {wanted, *_of_country(name)}
     found = [one for one in every if one in asked]
     near = [o for o, *_ in process.extract(wanted, every, scorer=fuzz.token_sort_ratio, limit=MOST, score_cutoff=NEAR)]
@@ -51,6 +56,40 @@ def names_like(connection: sa.Connection, name: str) -> list[str]:
     if not found:
         raise OptionError(_nobody(name, [shown[one][0] for one in near[:NEAREST] if one in shown]))
     return sorted(found, key=lambda one: (one != wanted, one))
+
+
+def _every(connection: sa.Connection) -> list[str]:
+    """All folded names; kept until an article comes."""
+    of, a = str(connection.engine.url), t.ARTICLES.c
+    newest = (sa.select(sa.func.max(column)).scalar_subquery() for column in (a.key, a.added_at))
+    state = tuple(connection.execute(sa.select(*newest)).one())  # each by its own index
+    if _KEPT.get(of, (None, []))[0] != state:
+        _KEPT[of] = (state, list(connection.scalars(_EVERY)))
+    return _KEPT[of][1]
+
+
+_KEPT: dict[str, tuple[Any, list[str]]] = {}
+
+
+def are_common(connection: sa.Connection, names: list[str]) -> bool:
+    """Whether so many reports name them that it is quicker to walk through the reports than through the names."""
+    some = sa.select(sa.literal(1)).where(t.ENTITIES.c.folded.in_(names)).limit(COMMON + 1).subquery()
+    return (connection.scalar(sa.select(sa.func.count()).select_from(some)) or 0) > COMMON
+
+
+def newest_named(connection: sa.Connection, names: list[str], conditions: Conditions) -> list[int]:
+    """The keys of the entities of some names in the newest reports, at most `NEWEST` of them.
+
+    Args:
+        connection: of a transaction.
+        names: folded names.
+        conditions: on the articles.
+    """
+    e, a = t.ENTITIES.c, t.ARTICLES.c
+    folded = e.folded.concat("") if are_common(connection, names) else e.folded  # the former is in no index
+    tables = t.ARTICLES.join(t.ENTITIES, e.article == a.key)
+    chosen = sa.select(e.key).select_from(tables).where(folded.in_(names), *conditions)
+    return list(connection.scalars(chosen.order_by(a.known_on.desc(), a.key.desc(), e.key).limit(NEWEST)))
 
 
 def entities_named(names: list[str]) -> sa.Select[Any]:

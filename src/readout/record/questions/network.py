@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from readout.record import tables as t
+from readout.record.keys import ITEM_BITS
 from readout.record.questions.filters import Filters
-from readout.record.questions.names import names_like
+from readout.record.questions.names import NEWEST, names_like, newest_named
 
 ACTING = ("person", "organization", "group", "place", "facility")
 
@@ -50,16 +51,19 @@ def network(connection: sa.Connection, name: str, filters: Filters | None = None
         filters: what to narrow it to; dates are those of the reports, `limit` is of partners.
 
     Returns:
-        The partners with most events first.
+        The partners with most events first, and their ties in the reports that name the one asked for. Of a name
+        that is in very many reports, by the newest five hundred.
 
     Raises:
         OptionError: there is no such name.
     """
     filters = filters or Filters()
     names = names_like(connection, name)
-    partners = _partners(connection, names, filters)
+    named = newest_named(connection, names, filters.reports(dated=True))
+    partners = _partners(connection, names, named, filters)
     some = partners[: filters.limit]
-    return Network(names, some, _ties(connection, [one.folded for one in some], filters), len(partners) > filters.limit)
+    ties = _ties(connection, [one.folded for one in some], [key >> ITEM_BITS for key in named])
+    return Network(names, some, ties, len(partners) > filters.limit or len(named) >= NEWEST)
 
 
 def _together(one: Any, other: Any) -> tuple[Any, sa.ColumnElement[int]]:
@@ -75,14 +79,14 @@ def _together(one: Any, other: Any) -> tuple[Any, sa.ColumnElement[int]]:
     return tables, sa.func.count(v.key.distinct())
 
 
-def _partners(connection: sa.Connection, names: list[str], filters: Filters) -> list[Partner]:
+def _partners(connection: sa.Connection, names: list[str], named: list[int], filters: Filters) -> list[Partner]:
     one, other = t.ENTITIES.alias("one"), t.ENTITIES.alias("other")
     tables, events = _together(one, other)
     chosen = (
         sa.select(sa.func.min(other.c.name), other.c.folded, sa.func.min(other.c.kind), events)
         .select_from(tables)
-        .where(one.c.folded.in_(names), other.c.folded.not_in(names), other.c.kind.in_(ACTING))
-        .where(t.EVENTS.c.status.in_(("occurred", "ongoing")), *filters.reports(dated=True))
+        .where(one.c.key.in_(named), other.c.folded.not_in(names), other.c.kind.in_(ACTING))
+        .where(t.EVENTS.c.status.in_(("occurred", "ongoing")))
         .group_by(other.c.folded)
         .order_by(events.desc(), other.c.folded)
         .limit(filters.limit + 1)
@@ -90,14 +94,15 @@ def _partners(connection: sa.Connection, names: list[str], filters: Filters) -> 
     return [Partner(*row) for row in connection.execute(chosen)]
 
 
-def _ties(connection: sa.Connection, names: list[str], filters: Filters) -> list[Tie]:
+def _ties(connection: sa.Connection, names: list[str], articles: list[int]) -> list[Tie]:
     one, other = t.ENTITIES.alias("one"), t.ENTITIES.alias("other")
     tables, events = _together(one, other)
     chosen = (
         sa.select(one.c.folded, other.c.folded, events)
         .select_from(tables)
-        .where(one.c.folded.in_(names), other.c.folded.in_(names), one.c.folded < other.c.folded)
-        .where(t.EVENTS.c.status.in_(("occurred", "ongoing")), *filters.reports(dated=True))
+        .where(one.c.article.in_(articles), one.c.folded < other.c.folded)
+        .where(one.c.folded.concat("").in_(names), other.c.folded.concat("").in_(names))
+        .where(t.EVENTS.c.status.in_(("occurred", "ongoing")))
         .group_by(one.c.folded, other.c.folded)
         .order_by(events.desc(), one.c.folded, other.c.folded)
     )

@@ -16,7 +16,7 @@ from readout.record.decisions import about as decided_about
 from readout.record.keys import item_id
 from readout.record.questions.filters import Filters, source
 from readout.record.questions.lines import Answer, Line, with_sentences
-from readout.record.questions.names import entities_named, names_like
+from readout.record.questions.names import NEWEST, entities_named, names_like, newest_named
 
 COMPANY = 10
 """How many of those whom somebody is seen with are shown."""
@@ -38,16 +38,18 @@ def who(connection: sa.Connection, name: str, filters: Filters | None = None) ->
         filters: what to narrow it to; dates are those of the reports.
 
     Returns:
-        Lines whose `what` says under `fact` which they are: name, role, relation, seen with.
+        Lines whose `what` says under `fact` which they are: name, role, relation, seen with; of a name that is in very
+        many reports, by the newest five hundred mentions of it.
 
     Raises:
         OptionError: there is no such name.
     """
     filters = filters or Filters()
-    named = entities_named(names_like(connection, name))
+    named = newest_named(connection, names_like(connection, name), filters.reports(dated=True))
     parts = (_named, _roles, _relations, _company)
     lines = [line for part in parts for line in part(connection, named, filters)]
-    return Answer(with_sentences(connection, lines[: filters.limit]), len(lines) > filters.limit)
+    more = len(lines) > filters.limit or len(named) >= NEWEST
+    return Answer(with_sentences(connection, lines[: filters.limit]), more)
 
 
 def said(connection: sa.Connection, name: str, filters: Filters | None = None, about: str | None = None) -> Answer:
@@ -127,7 +129,7 @@ def sanctioned(connection: sa.Connection, filters: Filters | None = None, name: 
     return Answer(with_sentences(connection, lines[: filters.limit]), len(lines) > filters.limit)
 
 
-def _named(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -> list[Line]:
+def _named(connection: sa.Connection, named: list[int], filters: Filters) -> list[Line]:
     e = t.ENTITIES.c
     chosen = (
         sa.select(e.key, e.name, e.folded, e.kind, e.country, _START, t.ARTICLES.c.known_on, *_ARTICLE)
@@ -148,7 +150,7 @@ def _named(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -
     return sorted(gathered(found, lambda row: (row.folded, row.kind), line), key=lambda found: -found.sources)
 
 
-def _roles(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -> list[Line]:
+def _roles(connection: sa.Connection, named: list[int], filters: Filters) -> list[Line]:
     e, r, body = t.ENTITIES.c, t.ROLES.c, t.ENTITIES.alias("body")
     chosen = (
         sa.select(e.key, e.name, r.title, body.c.name.label("body"), r.start_char, r.end_char, *_ARTICLE)
@@ -165,7 +167,7 @@ def _roles(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -
     return gathered(connection.execute(chosen), lambda row: (fold(row.title), fold(row.body or "")), line)
 
 
-def _relations(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -> list[Line]:
+def _relations(connection: sa.Connection, named: list[int], filters: Filters) -> list[Line]:
     e, r, other = t.ENTITIES.c, t.RELATIONS.c, t.ENTITIES.alias("other")
     chosen = (
         sa.select(e.key, e.name, r.type, other.c.name.label("other"), r.start_char, r.end_char, *_ARTICLE)
@@ -182,7 +184,7 @@ def _relations(connection: sa.Connection, named: sa.Select[Any], filters: Filter
     return gathered(connection.execute(chosen), lambda row: (row.type, fold(row.other)), line)
 
 
-def _company(connection: sa.Connection, named: sa.Select[Any], filters: Filters) -> list[Line]:
+def _company(connection: sa.Connection, named: list[int], filters: Filters) -> list[Line]:
     p, v, other, theirs = t.PARTICIPANTS.c, t.EVENTS.c, t.ENTITIES.alias("other"), t.PARTICIPANTS.alias("theirs")
     chosen = (
         sa.select(v.key, other.c.name, other.c.folded, v.type, v.start_char, v.end_char, *_ARTICLE)

@@ -10,12 +10,12 @@ from readout.record import tables as t
 from readout.record.decisions import about as decided_about
 from readout.record.questions.filters import Conditions, Filters, source
 from readout.record.questions.lines import Answer, with_sentences
-from readout.record.questions.names import entities_named, names_like
+from readout.record.questions.names import are_common, entities_named, names_like
 from readout.record.questions.people import gathered, line_of, with_words
 
 SPARE = 3
 """How many times the limit is looked at, since copies of the same words are one line."""
-_SPEAKER, _ADDRESSEE = t.ENTITIES.alias("speaker"), t.ENTITIES.alias("addressee")
+_SPEAKER, _ADDRESSEE, _OF = (t.ENTITIES.alias(name) for name in ("speaker", "addressee", "of"))
 
 
 def statements(
@@ -43,8 +43,12 @@ def statements(
     filters, s, a = filters or Filters(), t.STATEMENTS.c, t.ARTICLES.c
     conditions: Conditions = [s.key.not_in(decided_about("s", "negative")), *filters.reports(dated=True)]
     for name, column in ((speaker, s.speaker), (addressee, s.addressee)):
-        if name:
-            conditions.append(column.in_(entities_named(names_like(connection, name))))
+        names = names_like(connection, name) if name else []
+        if names and are_common(connection, names):
+            of = sa.select(_OF.c.key).where(_OF.c.key == column, _OF.c.folded.concat("").in_(names))
+            conditions.append(of.exists())  # so that the newest reports are walked through
+        elif names:
+            conditions.append(column.in_(entities_named(names)))
     if filters.status:
         conditions.append(s.stance == filters.status)
     if about:
