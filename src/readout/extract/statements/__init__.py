@@ -222,6 +222,8 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
         return True
     if not quotes and found.entry is None and found.cue is not None and not _reports_speech(found.cue):
         return False  # the encoder takes beliefs and plans for attributions too; a cue that no lexicon knows may be one
+    if found.entry is None and found.cue is not None and found.cue.doc[found.start].tag_ == "WP":
+        return False  # "tabled what she called "the mother of all receipts"": a thing, and what it is called
     group = found.entry.group if found.entry is not None else "speech"
     if group in ("mind", "evidence") or (group == "verdict" and not quotes):
         return False
