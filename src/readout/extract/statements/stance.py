@@ -50,8 +50,9 @@ def assign_stances(doc: Doc, told: Sequence[Told]) -> None:
     for (statement, _), features in zip(told, list(stance_features(doc, told)), strict=True):
         scores = zero + sum(weights.get(name, zero) for name in features)
         scores[STANCES.index(statement.stance)] += CAUTION
-        scores[[STANCES.index(stance) for stance in _impossible(features)]] = -np.inf
-        statement.stance = STANCES[int(scores.argmax())]
+        likeliest = STANCES[int(scores.argmax())]
+        if likeliest not in _impossible(features):  # else the cue's own stands
+            statement.stance = likeliest
 
 
 def stance_features(doc: Doc, told: Sequence[Told]) -> Iterator[set[str]]:
