@@ -186,6 +186,13 @@ def _feed(chance: random.Random, text: str) -> bytes:
     return f'<?xml version="1.0"?>{head}<rss version="2.0"><channel>{item * 3}</channel></rss>'.encode()
 
 
+def _atom(chance: random.Random, text: str) -> bytes:
+    bomb = '<!DOCTYPE feed [<!ENTITY a "ha"><!ENTITY b "' + "&a;" * 50_000 + '">]>'
+    entry = f"<entry><id>1</id><title>&b;</title><link href='javascript:x'/><summary>{text[:200]}</summary></entry>"
+    head = bomb if chance.random() < 0.5 else ""
+    return f'<?xml version="1.0"?>{head}<feed xmlns="http://www.w3.org/2005/Atom">{entry * 3}</feed>'.encode()
+
+
 def _sitemap(chance: random.Random, text: str) -> bytes:
     urls = "".join(f"<url><loc>http://127.0.0.1:1/{n}</loc></url>" for n in range(chance.choice((1, 3))))
     return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
@@ -193,7 +200,7 @@ def _sitemap(chance: random.Random, text: str) -> bytes:
 
 MAKERS: dict[str, Maker] = {
     "html": _html, "txt": _text, "md": _text, "eml": _mail, "jsonl": _lines, "zip": _archive, "warc": _warc,
-    "warc.gz": _packed_warc, "pdf": _pdf, "rss": _feed, "xml": _sitemap,
+    "warc.gz": _packed_warc, "pdf": _pdf, "rss": _feed, "atom": _atom, "xml": _sitemap,
 }  # fmt: skip
 
 

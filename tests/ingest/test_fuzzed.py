@@ -16,7 +16,7 @@ fuzz = pytest.importorskip("fuzz")
 def test_a_sample_of_fuzzed_files_is_taken_in_or_refused(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    files = fuzz.write(folder, 66, seed=4)
+    files = fuzz.write(folder, 6 * len(fuzz.MAKERS), seed=4)
     for path in files:
         with closing(Fetcher(types=None)) as fetcher:
             taken = list(Gathering(fetcher).take([path]))
