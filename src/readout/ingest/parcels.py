@@ -9,7 +9,8 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -127,7 +128,7 @@ def _warc_members(watched: _Watched, name: str) -> Iterator[Member]:
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
-        for number, record in enumerate(ArchiveIterator(io.BufferedReader(watched)), start=1):
+        for number, record in enumerate(_silent(ArchiveIterator(io.BufferedReader(watched))), start=1):
             content, data = record.content_stream(), b""
             if _is_page(record):
                 watched.in_header = -LARGEST_FILE
@@ -140,6 +141,17 @@ def _warc_members(watched: _Watched, name: str) -> Iterator[Member]:
             watched.in_header = 0
     except ArchiveLoadFailed as error:
         raise ContentError(f"{name}: is a damaged web archive ({_reason(error)})") from None
+
+
+def _silent(records: Iterable[Any]) -> Iterator[Any]:
+    """The records, without the remarks that warcio prints on the way: they hold words of the archive as they stand."""
+    remaining = iter(records)
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(remaining, None)
+        if record is None:
+            return
+        yield record
 
 
 def _is_page(record: Any) -> bool:
