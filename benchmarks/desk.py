@@ -71,7 +71,7 @@ def _make(path: Path, articles: int) -> None:
         with record.database.reading() as connection:
             there = connection.scalar(sa.select(sa.func.count()).select_from(t.ARTICLES)) or 0
         start = time.monotonic()
-        for _ in record.add_many(islice(generated(2), there, articles)):
+        for _ in record.add_many(islice(generated(2), there, articles)) if there < articles else ():
             pass
         with record.database.reading() as connection:
             counts = [connection.scalar(sa.select(sa.func.count()).select_from(x)) for x in (t.ARTICLES, t.EVENTS)]

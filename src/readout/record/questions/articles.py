@@ -186,8 +186,8 @@ def versions(connection: sa.Connection, source: str) -> list[Any]:
     waiting = list(found)
     while waiting:
         one = waiting.pop()
-        kin = connection.execute(chosen.where(sa.or_(a.revision_of == one, a.key == found[one].revision_of)))
-        for row in kin:
+        before = [found[one].revision_of] if found[one].revision_of is not None else []
+        for row in connection.execute(chosen.where(sa.or_(a.revision_of == one, a.key.in_(before)))):
             if row.key not in found:
                 found[row.key] = row
                 waiting.append(row.key)

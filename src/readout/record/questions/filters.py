@@ -83,7 +83,8 @@ class Filters:
             last = sa.func.coalesce(end, start)
             found.append(last >= sa.func.substr(self.since, 1, sa.func.length(last)))
         if self.until:
-            found.append(sa.func.coalesce(start, end) <= self.until + _AFTER_ALL)
+            first = start if start is end else sa.func.coalesce(start, end)  # a plain column is found by its index
+            found.append(first <= self.until + _AFTER_ALL)
         return found
 
     def typed(self) -> Conditions:
