@@ -70,6 +70,9 @@ def _print(view: View, out: Console) -> None:
     _section("Under sanctions", [_listed(line, view) for line in view.sanctions], out)
     _section("Bodies and things", [("", _roll(view.bodies))] if view.bodies else [], out)
     _section("Places", [("", _roll(view.places))] if view.places else [], out)
+    if lists := view.screened():
+        out.print()
+        out.print(Text(f"Names were looked for in {'; '.join(lists)}.", style="dim"))
 
 
 def _header(view: View, out: Console) -> None:

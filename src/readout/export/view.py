@@ -5,10 +5,12 @@ All text of a line is safe to show (see `plain`); the spans are those of the art
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from readout.export.dates import when
 from readout.export.plain import plain
+from readout.resolve.lists.shipped import STALE
 from readout.schema import Entity, Event, Readout, Screening, Span, Statement, Toponym
 
 PLACES = ("place", "facility")
@@ -163,6 +165,15 @@ class View:
         """Who is under sanctions, matches before mere candidates."""
         return sorted((self._listed(item) for item in self.readout.screenings), key=lambda item: not item.certain)
 
+    def screened(self, on: date | None = None) -> list[str]:
+        """The lists that names were looked for in, each with its day, and whether it is too old to tell of a day.
+
+        Args:
+            on: the day asked about; by default today.
+        """
+        asked = on or datetime.now(UTC).date()
+        return [_dated(name, day, asked) for name, day in sorted(self.readout.produced_by.lists.items())]
+
     @cached_property
     def moments(self) -> list[Moment]:
         """The temporal expressions."""
@@ -261,3 +272,9 @@ class View:
         by = ", ".join(plain(part) for part in (source, item.entry_name or "", since, via, score) if part)
         spans = (item.stated,) if item.stated else tuple(self._entities[item.entity].mentions[:1])
         return Listed(self._name(item.entity), by, item.match, spans)
+
+
+def _dated(name: str, day: str, asked: date) -> str:
+    late = (asked - date.fromisoformat(day[:10])).days
+    old = f", more than {STALE} days old: add a newer one" if late > STALE else ""
+    return f"{name} of {when(day, day, 'day')}{old}"
