@@ -124,8 +124,10 @@ class EncoderComponent:
         doc._.spoken = self.spoken(doc) if self.spoken is not None else None
 
     def _lemma(self, form: str, upos: int, rule: int) -> int:
-        known = self.known_lemmas.get(self.labels["upos"][upos], {}).get(form.lower())
-        return int(self.vocab.strings.add(known or lemma.apply(self.labels["lemma"][rule], form)))
+        part = self.labels["upos"][upos]
+        known = self.known_lemmas.get(part, {}).get(form.lower())
+        made = known or lemma.apply(self.labels["lemma"][rule], form)
+        return int(self.vocab.strings.add(lemma.regular(form, made) if part == "VERB" and not known else made))
 
     def _trees(self, starts: list[int], arrays: Arrays) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
         n = len(arrays["root"])

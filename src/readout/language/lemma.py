@@ -6,6 +6,10 @@ the form keeps its casing, how many characters its end loses, and what is put th
 
 from importlib.resources import files
 
+VOWELS, DOUBLED = "aeiou", "bdgmnprt"
+"""Consonants that English doubles before -ed and -ing, and that hardly end a verb twice ("add", "err" are known)."""
+SHORTEST_STEM = 3
+
 Table = dict[str, dict[str, str]]
 """Lemma by UPOS and lower-cased form."""
 
@@ -43,6 +47,31 @@ def apply(rule: str, form: str) -> str:
     if int(cut) > len(base):
         return base
     return (base[: len(base) - int(cut)] + add) or base
+
+
+def regular(form: str, lemma: str) -> str:
+    """The lemma of a regular verb form, where an edit script cut it in a way that English does not spell.
+
+    Args:
+        form: the form; only those in -ed and -ing are looked at.
+        lemma: what the edit script made of it.
+
+    Returns:
+        The lemma as it was, if the form can come from it; else the form's stem, spelt as a verb ("mutinied" to
+        "mutiny", "bugged" to "bug", "heckled" to "heckle", "abducted" to "abduct").
+    """
+    small = form.lower()
+    ending = next((end for end in ("ed", "ing") if small.endswith(end)), "")
+    stem = small.removesuffix(ending)
+    if not ending or len(stem) < SHORTEST_STEM or lemma == small:
+        return lemma
+    if ending == "ed" and stem.endswith("i"):
+        return stem[:-1] + "y"
+    if stem[-1] == stem[-2] and stem[-1] in DOUBLED:
+        return lemma if lemma == stem[:-1] else stem[:-1]
+    if stem[-1] == "l" and stem[-2] not in VOWELS + "lrwh":
+        return stem + "e"
+    return lemma if lemma in (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem) else stem
 
 
 def irregular_verbs() -> dict[str, str]:
