@@ -100,7 +100,7 @@ def _ties(connection: sa.Connection, names: list[str], articles: list[int]) -> l
     chosen = (
         sa.select(one.c.folded, other.c.folded, events)
         .select_from(tables)
-        .where(one.c.article.in_(articles), one.c.folded < other.c.folded)
+        .where(t.EVENTS.c.article.in_(articles), one.c.folded < other.c.folded)
         .where(one.c.folded.concat("").in_(names), other.c.folded.concat("").in_(names))
         .where(t.EVENTS.c.status.in_(("occurred", "ongoing")))
         .group_by(one.c.folded, other.c.folded)
