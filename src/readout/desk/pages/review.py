@@ -86,10 +86,11 @@ def decide(
     verdict: Annotated[Literal["accept", "reject", "skip", "edit"], Form()],
     onward: Annotated[str, Form(max_length=2000)] = "/review",
     change: Annotated[list[str] | None, Form()] = None,
+    was: Annotated[list[str] | None, Form()] = None,
     readout_reviewer: Annotated[str, Cookie()] = ANONYMOUS,
 ) -> Response:
     """Keep a decision on an item, and go on to the next."""
-    told = _change(item, change or []) if verdict == "edit" else None
+    told = _change(item, change or [], was or []) if verdict == "edit" else None
     desk.record.decide(item, VERDICTS[verdict], readout_reviewer[:60] or ANONYMOUS, None, told)
     return RedirectResponse(_within(onward), 303)
 
@@ -137,14 +138,16 @@ def _fields(id: str | None, item: dict[str, Any]) -> list[tuple[str, str, tuple[
     ]
 
 
-def _change(item: str, given: list[str]) -> dict[str, str | None]:
-    """What was edited, from "field=value" lines.
+def _change(item: str, given: list[str], was: list[str]) -> dict[str, str | None]:
+    """What was edited: the fields whose values are no longer those that the form came with.
 
     Raises:
         HTTPException: a value that the field cannot have.
     """
     letter = item.partition(":")[2][:1]
-    told = dict(zip(EDITABLE.get(letter, ()), (" ".join(value.split()) or None for value in given), strict=False))
+    before = [*was, *[""] * (len(given) - len(was))]
+    fields = zip(EDITABLE.get(letter, ()), given, before, strict=False)
+    told = {name: " ".join(value.split()) or None for name, value, old in fields if value != old}
     for field, allowed in (CHOICES | {"type": tuple(codebook().types)}).items():
         if field in told and told[field] not in allowed:
             raise HTTPException(422, f"{field}: {told[field]} is none of {', '.join(allowed)}")
