@@ -2,12 +2,9 @@
 
 import json
 import re
-from collections import Counter
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.desk.serving import browsing, serving
 from tests.record.making import REPORT, made
 
 from readout.record import Record
@@ -110,34 +107,3 @@ def test_decisions_outlive_a_new_reading(database: str) -> None:
             assert happened not in [line.id for line in timeline(connection).lines]
             assert words not in [line.id for line in said(connection, "Lind").lines]
             assert wait not in [line.id for line in due(connection, Filters(as_of="2024-04-01")).lines]
-
-
-def test_fifty_items_are_reviewed_with_the_keyboard_alone(tmp_path: Path) -> None:
-    database = tmp_path / "fifty.sqlite"
-    with Record(database) as record:
-        texts = (f"{REPORT}\n\nThis was report number {n} of the day." for n in range(11))
-        list(record.add_many(made(text, id=f"n{n}") for n, text in enumerate(texts)))
-    with browsing() as browser, serving(database) as base:
-        page = browser.new_page()
-        page.goto(f"{base}/review")
-        for number in range(50):
-            item = page.locator("#item").get_attribute("data-item")
-            with page.expect_navigation():
-                page.keyboard.press("axs"[number % 3])
-            assert page.locator("#item").get_attribute("data-item") != item
-        with page.expect_navigation():
-            page.keyboard.press("u")
-        assert page.locator("#item").get_attribute("data-item") == item
-        page.keyboard.press("?")
-        assert page.locator("#keys").is_visible()
-        page.keyboard.press("?")
-        page.keyboard.press("e")
-        assert page.evaluate("document.activeElement.name") == "change"
-        page.keyboard.press("j")  # typed into the field, or chosen in it, and no step
-        assert page.locator("#item").get_attribute("data-item") == item
-    with Record(database) as record:
-        assert Counter(decision.verdict for decision in record.decisions()) == {
-            "positive": 17,
-            "negative": 16,
-            "unsure": 16,
-        }

@@ -11,7 +11,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "?") keys.open ? keys.close() : keys.showModal();
   else if (keys.open) return;
-  else if (event.key === "e" && edit) { edit.open = true; edit.querySelector("select, input").focus(); }
+  else if (event.key === "e" && edit) { edit.open = true; edit.querySelector("select, input:not([type=hidden])").focus(); }
   else press(event.key) || (event = null);
   event?.preventDefault();
 });
