@@ -10,6 +10,7 @@ be in it that an undisturbed run puts there. The exit status is 1 where it is no
 
 import argparse
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -47,7 +48,8 @@ class Trial:
     def start(self, db: Path) -> subprocess.Popen[bytes]:
         """Begin to add, or go on."""
         command = [sys.executable, "-m", "readout", "add", *self.words, "--db", str(db)]
-        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        environment = os.environ | {"READOUT_LISTS": "off"}  # the names that it makes up would be looked for at length
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
 
     def undisturbed(self, db: Path) -> None:
         """Run once to the end."""
