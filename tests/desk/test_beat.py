@@ -4,7 +4,7 @@ from datetime import datetime
 
 from fastapi import Request
 from fastapi.testclient import TestClient
-from tests.desk.test_add import send
+from tests.desk.test_adding_page import send
 
 from readout.desk.visit import COOKIE, visit_of
 
