@@ -34,6 +34,24 @@ def test_files_of_names_are_screened(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.splitlines()[1].startswith("Sergei Lavrov,person,true,ofac-sdn,")
 
 
+def test_an_answer_names_the_lists_asked_with_their_days_and_warns_of_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, kept = tmp_path / "own.csv", str(tmp_path / "lists.sqlite")
+    own.write_text("id,name,kind\n1,Nordwind Frachtkontor GmbH,organization\n", encoding="utf-8")
+    assert run(["lists", "add", str(own), "--as", "mine", "--on", "2026-01-05", "--db", kept]) == 0
+    capsys.readouterr()
+    asked = ["screen", "Nordwind Frachtkontor", "--on", "2026-01-06", "--db", kept]
+    assert run([*asked, "--list", "mine"]) == 0
+    told = capsys.readouterr()
+    assert "1 match on the lists as of 2026-01-06 (newest versions: mine of 2026-01-05)" in told.out
+    assert not told.err
+    assert run(asked) == 0
+    told = capsys.readouterr()
+    assert "ofac-sdn of 2024-05-03, mine of 2026-01-05" in told.out
+    assert told.err.count("add a newer one") == 1
+
+
 def test_what_makes_no_sense_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["screen", "Anybody", "--on", "yesterday"]) == 2
     assert run(["screen", "missing.jsonl"]) == 2

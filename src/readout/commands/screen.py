@@ -38,8 +38,7 @@ def screen(
     """Look for names on the sanctions lists.
 
     A NAME is looked for as it stands. A FILE is a .jsonl file with a name a line ({id, name, kind?, context?}) or a
-    .csv
-    file with the columns name, kind?, country?, city?, birth?, role?; its rows are printed with what was found.
+    .csv file with the columns name, kind?, country?, city?, birth?, role?; its rows are printed with what was found.
     """
     from readout.resolve.lists.watchlist import watchlist
 
@@ -59,7 +58,7 @@ def screen(
         if jsonl:
             click.echo(json.dumps({"id": str(number), "hits": [as_json(h) for h in hits]}, ensure_ascii=False))
         else:
-            _show(name, hits, on)
+            _show(name, hits, on, search.days)
     return 0
 
 
@@ -69,6 +68,8 @@ class Search:
 
     index: NameIndex
     warnings: list[str]
+    days: dict[str, date]
+    """The day of the newest version of each list asked."""
 
     @classmethod
     def over(cls, lists: Watchlist, on: date, only: tuple[str, ...]) -> Search:
@@ -82,7 +83,8 @@ class Search:
         if unknown := set(only) - lists.days.keys():
             raise OptionError(f"{', '.join(sorted(unknown))}: no such list; there are {', '.join(lists.days)}")
         chosen = [e for e in lists.entries if e.in_force(on) and (not only or e.list in only)]
-        return cls(NameIndex(chosen), lists.warnings(on))
+        days = {name: day for name, day in lists.days.items() if not only or name in only}
+        return cls(NameIndex(chosen), lists.warnings(on, only), days)
 
     def ask(self, name: str, kind: str | None, context: Any) -> list[Hit]:
         """The hits of one name."""
@@ -180,13 +182,14 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _show(name: str, hits: list[Hit], on: date) -> None:
+def _show(name: str, hits: list[Hit], on: date, days: dict[str, date]) -> None:
     """A readable answer."""
     from readout.export.plain import plain
 
     matches = sum(hit.match for hit in hits)
     say = "no match" if not matches else "1 match" if matches == 1 else f"{matches} matches"
-    click.echo(f"{plain(name)}: {say} on the lists as of {on}")
+    newest = ", ".join(f"{plain(of)} of {day}" for of, day in days.items())
+    click.echo(f"{plain(name)}: {say} on the lists as of {on} (newest versions: {newest})")
     for hit in hits[:SHOWN]:
         entry = hit.entry
         since = f", listed {entry.listed_on}" if entry.listed_on else ""

@@ -84,6 +84,7 @@ def test_the_lists_to_screen_against(tmp_path: Path) -> None:
     assert both.entries[-1].name == "Arvid Testrup"
     assert [w[:17] for w in both.warnings(FIRST + timedelta(STALE))] == ["the list ofac-sdn"]
     assert [w[:13] for w in both.warnings(FIRST + timedelta(STALE + 1))] == ["the list ofac", "the list mine"]
+    assert [w[:13] for w in both.warnings(FIRST + timedelta(STALE + 1), ("mine",))] == ["the list mine"]
     lists.add(own, "ofac-sdn", FIRST)
     replaced = watchlist(database)
     assert not replaced.own

@@ -37,12 +37,16 @@ def objects(content: bytes) -> Iterator[Object]:
     """The objects of JSON lines.
 
     Raises:
-        ContentError: a line is no JSON object, or no text.
+        ContentError: a line is no JSON object, no text, or holds half a character.
     """
     for n, line in enumerate(content.split(b"\n"), 1):
         if line.strip():
             try:
                 value = json.loads(line)
+                if b"\\u" in line:
+                    json.dumps(value, ensure_ascii=False).encode()  # an escape may name half a character
+            except UnicodeEncodeError:
+                raise ContentError(f"holds half a character (surrogate) in line {n}; write it as UTF-8") from None
             except (ValueError, RecursionError):
                 raise ContentError(f"is cut off or damaged: line {n} is no JSON") from None
             if not isinstance(value, dict):

@@ -53,6 +53,8 @@ def _entry(row: dict[str, Any], name: str, line: int) -> Entry:
     if not key or not main:
         raise ContentError(f"lacks {'a name' if key else 'an id'} in line {line}")
     listed, delisted = (_day(row.get(day), day, line) for day in DAYS)
+    if listed and delisted and delisted < listed:
+        raise ContentError(f"has a delisted_on before the listed_on in line {line}")
     return Entry(
         list=name,
         id=key,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -39,15 +39,18 @@ class Watchlist(NamedTuple):
             return None
         return entry.in_force(on)
 
-    def warnings(self, on: date | None = None) -> list[str]:
+    def warnings(self, on: date | None = None, only: Container[str] = ()) -> list[str]:
         """One line for each list that is too old, or begins too late, to tell of a day.
 
         Args:
             on: the day asked about; by default today.
+            only: the lists asked; by default all.
         """
         asked = on or datetime.now(UTC).date()
-        came = [shipped().warning(asked)] if self.own else []
-        added = [stale(name, day, asked) for name, day in self.days.items() if not self.own or name != shipped().name]
+        days = {name: day for name, day in self.days.items() if not only or name in only}
+        own = self.own and shipped().name in days
+        came = [shipped().warning(asked)] if own else []
+        added = [stale(name, day, asked) for name, day in days.items() if not own or name != shipped().name]
         return [line for line in (*came, *added) if line]
 
 
