@@ -15,7 +15,7 @@ from readout import read_text
 from readout.errors import ContentError
 from readout.schema import Readout
 
-LIMIT = 15.0
+LIMIT = 40.0
 """Seconds of processor time for some 20,000 characters on a slow machine; something quadratic takes minutes."""
 CHAOS = random.Random(20240314)
 
