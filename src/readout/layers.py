@@ -11,6 +11,7 @@ span of the `Doc`.
     doc._.statements     list[Statement]     statements
     doc._.events         list[Event]         events; status sets `status` and `asserted_by`
     doc._.expectations   list[Expectation]   expectations
+    doc._.occurrences    list[Occurrence]    events, too faint to stand alone; status likewise
     doc._.screenings     list[Screening]     screenings
     doc._.spoken         SpokenParts or None: sources, cues and contents as the encoder scores them         language
     doc._.happening      EventScores or None: triggers, types, roles as the encoder scores them              language
@@ -19,7 +20,7 @@ span of the `Doc`.
 
 from spacy.tokens import Doc
 
-LAYERS = ("entities", "toponyms", "times", "statements", "events", "expectations", "screenings")
+LAYERS = ("entities", "toponyms", "times", "statements", "events", "expectations", "occurrences", "screenings")
 
 
 def register() -> None:

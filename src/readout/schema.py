@@ -210,6 +210,27 @@ class Event(Record):
     evidence: list[Span] = Field(default_factory=list)
 
 
+class Occurrence(Record):
+    """What may be an event, too faint to stand alone: for the record, where other reports tell of it, or a plan."""
+
+    id: str
+    type: str
+    """The likeliest type."""
+    chance: float
+    """Probability that it is an event."""
+    trigger: Span
+    actors: list[str] = Field(default_factory=list)
+    recipients: list[str] = Field(default_factory=list)
+    place: str | None = None
+    time: str | None = None
+    start: str | None = None
+    end: str | None = None
+    precision: Precision | None = None
+    status: EventStatus = "occurred"
+    asserted_by: str | None = None
+    evidence: list[Span] = Field(default_factory=list)
+
+
 class Due(Record):
     """When something is due; an open end is `None`."""
 
@@ -265,6 +286,7 @@ class Readout(Record):
     statements: list[Statement] = Field(default_factory=list)
     events: list[Event] = Field(default_factory=list)
     expectations: list[Expectation] = Field(default_factory=list)
+    occurrences: list[Occurrence] = Field(default_factory=list)
     screenings: list[Screening] = Field(default_factory=list)
     produced_by: Producer
 

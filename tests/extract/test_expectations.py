@@ -3,8 +3,9 @@
 import pytest
 from event_trees import add_time, event, reports
 
+from readout.extract.due import due
 from readout.extract.events import EventsComponent
-from readout.extract.expectations import ExpectationsComponent, due
+from readout.extract.expectations import ExpectationsComponent
 from readout.extract.status import StatusComponent
 from readout.schema import Due, Event
 

@@ -21,6 +21,7 @@ from readout.schema import (
     Entity,
     Event,
     Expectation,
+    Occurrence,
     Producer,
     Readout,
     Statement,
@@ -120,6 +121,23 @@ def test_a_denial_and_numbers_that_differ_stand_side_by_side(reports: list[Repor
 def test_the_ledger_says_what_became_of_a_plan(reports: list[Report], known: str, as_of: str, state: str) -> None:
     [entry] = lines([r for r in reports if r.id in known], "expectation", as_of)
     assert entry["state"] == state
+
+
+def test_what_is_faint_counts_where_two_reports_tell_of_it_or_it_is_announced(reports: list[Report]) -> None:
+    for report in reports[:3]:
+        readout, text = report.readout, report.text
+        start = text.index("met " if report.id != "a" else "meet")
+        told = {"status": "planned" if report.id == "a" else "occurred", "start": "2021-05-04", "end": "2021-05-04"}
+        shared = {"type": "CONSULT", "chance": 0.5, "actors": ["e1", "e2"], "place": "e3", "precision": "day"}
+        evidence = [sentence_around(text, (start, start + 1))]
+        faint = Occurrence(id="o1", trigger=(start, start + 4), evidence=evidence, **told, **shared)
+        readout.events, readout.expectations, readout.occurrences = [], [], [faint]
+    alone = [event for event in lines(reports[1:2], "event") if event["type"] == "CONSULT"]
+    [announced] = lines(reports[:1], "expectation", "2021-05-10")
+    [event] = [event for event in lines(reports[:2], "event") if event["type"] == "CONSULT"]
+    assert not alone
+    assert announced["state"] == "overdue"
+    assert [told["article"] for told in event["reports"]] == ["a", "b"]
 
 
 def test_a_store_gives_the_same_lines(reports: list[Report], tmp_path) -> None:

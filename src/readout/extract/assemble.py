@@ -8,9 +8,10 @@ from spacy.tokens import Doc
 
 from readout.extract.actors import code_actors
 from readout.layers import LAYERS, register
-from readout.schema import Article, Entity, Event, Producer, Readout, Screening, Statement
+from readout.schema import Article, Entity, Event, Occurrence, Producer, Readout, Screening, Statement
 
 Item = TypeVar("Item")
+Told = TypeVar("Told", Event, Occurrence)
 
 
 def readout_of(doc: Doc, article: Article, id: str, producer: Producer) -> Readout:
@@ -49,6 +50,7 @@ def _mend_references(readout: Readout) -> None:
     ]
     readout.statements = [_mended_statement(item, entities, times, statements) for item in readout.statements]
     readout.events = [_mended_event(event, entities, times, statements) for event in readout.events]
+    readout.occurrences = [_mended_event(event, entities, times, statements) for event in readout.occurrences]
     readout.expectations = [item for item in readout.expectations if item.event in events]
     readout.screenings = [_mended_screening(item, entities) for item in readout.screenings if item.entity in entities]
 
@@ -74,7 +76,7 @@ def _mended_statement(item: Statement, entities: set[str], times: set[str], stat
     )
 
 
-def _mended_event(event: Event, entities: set[str], times: set[str], statements: set[str]) -> Event:
+def _mended_event(event: Told, entities: set[str], times: set[str], statements: set[str]) -> Told:
     return event.model_copy(
         update={
             "actors": [actor for actor in dict.fromkeys(event.actors) if actor in entities],
@@ -104,7 +106,8 @@ def _references(readout: Readout) -> Iterable[str | None]:
         yield from (relation.to for relation in entity.relations)
     for statement in readout.statements:
         yield from (statement.speaker, statement.addressee)
-    for event in readout.events:
+    told: list[Event | Occurrence] = [*readout.events, *readout.occurrences]
+    for event in told:
         yield from chain(event.actors, event.recipients, [event.place])
     for screening in readout.screenings:
         yield from (screening.entity, (screening.via or {}).get("entity"))
@@ -121,6 +124,7 @@ def _sort(readout: Readout) -> None:
     readout.times = _by(readout.times, lambda time: time.span)
     readout.statements = _by(readout.statements, lambda statement: min(statement.content_spans, default=(0, 0)))
     readout.events = _by(readout.events, lambda event: event.trigger)
+    readout.occurrences = _by(readout.occurrences, lambda event: event.trigger)
     order = {event.id: place for place, event in enumerate(readout.events)}
     readout.expectations = _by(readout.expectations, lambda item: order[item.event])
 

@@ -4,8 +4,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  (registers the attributes)
-from readout.extract.status import is_future
-from readout.schema import Due, Event, Expectation
+from readout.extract.due import due
+from readout.schema import Event, Expectation
 
 
 @Language.factory("readout_expectations")
@@ -26,20 +26,3 @@ class ExpectationsComponent:
 
 def _expectation(id: str, event: Event, published: str | None) -> Expectation:
     return Expectation(id=id, event=event.id, due=due(event, published), evidence=list(event.evidence))
-
-
-def due(event: Event, published: str | None) -> Due | None:
-    """When a planned event is due.
-
-    Args:
-        event: an event with its interval, open at either end or not.
-        published: day, month or date-time of publication (ISO 8601), or `None`.
-
-    Returns:
-        The event's interval; `None` where it has none or it ended before the article appeared, as the time given then
-        is that of the announcement.
-    """
-    if event.start is None and event.end is None:
-        return None
-    over = event.end is not None and published is not None and is_future(published, event.end)
-    return None if over else Due(start=event.start, end=event.end, precision=event.precision)

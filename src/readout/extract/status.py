@@ -4,12 +4,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  (registers the attributes)
+from readout.extract.due import is_future
 from readout.extract.events.modality import modality
 from readout.extract.events.seen import likeliest_status
 from readout.extract.events.speech import is_done_by_speaking, statement_around
 from readout.extract.statements.resolve import stance_in_words
 from readout.extract.tree import words_at
-from readout.schema import Event, EventStatus, Statement
+from readout.schema import Event, EventStatus, Occurrence, Statement
 
 
 @Language.factory("readout_status")
@@ -23,16 +24,17 @@ class StatusComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one `Doc`."""
-        for event in doc._.events:
+        for event in (*doc._.events, *doc._.occurrences):
             said = statement_around(doc._.statements, event.trigger)
             event.asserted_by = said.id if said is not None else None
             event.status = _status(doc, event, said)
         return doc
 
 
-def _status(doc: Doc, event: Event, said: Statement | None) -> EventStatus:
+def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> EventStatus:
     token = words_at(doc, event.trigger)[0]
-    others = (words_at(doc, mention)[0] for mention in event.mentions if mention != event.trigger)
+    mentions = event.mentions if isinstance(event, Event) else ()
+    others = (words_at(doc, mention)[0] for mention in mentions if mention != event.trigger)
     status: EventStatus = next((s for t in (token, *others) if (s := modality(t)) is not None), "occurred")
     if doc._.happening is not None:
         status = likeliest_status(doc._.happening, token.i, status)
@@ -47,11 +49,3 @@ def _status(doc: Doc, event: Event, said: Statement | None) -> EventStatus:
         if stance == "accuses" and said.speaker not in event.actors:
             return "alleged"
     return status
-
-
-def is_future(start: str | None, published: str | None) -> bool:
-    """Whether an interval begins after the day of publication (both ISO 8601, as precise as known)."""
-    if not start or not published:
-        return False
-    length = min(len(start), len(published), 10)
-    return start[:length] > published[:length]

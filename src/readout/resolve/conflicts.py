@@ -84,7 +84,7 @@ class Conflicts:
         """All conflicts, in the order of what they are about."""
         found: set[Conflict] = set()
         for group in self.events.groups:
-            standing = [node for node in group if not self.reports[node[0]].superseded]
+            standing = [node for node in group if self._takes_side(node)]
             found.update(self._denied(standing))
             found.update(self._dates(standing))
         found.update(self._numbers())
@@ -92,6 +92,11 @@ class Conflicts:
             if not report.superseded:
                 found.update(self._within(report))
         return sorted(found)
+
+    def _takes_side(self, node: Node) -> bool:
+        """Whether the words are sure to report an event, in a report that its paper has not revised."""
+        report = self.reports[node[0]]
+        return node[1] not in report.faint and not report.superseded
 
     def _denied(self, group: list[Node]) -> Iterator[Conflict]:
         """What some tell as done and some deny; a statement that denies it counts where its words are the event's."""

@@ -22,8 +22,8 @@ from readout.resolve.reports import Node, Report
 from readout.resolve.words import content, stem, word_list
 from readout.schema import Event
 
-LIKELY = 0.4
-LOOSEST = 0.35
+LIKELY = 0.3
+LOOSEST = 0.25
 """Mean chance over all pairs of two groups below which they are not joined, so that a chain joins no strangers."""
 WINDOW = 60
 NEARBY = 400
@@ -44,7 +44,7 @@ class Corroboration:
     @cached_property
     def happenings(self) -> dict[Node, Happening]:
         """All events by report and id."""
-        return {(r.id, v.id): self._happening(r, v) for r in self.reports.values() for v in r.readout.events}
+        return {(r.id, v.id): self._happening(r, v) for r in self.reports.values() for v in r.events.values()}
 
     @cached_property
     def groups(self) -> list[list[Node]]:
@@ -107,6 +107,7 @@ class Corroboration:
             self._actors(report, (id for _, _, id in report.mentions[:12])),
             _moved(report, event),
             _is_turn(triggers[0]),
+            event.id in report.faint,
         )
 
     def _actors(self, report: Report, ids: Iterable[str]) -> frozenset[str]:

@@ -27,9 +27,10 @@ CLOSE = (
 )
 """Types between which coders, and this reader, waver (PLOVER's own confusion: words and deeds of one kind)."""
 FEATURES = (
-    "type_same", "type_close", "type_far", "mode_same", "mode_differs", "actors", "actors_differ", "nations",
-    "heads", "place_same", "place_near", "place_differs", "date_same", "date_near", "date_far", "date_unknown",
-    "date_told", "words", "trigger", "around", "company", "weeks", "same_report", "told_before",
+    "type_same", "type_close", "type_far", "faint", "faint_same", "mode_same", "mode_differs", "actors",
+    "actors_differ", "nations", "heads", "place_same", "place_near", "place_differs", "date_same", "date_near",
+    "date_far", "date_unknown", "date_told", "words", "trigger", "around", "company", "weeks", "same_report",
+    "told_before",
 )  # fmt: skip
 
 
@@ -58,6 +59,8 @@ class Happening:
     """When it is to be now, by the same report's word that it was postponed."""
     turns: bool
     """Whether it is told by a word of postponing or dropping, which hides the event's own type."""
+    faint: bool
+    """Whether it is too faint to stand alone; its type then is a guess."""
 
 
 def features(a: Happening, b: Happening, company: float) -> dict[str, float]:
@@ -85,10 +88,13 @@ def _types(a: Happening, b: Happening) -> dict[str, float]:
     same = one.type == other.type
     close = not same and (a.turns or b.turns or any({one.type, other.type} <= group for group in CLOSE))
     modes = bool(same and one.mode and other.mode)
+    faint = a.faint or b.faint
     return {
-        "type_same": float(same),
-        "type_close": float(close),
-        "type_far": float(not same and not close),
+        "type_same": float(same and not faint),
+        "type_close": float(close and not faint),
+        "type_far": float(not same and not close and not faint),
+        "faint": float(faint),
+        "faint_same": float(faint and (same or close)),
         "mode_same": float(modes and one.mode == other.mode),
         "mode_differs": float(modes and one.mode != other.mode),
     }

@@ -15,9 +15,9 @@ from itertools import pairwise
 from typing import Literal
 
 from readout.resolve.corroboration import Corroboration
-from readout.resolve.reports import Node, Report
+from readout.resolve.reports import Announced, Node, Report
 from readout.resolve.words import content, sentences, word_list
-from readout.schema import Due, Event, Expectation
+from readout.schema import Due, Event
 
 State = Literal["open", "fulfilled", "overdue", "postponed", "dropped", "denied"]
 LATEST = 180
@@ -57,23 +57,23 @@ class Ledger:
     def entries(self) -> list[Entry]:
         """All expectations in the order of their ids."""
         found = (
-            self._entry(report, expectation)
+            self._entry(report, announced)
             for report in self.reports.values()
-            for expectation in report.readout.expectations
-            if (report.id, expectation.event) in self.group_of
+            for announced in report.announced
+            if (report.id, announced.event) in self.group_of
         )
         return sorted(found, key=lambda entry: entry.id)
 
-    def _entry(self, report: Report, expectation: Expectation) -> Entry:
-        node = self._told_of((report.id, expectation.event))
+    def _entry(self, report: Report, announced: Announced) -> Entry:
+        node = self._told_of((report.id, announced.event))
         done = self._later(node, DONE)
-        moved = None if node[1] != expectation.event else self._turn(node, "postponed")
+        moved = None if node[1] != announced.event else self._turn(node, "postponed")
         turned = self._turn(node, "dropped"), self._later(node, frozenset({"denied"})), moved
         states: tuple[State, ...] = ("fulfilled", "dropped", "denied", "postponed")
         decided = ((state, by) for state, by in zip(states, (done, *turned), strict=True) if by)
-        waiting: State = "overdue" if self._is_over(expectation.due) else "open"
+        waiting: State = "overdue" if self._is_over(announced.due) else "open"
         state, by = next(decided, (waiting, None))
-        return Entry(report.stable[expectation.id], (report.id, expectation.event), expectation.due, state, by)
+        return Entry(announced.id, (report.id, announced.event), announced.due, state, by)
 
     def _told_of(self, node: Node) -> Node:
         """The event itself, where it is told by the word of its postponement."""

@@ -45,7 +45,7 @@ class _Record:
     def lines(self) -> Iterator[Line]:
         yield from map(self._article, self.reports.values())
         yield from map(self._actor, self.identity.actors)
-        yield from sorted(map(self._event, self.events.groups), key=lambda line: str(line["id"]))
+        yield from sorted(map(self._event, filter(self._stands, self.events.groups)), key=lambda line: str(line["id"]))
         yield from map(_conflict, Conflicts(self.events).all())
         yield from map(self._expectation, Ledger(self.events, self.as_of).entries())
         yield from self._copies()
@@ -70,9 +70,16 @@ class _Record:
         about = {"name": actor.name, "kind": actor.kind, "country": actor.country}
         return {"record": "actor", "id": actor.id, **about, "mentions": mentions}
 
+    def _stands(self, group: list[Node]) -> bool:
+        """Whether a group is an event: a faint one is where two reports tell of it or it is announced for a day."""
+        sure = any(id not in self.reports[article].faint for article, id in group)
+        announced = any(a.event == id for article, id in group for a in self.reports[article].announced)
+        return sure or announced or len({article for article, _ in group}) > 1
+
     def _event(self, group: list[Node]) -> Line:
         told = [(self.reports[article], self.reports[article].events[id]) for article, id in group]
-        types = sorted(event.type for _, event in told)
+        sure = [event for report, event in told if event.id not in report.faint]
+        types = sorted(event.type for event in sure or [event for _, event in told])
         status = min((event.status for _, event in told), key=STRENGTH.index)
         dated = [v for _, v in told if v.status == status and v.start] or [v for _, v in told if v.start]
         best = min(dated, key=lambda v: (-len(v.start or ""), v.precision != "day", v.start or ""), default=None)

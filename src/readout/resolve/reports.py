@@ -6,13 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from readout.extract.due import due, is_future
 from readout.resolve.words import content, sentence_around
-from readout.schema import Entity, Event, Readout
+from readout.schema import Due, Entity, Event, Readout
 
 Node = tuple[str, str]
 """An item of the record: the id of its article and its id inside the readout ("e3", "v1")."""
 _SLOTS = ("", *(f".{n}" for n in range(1, 256)))
+
+
+class Announced(NamedTuple):
+    """Something still to come."""
+
+    id: str
+    """The stable id."""
+    event: str
+    due: Due | None
 
 
 @dataclass(frozen=True)
@@ -58,8 +69,22 @@ class Report:
 
     @cached_property
     def events(self) -> dict[str, Event]:
-        """Events by their id."""
-        return {event.id: event for event in self.readout.events}
+        """Events by their id, those too that are too faint to stand alone."""
+        faint = (Event(**o.model_dump(exclude={"chance"}), mentions=[o.trigger]) for o in self.readout.occurrences)
+        return {event.id: event for event in (*self.readout.events, *faint)}
+
+    @cached_property
+    def faint(self) -> dict[str, float]:
+        """The probability of each event that is too faint to stand alone."""
+        return {occurrence.id: occurrence.chance for occurrence in self.readout.occurrences}
+
+    @cached_property
+    def announced(self) -> list[Announced]:
+        """What is still to come, by the expectations and by what is too faint for one but has a day to come."""
+        known = [Announced(self.stable[x.id], x.event, x.due) for x in self.readout.expectations]
+        published = self.readout.article.published
+        faint = [o for o in self.readout.occurrences if o.status == "planned" and is_future(o.end, published)]
+        return known + [Announced(self.stable[o.id], o.id, due(o, published)) for o in faint]
 
     @cached_property
     def speakers(self) -> dict[str, str | None]:
@@ -83,6 +108,9 @@ class Report:
         starts = [(min(e.mentions).start if e.mentions else 0, e.kind, e.name, e.id) for e in self.readout.entities]
         made = _numbered(self.id, "e", sorted(starts))
         made |= _numbered(self.id, "v", sorted((v.trigger.start, v.type, v.status, v.id) for v in self.readout.events))
+        made |= _numbered(
+            self.id, "o", sorted((o.trigger.start, o.type, o.status, o.id) for o in self.readout.occurrences)
+        )
         waits = sorted((triggers.get(x.event, 0), x.event, "", x.id) for x in self.readout.expectations)
         return made | _numbered(self.id, "x", waits)
 

@@ -6,24 +6,26 @@ speaking of the future), `reports` (words that report an event), `modality` (whe
 `anchoring` (its time and place), `contexts` (what it is about), `merging` (one event told several times).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract import tree
+from readout.extract.due import is_future
 from readout.extract.entities import entity_for, mention_span
 from readout.extract.events import kinds
 from readout.extract.events.anchoring import PHYSICAL, Calendar, place_of
 from readout.extract.events.contexts import contexts_of
+from readout.extract.events.faint import KEPT, faint_reports
 from readout.extract.events.merging import Telling, merge
 from readout.extract.events.modality import modality
 from readout.extract.events.reports import Party, Report, reports
 from readout.extract.events.speech import statement_around
 from readout.knowledge.codebook import codebook
 from readout.knowledge.countries import country_of
-from readout.schema import Entity, Event, Span, _Span
+from readout.schema import Entity, Event, Occurrence, Span, _Span
 
 TAKING_PART = frozenset({"person", "organization", "group", "place", "facility", "equipment"})
 SPEAKING = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
@@ -36,7 +38,7 @@ def make_events(nlp: Language, name: str) -> "EventsComponent":
 
 
 class EventsComponent:
-    """Writes `doc._.events`; `status` and `asserted_by` are left to `readout_status`."""
+    """Writes `doc._.events` and `doc._.occurrences`; `status` and `asserted_by` are left to `readout_status`."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one `Doc`."""
@@ -46,8 +48,21 @@ class EventsComponent:
         reporting = {r.token.i for r in found} | {r.predicate.i for r in found}
         tellings = [_telling(doc, report, calendar, reporting) for report in found]
         _share_places(tellings)
-        doc._.events = [_event(f"v{i}", group) for i, group in enumerate(merge(tellings), start=1)]
+        groups = merge(tellings)
+        doc._.events = [_event(f"v{i}", group) for i, group in enumerate(groups, start=1)]
+        told = {telling.report.token.i for group in groups for telling in group}
+        doc._.occurrences = list(_occurrences(doc, calendar, reporting, told))
         return doc
+
+
+def _occurrences(doc: Doc, calendar: Calendar, reporting: set[int], told: set[int]) -> Iterator[Occurrence]:
+    faint = faint_reports(doc, told)
+    reporting = reporting | {r.token.i for r, _ in faint} | {r.predicate.i for r, _ in faint}
+    for n, (report, chance) in enumerate(faint, start=1):
+        event = _event(f"o{n}", [_telling(doc, report, calendar, reporting)])
+        shared = event.model_dump(include=set(Occurrence.model_fields))
+        if chance >= KEPT or is_future(event.end, doc._.published):
+            yield Occurrence(**shared, chance=chance)
 
 
 def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) -> Telling:

@@ -52,6 +52,11 @@ def modality(trigger: Token) -> EventStatus | None:
     return _of_noun(trigger)
 
 
+def governs(verb: Token) -> EventStatus | None:
+    """What a verb says of the status of what it governs: "plan a visit", "agree to meet"; `None` if nothing."""
+    return _words().of("carrier", verb) or _words().of("complement", verb)
+
+
 def _of_clause(predicate: Token, depth: int = 0) -> EventStatus | None:
     """The status of a clause, after its own words and those of the clauses and nouns that govern it."""
     own = _own_status(predicate)
@@ -106,7 +111,8 @@ def _is_future_in_past(predicate: Token) -> bool:
     would = any(t.lower_ in ("would", "'d", "’d") for t in tree.children(predicate, "aux"))
     if not would or any(t.lower_ in ("have", "be") and t.tag_ == "VB" for t in tree.children(predicate, "aux")):
         return False
-    return tree.is_root(predicate) or (tree.has_dep(predicate, "ccomp") and predicate.head.tag_ in ("VBD", "VBN"))
+    first = tree.conjuncts(predicate)[0] if tree.has_dep(predicate, "conj") else predicate
+    return tree.is_root(first) or (tree.has_dep(first, "ccomp") and first.head.tag_ in ("VBD", "VBN"))
 
 
 def _is_progressive(predicate: Token) -> bool:

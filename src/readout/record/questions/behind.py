@@ -66,5 +66,6 @@ def _only(json: str, ids: set[str]) -> Readout:
     return readout.model_copy(
         update={
             "events": events, "statements": said, "expectations": due, "entities": entities, "screenings": screenings,
+            "occurrences": [],
         }
     )  # fmt: skip

@@ -85,9 +85,14 @@ def _companions(connection: sa.Connection, of: Any, filters: Filters) -> list[st
 def _reports(connection: sa.Connection, ids: list[str]) -> list[Report]:
     a, r = t.ARTICLES.c, t.READOUTS.c
     chosen = sa.select(a.id, a.given_id, source(), r.json).join(t.READOUTS)
-    found = (Report(id, Readout.model_validate_json(json), given, None, group)
+    found = (Report(id, _certain(Readout.model_validate_json(json)), given, None, group)
              for id, given, group, json in rows(connection, chosen, a.id, ids))  # fmt: skip
     return sorted(found, key=lambda report: report.id)
+
+
+def _certain(readout: Readout) -> Readout:
+    """A readout without what is too faint to take a side; all pairs of events would take long."""
+    return readout.model_copy(update={"occurrences": []})
 
 
 def _line(events: Corroboration, conflict: Conflict) -> Line:

@@ -63,7 +63,8 @@ def _concerned(report: Report, ids: set[str], names: set[str]) -> tuple[Report, 
         for v in readout.events
         if v.id in own or (v.status in SETTLING and who.intersection((*v.actors, *v.recipients)))
     ]
-    less = readout.model_copy(update={"events": events, "expectations": asked})
+    faint = [o for o in readout.occurrences if o.status in SETTLING and who.intersection((*o.actors, *o.recipients))]
+    less = readout.model_copy(update={"events": events, "expectations": asked, "occurrences": faint})
     return replace(report, readout=less), {report.stable[x.id]: (report.id, x.event) for x in asked}
 
 
