@@ -8,7 +8,7 @@ involved.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -37,7 +37,11 @@ UNANNOTATED = 0.1
 STEPS, RATE = 3000, 0.02
 
 
-def examples(story: Story) -> Iterator[tuple[list[float], bool, float]]:
+Example = tuple[list[float], bool, float]
+"""The features of a pair, whether it belongs together, and how much it counts."""
+
+
+def examples(story: Story) -> Iterator[Example]:
     """Pairs of events of two reports with their features, whether they are the same, and how much they count."""
     events = Corroboration(Identity(story.reports))
     gold = _annotated(story)
@@ -70,23 +74,29 @@ def _event_at(report: Report, span: tuple[int, int]) -> str | None:
     return None
 
 
-def fit(data: list[tuple[list[float], bool, float]]) -> dict[str, float]:
-    """The weights that make the examples likeliest, given the prior."""
+def fit(data: list[Example], prior: Mapping[str, float], features: Sequence[str]) -> dict[str, float]:
+    """The weights that make the examples likeliest, given the prior.
+
+    Args:
+        data: the examples.
+        prior: the mean of each weight, `bias` included.
+        features: the names of the features, in the order of the examples.
+    """
     x = np.array([[1.0, *values] for values, _, _ in data])
     y = np.array([float(same) for _, same, _ in data])
     counts = np.array([count for _, _, count in data])
-    prior = np.array([PRIOR[name] for name in ("bias", *FEATURES)])
-    w = prior.copy()
+    mean = np.array([prior[name] for name in ("bias", *features)])
+    w = mean.copy()
     for _ in range(STEPS):
         error = (1 / (1 + np.exp(-x @ w)) - y) * counts
-        w -= RATE * (x.T @ error + (w - prior) / SPREAD**2) / max(1.0, len(data) / 50)
-    return {name: round(float(value), 3) for name, value in zip(("bias", *FEATURES), w, strict=True)}
+        w -= RATE * (x.T @ error + (w - mean) / SPREAD**2) / max(1.0, len(data) / 50)
+    return {name: round(float(value), 3) for name, value in zip(("bias", *features), w, strict=True)}
 
 
 def main() -> None:
     """Fit on the training stories and write the weights."""
     data = [example for story in stories("train", load()) for example in examples(story)]
-    TARGET.write_text(json.dumps(fit(data), indent=1) + "\n", encoding="utf-8")
+    TARGET.write_text(json.dumps(fit(data, PRIOR, FEATURES), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ import pytest
 from readout.record import Record
 from readout.record.together import together
 from readout.resolve.identity import Decisions
+from readout.resolve.quantities import quantities
 from readout.resolve.record import record
 from readout.resolve.reports import Report
-from readout.resolve.words import quantities, sentence_around
+from readout.resolve.words import sentence_around
 from readout.schema import (
     Article,
     Due,

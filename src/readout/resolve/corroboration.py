@@ -61,6 +61,11 @@ class Corroboration:
         """The id of the event that each of its tellings belongs to."""
         return {node: name for group in self.groups for name in [self.id_of(group)] for node in group}
 
+    def days_between(self, one: str, other: str) -> int | None:
+        """Days between the publication of two reports, where both are known."""
+        a, b = day_of(self.reports[one].day), day_of(self.reports[other].day)
+        return abs((a - b).days) if a and b else None
+
     def pairs(self) -> Iterator[tuple[Node, Node]]:
         """The pairs that are judged: those near each other in time with an actor, place or nation in common."""
         blocks: dict[tuple[str, int], list[Node]] = defaultdict(list)

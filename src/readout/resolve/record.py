@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from readout.resolve.conflicts import Conflict, Conflicts, Side
+from readout.resolve.conflicts import Conflicts
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.identity import Actor, Decisions, Identity
 from readout.resolve.ledger import Entry, Ledger
 from readout.resolve.reports import Node, Report
+from readout.resolve.sides import Conflict, Side
 
 Line = dict[str, Any]
 STRENGTH = ("occurred", "ongoing", "alleged", "planned", "hypothetical", "denied")

@@ -12,10 +12,12 @@ from readout.record import tables as t
 from readout.record.decisions import decided
 from readout.record.questions.filters import Filters, source
 from readout.record.questions.lines import Answer, Line, rows
-from readout.resolve.conflicts import DAYS, STORY, Conflict, Conflicts, Side
+from readout.resolve.conflicts import Conflicts
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.identity import Identity
+from readout.resolve.neighbours import DAYS, STORY
 from readout.resolve.reports import Node, Report
+from readout.resolve.sides import Conflict, Side
 from readout.schema import Event, Readout
 
 MOST_REPORTS = 200

@@ -1,0 +1,108 @@
+"""Where reports say otherwise, on readouts written by hand, so that no model is needed."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+import pytest
+
+from readout.resolve.conflicts import Conflicts
+from readout.resolve.corroboration import Corroboration
+from readout.resolve.identity import Identity
+from readout.resolve.quantities import quantities
+from readout.resolve.reports import Report
+from readout.resolve.sides import Conflict, Side, joined
+from readout.schema import Article, Entity, Producer, Readout, Statement
+
+PEOPLE = ("Lena Brandt", "Otto Weiss", "Lindau")
+
+
+def report(name: str, text: str, *denied: str, outlet: str | None = None) -> Report:
+    """A report of 6 May 2021 with persons and a place; `denied` are the contents of denials with the cue "denied"."""
+    numbers = count(1)
+    entities = [
+        Entity(id=f"e{next(numbers)}", kind="place" if who == "Lindau" else "person", name=who, mentions=spans)
+        for who in PEOPLE
+        if (spans := [m.span() for m in re.finditer(who, text)])
+    ]
+    cue = text.find("denied")
+    said = [
+        Statement(
+            id=f"s{next(numbers)}", speaker=entities[0].id, cue_span=(cue, cue + 6), kind="indirect", stance="denies",
+            content_spans=[(text.index(words), text.index(words) + len(words))],
+        )
+        for words in denied
+    ]  # fmt: skip
+    article = Article(id=name, text=text, published="2021-05-06", outlet=outlet or name)
+    producer = Producer(readout="0", model="0")
+    return Report(name, Readout(id=name, article=article, entities=entities, statements=said, produced_by=producer))
+
+
+def found(*reports: Report) -> list[list[set[str]]]:
+    """The words of both sides of each conflict."""
+    by_id = {r.id: r for r in reports}
+    conflicts = Conflicts(Corroboration(Identity(reports))).all()
+    return [[{by_id[s.article].quote(s.span) for s in side} for side in c.sides] for c in conflicts]
+
+
+def test_numbers_of_one_thing_are_opposed_whatever_the_words_for_people() -> None:
+    one = report("a", "At least 12 passengers died when a bus left the road at Lindau, Otto Weiss said.")
+    other = report("b", "The crash of a bus at Lindau killed 17 people, according to Otto Weiss.")
+    assert found(one, other) == [[{"12 passengers"}, {"17 people"}]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crash of a bus at Lindau hurt 17 people, according to Otto Weiss.",
+        "The crash of a bus at Lindau killed 12 people and blocked 17 streets, according to Otto Weiss.",
+        "Otto Weiss came to Lindau on 17 May.",
+    ],
+)
+def test_numbers_of_other_things_are_not(text: str) -> None:
+    one = report("a", "At least 12 passengers died when a bus left the road at Lindau, Otto Weiss said.")
+    assert found(one, report("b", text)) == []
+
+
+def test_what_a_report_denies_in_the_next_sentence_is_one_conflict_with_what_others_deny() -> None:
+    claim, denial = "Otto Weiss said that Lena Brandt had sold the harbour in Lindau.", "Lena Brandt called this a lie."
+    both = report("a", f"{claim} {denial}")
+    both.readout.statements.append(
+        Statement(id="s9", speaker="e2", content_spans=[(15, len(claim))], kind="indirect", stance="asserts")
+    )
+    words = "she had sold the harbour in Lindau to anybody"
+    other = report("b", f"Lena Brandt denied on Thursday that {words}, and Otto Weiss was silent.", words)
+    assert found(both) == [[{claim}, {denial}]]
+    assert found(both, other) == [[{claim}, {denial, other.text}]]
+
+
+def test_to_reject_an_offer_denies_nothing() -> None:
+    one = report("a", "Otto Weiss offered to buy the harbour in Lindau. Lena Brandt was asked.")
+    words = "the offer to buy the harbour"
+    text = f"Lena Brandt rejected {words} in Lindau, where Otto Weiss sat waiting."
+    other = report("b", text, words)
+    start = text.index("rejected")
+    other.readout.statements[0].cue_span = (start, start + 8)  # type: ignore[assignment]
+    assert found(one, other) == []
+
+
+def test_conflicts_with_the_same_denial_are_one() -> None:
+    denial = Side("b", (0, 40), None)
+    two = [Conflict(about, ((Side("a", span, None),), (denial,))) for about, span in (("x", (0, 9)), ("y", (20, 30)))]
+    [one] = joined(two)
+    assert [len(side) for side in one.sides] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three died and seven were hurt.", [3, 7]),
+        ("She was jailed for six years.", [6]),
+        ("She waited six years.", []),
+        ("The rally drew 10,000.", [10000]),
+        ("It opens on 12 May, in 2031.", []),
+    ],
+)
+def test_what_counts_as_a_number(text: str, expected: list[float]) -> None:
+    assert [q.value for q in quantities(text)] == expected
