@@ -85,3 +85,16 @@ def test_outlets_are_known_by_name_and_by_host():
     assert outlet("Some Ministry", "https://news.some-office.gov.uk/x").kind == "official"
     assert outlet("The Village Gazette", "https://gazette.example/1") is None
     assert outlet(None, "http://[broken") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tarvik, May {y}. The harbour made a small profit in {y}, its chairman said. He called {y} a dry year.",
+        "The harbour of Tarvik opened its books for {y} on Monday.",
+    ],
+)
+def test_short_reports_that_differ_in_a_year_are_one_source(record, text):
+    ids = [record.add(made(text.format(y=y), url=f"https://paper.example/{y}")).id for y in range(2015, 2021)]
+    record.regroup()
+    assert record.independent(ids) == 1

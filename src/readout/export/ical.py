@@ -1,7 +1,8 @@
 """What is due as a calendar (iCalendar, RFC 5545), to subscribe to or to open in any calendar program.
 
 Each expectation is an all-day event over the days on which it may come, tentative until it has come. Its UID stays, and
-its SEQUENCE rises as it is settled or falls overdue, so that a calendar that has it changes it.
+its SEQUENCE rises as it is settled or falls overdue, and as it is edited or read again with another date, so that a
+calendar that has it changes it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ STATUS = {"dropped": "CANCELLED", "denied": "CANCELLED", "fulfilled": "CONFIRMED
 SEQUENCE = {"open": 0, "overdue": 1, "postponed": 2}
 SETTLED = 3
 """The sequence number of what is settled, for good or ill."""
+MOST_SECONDS = (2**31 - 4) // 4
+"""Above it, the number would be no INTEGER of iCalendar."""
+STATES = 4
+"""How much each change adds, so that the number rises although a state is taken back."""
 
 
 def calendar(lines: Iterable[Line], base: str | None = None, now: datetime | None = None) -> bytes:
@@ -57,7 +62,7 @@ def _event(line: Line, days: tuple[date, date], stamp: datetime, base: str | Non
     event.add("summary", title_of(line))
     event.add("description", _described(line, state))
     event.add("status", STATUS.get(state, "TENTATIVE"))
-    event.add("sequence", SEQUENCE.get(state, SETTLED))
+    event.add("sequence", min(line.changed, MOST_SECONDS) * STATES + SEQUENCE.get(state, SETTLED))
     event.add("transp", "TRANSPARENT")
     event.add("categories", [str(line.what["type"])])
     if line.what.get("place"):

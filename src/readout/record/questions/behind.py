@@ -62,7 +62,7 @@ def _only(json: str, ids: set[str]) -> Readout:
     who = ids | {id for v in events for id in (*v.actors, *v.recipients, v.place) if id}
     who |= {id for s in said for id in (s.speaker, s.addressee, s.reported_by) if id}
     entities = [e for e in readout.entities if e.id in who]
-    screenings = [s for s in readout.screenings if s.entity in ids]
+    screenings = [s for s in readout.screenings if s.entity in who]
     return readout.model_copy(
         update={
             "events": events, "statements": said, "expectations": due, "entities": entities, "screenings": screenings,

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from readout.errors import OptionError
 from readout.record import tables as t
+from readout.record.questions.changed import with_changes
 from readout.record.questions.events import Chosen, answer
 from readout.record.questions.filters import Conditions, Filters
 from readout.record.questions.happened import in_place
@@ -47,7 +48,8 @@ def due(
     answers = [_of(connection, filters, state, only or []) for state in times]
     lines = [line for one in answers for line in one.lines]
     lines = with_outcome(connection, lines, filters) if settle else lines
-    return Answer([line for line in lines if _is_asked(line, filters.status)], any(one.more for one in answers))
+    lines = with_changes(connection, (line for line in lines if _is_asked(line, filters.status)))
+    return Answer(lines, any(one.more for one in answers))
 
 
 def _is_asked(line: Line, status: str | None) -> bool:

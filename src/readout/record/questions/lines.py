@@ -39,6 +39,8 @@ class Line:
     sentence: str = ""
     reports: tuple[str, ...] = ()
     """The ids of all that say so, this one first."""
+    changed: int = 0
+    """Seconds from when its article came until it was last read again or edited; of what is due only."""
 
     def as_dict(self) -> dict[str, Any]:
         """The line as data, flat."""
