@@ -22,12 +22,13 @@ DEPENDENT = (t.MENTIONS, t.ROLES, t.RELATIONS, t.PARTICIPANTS)
 """Tables whose rows hang on an entity or an event and have no key of their own."""
 
 
-def rows_of(readout: Readout, article: int) -> Rows:
+def rows_of(readout: Readout, article: int, known_on: str) -> Rows:
     """The rows of a readout.
 
     Args:
         readout: what the article says.
         article: the article's key.
+        known_on: the day from which the article was known (ISO 8601).
 
     Returns:
         The rows of every table of `KEYED` and `DEPENDENT`.
@@ -35,7 +36,7 @@ def rows_of(readout: Readout, article: int) -> Rows:
     Raises:
         ContentError: more things begin at one place than there are numbers for, or a span lies outside the text.
     """
-    return _Flattening(readout, article).rows()
+    return _Flattening(readout, article, known_on).rows()
 
 
 def item_ids(readout: Readout, article: str) -> dict[str, str]:
@@ -48,7 +49,7 @@ def item_ids(readout: Readout, article: str) -> dict[str, str]:
     Raises:
         ContentError: it has spans that do not fit its text.
     """
-    flat = _Flattening(readout, 0)
+    flat = _Flattening(readout, 0, "")
     layers = (
         ("e", flat.entities),
         ("t", flat.times),
@@ -62,10 +63,12 @@ def item_ids(readout: Readout, article: str) -> dict[str, str]:
 class _Flattening:
     """One readout's way into rows: the keys first, since its parts refer to each other."""
 
-    def __init__(self, readout: Readout, article: int) -> None:
+    def __init__(self, readout: Readout, article: int, known_on: str) -> None:
         self.readout = readout
         self.article = article
+        self.known_on = known_on
         self.text = readout.article.text
+        self.folded = {entity.id: fold(storable(entity.name)) for entity in readout.entities}
         triggers = {event.id: event.trigger for event in readout.events}
         self.entities = self._keys(readout.entities, _entity_span, lambda e: (e.kind, e.name))
         self.times = self._keys(readout.times, lambda time: time.span, lambda time: time.value)
@@ -107,7 +110,8 @@ class _Flattening:
         lat, lon = (where.lat, where.lon) if where else (None, None)
         identifiers = json.dumps(known, ensure_ascii=False) if known else None
         key, name = self.entities[entity.id], storable(entity.name)
-        return key, self.article, entity.id, entity.kind, name, fold(name), entity.country, lat, lon, identifiers
+        about = entity.kind, name, self.folded[entity.id], entity.country, lat, lon, identifiers
+        return key, self.article, entity.id, *about, self.known_on
 
     def _mentions(self, entity: Entity) -> Iterable[Row]:
         key = self.entities[entity.id]
@@ -143,6 +147,8 @@ class _Flattening:
             self.times.get(statement.time or ""),
             self.statements.get(statement.reported_by or ""),
             words,
+            self.folded.get(statement.speaker or ""),
+            self.known_on,
         )
 
     def _event(self, event: Event) -> Row:
@@ -164,11 +170,11 @@ class _Flattening:
         )
 
     def _participants(self, event: Event) -> Iterable[Row]:
-        key = self.events[event.id]
+        key, day = self.events[event.id], event.start or self.known_on
         for part, ids in (("actor", event.actors), ("recipient", event.recipients)):
             for place, id in enumerate(ids):
                 if id in self.entities:
-                    yield key, part, place, self.entities[id]
+                    yield key, part, place, self.entities[id], self.folded[id], day
 
     def _expectation(self, expectation: Expectation) -> Row:
         due = expectation.due

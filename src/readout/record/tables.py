@@ -115,13 +115,15 @@ ENTITIES = sa.Table(
     *_item(),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
-    sa.Column("folded", Word, nullable=False, index=True),
+    sa.Column("folded", Word, nullable=False),
     sa.Column("country", sa.String(3)),
     sa.Column("lat", sa.Float),
     sa.Column("lon", sa.Float),
     sa.Column("identifiers", sa.Text),
+    sa.Column("known_on", Word),
+    sa.Index("entities_by_name", "folded", "known_on"),
 )
-"""`folded` is the name without case and accents; `identifiers` a JSON object."""
+"""`folded` is the name without case and accents; `identifiers` a JSON object; `known_on` the article's."""
 
 MENTIONS = sa.Table(
     "mentions",
@@ -171,13 +173,17 @@ STATEMENTS = sa.Table(
     *_span(),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("stance", sa.Text, nullable=False),
-    sa.Column("speaker", Big, index=True),
+    sa.Column("speaker", Big),
     sa.Column("addressee", Big),
     sa.Column("time", Big),
     sa.Column("reported_by", Big),
     sa.Column("words", sa.Text, nullable=False),
+    sa.Column("speaker_name", Word),
+    sa.Column("known_on", Word),
+    sa.Index("statements_by_speaker", "speaker_name", "known_on"),
 )
-"""`words` is what was said; the span reaches from its first to its last piece."""
+"""`words` is what was said; the span reaches from its first to its last piece. `speaker_name` is folded; `known_on` is
+the article's: the newest words of somebody are found by one index."""
 
 EVENTS = sa.Table(
     "events",
@@ -204,9 +210,13 @@ PARTICIPANTS = sa.Table(
     sa.Column("part", sa.String(9), primary_key=True),
     sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("entity", Big, nullable=False, index=True),
+    sa.Column("name", Word),
+    sa.Column("day", Word),
+    sa.Index("participants_by_name", "name", "day"),
     sqlite_with_rowid=False,
 )
-"""Who takes part in an event, as actor or recipient, in the order of the readout."""
+"""Who takes part in an event, as actor or recipient, in the order of the readout. `name` is the entity's, folded; `day`
+when the event starts, else when its report was known."""
 
 EXPECTATIONS = sa.Table(
     "expectations",

@@ -153,9 +153,10 @@ class _Writing:
 
     def _insert(self, one: Prepared, before: _Known | None) -> None:
         key, self.next_key = self.next_key, self.next_key + 1
-        for table, rows in rows_of(one.readout, key).items():
+        day = known_on(one.readout.article.published, self.now, is_revision=before is not None)
+        for table, rows in rows_of(one.readout, key, day).items():
             self.rows[table] += rows
-        self.rows[t.ARTICLES].append(self._article(one, key, before.key if before else None))
+        self.rows[t.ARTICLES].append(self._article(one, key, before.key if before else None, day))
         self.rows[t.SIGNATURES].append((key, one.minima))
         self._about(one, key)
         if before:
@@ -179,10 +180,9 @@ class _Writing:
         self.rows[t.CREDITS] += [(key, storable(agency)) for agency in dict.fromkeys(article.contributors)]
         self.rows[t.READOUTS].append((key, one.json, one.digest, made_by.readout, made_by.model, self.now))
 
-    def _article(self, one: Prepared, key: int, before: int | None) -> tuple[Any, ...]:
+    def _article(self, one: Prepared, key: int, before: int | None, known: str) -> tuple[Any, ...]:
         article = one.readout.article
         title, name = (storable(text) if text else None for text in (article.title, article.outlet))
-        known = known_on(article.published, self.now, is_revision=before is not None)
         text = storable(article.text)
         where = one.given_id, article.url, one.address, title, name, article.published, known, article.language
         return key, one.id, *where, content_hash(article.text), text, self.now, before, None
@@ -196,7 +196,8 @@ class _Writing:
     def _replace(self, one: Prepared, key: int) -> None:
         """Put a new readout in the place of an article's old one; rows whose words are the same keep their keys."""
         self.flush()
-        new = rows_of(one.readout, key)
+        day = self._known_on(one, key)
+        new = rows_of(one.readout, key, day)
         low, high = bounds(key)
         for table in (t.MENTIONS, t.ROLES, t.RELATIONS, t.PARTICIPANTS):
             owner = table.c["event" if table is t.PARTICIPANTS else "entity"]
@@ -209,22 +210,28 @@ class _Writing:
             rows = new.pop(table)
             insert(self.connection, table, rows, update_all(table))
             index(self.connection, table, [row for row in rows if row[0] not in old])
-        self._replace_about(one, key)
+        self._replace_about(one, key, day)
         self.rows.update(new)
         self.flush()
         self.known[one.id] = (key, one.digest)
 
-    def _replace_about(self, one: Prepared, key: int) -> None:
+    def _known_on(self, one: Prepared, key: int) -> str:
+        """The day from which an article that is read again was known: a new one only where its date was told."""
+        a, published = t.ARTICLES.c, one.readout.article.published
+        known, before = self.connection.execute(sa.select(a.known_on, a.revision_of).where(a.key == key)).one()
+        return (
+            str(known) if published is None or before is not None else known_on(published, self.now, is_revision=False)
+        )
+
+    def _replace_about(self, one: Prepared, key: int, day: str) -> None:
         self.connection.execute(t.READOUTS.delete().where(t.READOUTS.c.article == key))
         self.connection.execute(t.CREDITS.delete().where(t.CREDITS.c.article == key))
         self._about(one, key)
         insert(self.connection, t.OUTLETS, self.rows.pop(t.OUTLETS, ()), "ON CONFLICT DO NOTHING")
         before = self.connection.scalar(sa.select(t.ARTICLES.c.revision_of).where(t.ARTICLES.c.key == key))
-        row = dict(zip(t.ARTICLES.c.keys(), self._article(one, key, before), strict=True))
+        row = dict(zip(t.ARTICLES.c.keys(), self._article(one, key, before, day), strict=True))
         kept = {"key", "id", "text", "content_hash", "added_at", "revision_of", "source_group"}
         told = {name: value for name, value in row.items() if name not in kept and value is not None}
-        if before is not None:
-            told.pop("known_on", None)
         self.connection.execute(t.ARTICLES.update().where(t.ARTICLES.c.key == key).values(**told))
 
     def flush(self) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from readout.errors import OptionError
 from readout.record import fulltext
 from readout.record import tables as t
-from readout.record.fulltext import Found, Searched
-from readout.record.keys import address, item_id, split_item_id
+from readout.record.fulltext import Found, Hit, Searched
+from readout.record.keys import ITEM_BITS, address, item_id, split_item_id
 from readout.record.questions.filters import Filters, source
 from readout.record.questions.lines import Answer, Line, rows, with_sentences
 from readout.resolve.words import sentences
@@ -38,18 +38,37 @@ def search(
         OptionError: there is no word to look for.
     """
     filters = filters or Filters()
-    wanted = filters.limit * SPARE
-    found = fulltext.search(connection, words, kind=kind, limit=wanted, **_days(filters))
-    a = t.ARTICLES.c
-    chosen = sa.select(a.id, source(), a.known_on).where(*filters.reports(dated=True))
-    current = {row[0]: (row[1], row[2]) for row in rows(connection, chosen, a.id, sorted({f.article for f in found}))}
-    groups: dict[Any, list[Found]] = {}
-    for one in found:
-        if one.article in current:
-            same = one.excerpt.casefold() if one.statement else ""
-            groups.setdefault((current[one.article][0], same), []).append(one)
-    lines = [_hit(group, current[group[0].article][1]) for group in groups.values()]
-    return Answer(with_sentences(connection, lines[: filters.limit]), len(lines) > filters.limit)
+    hits = fulltext.ranked(connection, words, kind=kind, limit=filters.limit * SPARE, **_days(filters))
+    groups = _copied(connection, hits, filters, kind)
+    best = fulltext.located(connection, words, [group.hits[0] for group in groups[: filters.limit]], kind=kind)
+    lines = [_hit(found, group, kind) for found, group in zip(best, groups, strict=False)]
+    return Answer(with_sentences(connection, lines), len(groups) > filters.limit)
+
+
+class _Group(NamedTuple):
+    """Hits that copy each other, the best first."""
+
+    day: str
+    hits: list[Hit]
+    articles: list[str]
+    """The id of the article of each."""
+
+
+def _copied(connection: sa.Connection, hits: list[Hit], filters: Filters, kind: Searched) -> list[_Group]:
+    """The hits in reports that are asked for, copies of one report together."""
+    a, s, shift = t.ARTICLES.c, t.STATEMENTS.c, ITEM_BITS if kind == "statements" else 0
+    chosen = sa.select(a.key, a.id, a.known_on, source().label("source")).where(*filters.reports(dated=True))
+    current = {row.key: row for row in rows(connection, chosen, a.key, sorted({hit.key >> shift for hit in hits}))}
+    said = sa.select(s.key, s.words)
+    words = {row.key: row.words for row in rows(connection, said, s.key, [h.key for h in hits])} if shift else {}
+    groups: dict[tuple[str, str], _Group] = {}
+    for hit in hits:
+        if of := current.get(hit.key >> shift):
+            same = " ".join(words.get(hit.key, "").casefold().split())
+            group = groups.setdefault((of.source, same), _Group(of.known_on, [], []))
+            group.hits.append(hit)
+            group.articles.append(of.id)
+    return list(groups.values())
 
 
 def _days(filters: Filters) -> dict[str, str]:
@@ -58,16 +77,19 @@ def _days(filters: Filters) -> dict[str, str]:
     return {name: day for name, day in {"since": filters.since, "until": until}.items() if day}
 
 
-def _hit(group: list[Found], day: str) -> Line:
-    best = group[0]
+def _hit(best: Found, group: _Group, kind: Searched) -> Line:
     what: dict[str, Any] = {"title": best.title or "untitled", "score": round(best.score, 4)}
-    ids = tuple(dict.fromkeys(one.statement or one.article for one in group))
-    if best.statement:
-        start = (split_item_id(best.statement)[2] >> 8) % (1 << 20)
+    ids = group.articles
+    if kind == "statements":
+        ids = [item_id(id, "s", hit.key) for id, hit in zip(group.articles, group.hits, strict=True)]
+        start = (split_item_id(ids[0])[2] >> 8) % (1 << 20)
         what, span = {**what, "words": best.excerpt}, (start, start + 1)
     else:
         span = best.span or (0, 1)
-    return Line(ids[0], 1, best.article, span, what, day, day, None, best.outlet, best.published, reports=ids)
+    reports = tuple(dict.fromkeys(ids))
+    return Line(
+        ids[0], 1, best.article, span, what, group.day, group.day, None, best.outlet, best.published, reports=reports
+    )
 
 
 def show(connection: sa.Connection, id: str) -> tuple[Line, dict[str, Any]]:

@@ -132,7 +132,8 @@ def _joined(connection: sa.Connection, found: list[Any]) -> list[_Group]:
     alike: dict[tuple[Any, ...], list[_Group]] = defaultdict(list)
     for row in found:
         sides = tuple((part, folded) for part, _, folded in people[row.event])
-        groups = alike[row.type, row.status, row.starts, row.ends]
+        ends = frozenset((part, folded.rpartition(" ")[2]) for part, folded in sides)
+        groups = alike[row.type, row.status, row.starts, row.ends, ends]
         group = next((g for g in groups if _is_same(g, row, sides)), None)
         if group is None:
             groups.append(_Group([row], {row.article}, sides))

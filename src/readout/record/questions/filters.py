@@ -58,6 +58,11 @@ class Filters:
         """The day on which is asked."""
         return self.as_of or date.today().isoformat()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be in the time that is asked for, since it ends before it begins."""
+        return bool(self.since and self.until and self.until < self.since[: len(self.until)])
+
     def reports(self, *, dated: bool = False) -> Conditions:
         """Conditions for the articles: known by then, not revised since, of such an outlet.
 

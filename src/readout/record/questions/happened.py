@@ -8,10 +8,12 @@ from readout.record import tables as t
 from readout.record.questions.events import EVENTS, Chosen, answer
 from readout.record.questions.filters import Conditions, Filters
 from readout.record.questions.lines import Answer
-from readout.record.questions.names import are_common, country_code, entities_named, names_like
+from readout.record.questions.names import DONE, are_common, country_code, names_like, newest
 
 FEW = 5000
 """Events without a day that are sorted quickly."""
+DEEP, FEWEST = 40, 1000
+"""Rows, the newest, that are looked through for each line of an answer about one name, and at least."""
 MEETING = "CONSULT"
 """PLOVER's type of meetings, visits and talks."""
 
@@ -29,7 +31,7 @@ def timeline(
     Args:
         connection: of a reading transaction.
         filters: what to narrow it to.
-        name: only what this one takes part in.
+        name: only what this one takes part in; of somebody in very many events the newest are looked through.
         only: further conditions on the events, such as those of a beat.
         sentences: whether the lines get their sentences and addresses, for which whole texts are read.
 
@@ -40,7 +42,10 @@ def timeline(
         OptionError: no such name, place or type.
     """
     filters = filters or Filters()
-    more = [*([takes_part(connection, name)] if name else []), *(only or [])]
+    if filters.is_empty:
+        return Answer()
+    of = [_newest_of(connection, name, filters, is_narrow=bool(only))] if name else []
+    more = [*of, *(only or [])]
     return _events(connection, filters, more, sentences=sentences)
 
 
@@ -60,6 +65,14 @@ def met(connection: sa.Connection, filters: Filters, name: str, other: str | Non
     return _events(connection, filters, both + ([] if filters.type else [t.EVENTS.c.type == MEETING]))
 
 
+def _newest_of(connection: sa.Connection, name: str, filters: Filters, *, is_narrow: bool) -> sa.ColumnElement[bool]:
+    """The condition that somebody takes part in an event: where nothing else narrows it, in one of the newest."""
+    if is_narrow or filters.type or filters.status or filters.place or filters.source_kind or filters.as_of:
+        return takes_part(connection, name)
+    most = max(FEWEST, DEEP * filters.limit)
+    return t.EVENTS.c.key.in_(newest(DONE, names_like(connection, name), most, filters.until))
+
+
 def takes_part(connection: sa.Connection, name: str) -> sa.ColumnElement[bool]:
     """The condition that somebody takes part in an event.
 
@@ -68,11 +81,8 @@ def takes_part(connection: sa.Connection, name: str) -> sa.ColumnElement[bool]:
     """
     p, names = t.PARTICIPANTS.c, names_like(connection, name)
     if not are_common(connection, names):
-        return t.EVENTS.c.key.in_(sa.select(p.event).where(p.entity.in_(entities_named(names))))
-    who = t.PARTICIPANTS.join(t.ENTITIES, p.entity == t.ENTITIES.c.key)
-    told = (
-        sa.select(p.event).select_from(who).where(p.event == t.EVENTS.c.key, t.ENTITIES.c.folded.concat("").in_(names))
-    )
+        return t.EVENTS.c.key.in_(sa.select(p.event).where(p.name.in_(names)))
+    told = sa.select(p.event).where(p.event == t.EVENTS.c.key, p.name.concat("").in_(names))
     return told.correlate(t.EVENTS).exists()
 
 

@@ -59,7 +59,7 @@ def network(connection: sa.Connection, name: str, filters: Filters | None = None
     """
     filters = filters or Filters()
     names = names_like(connection, name)
-    named = newest_named(connection, names, filters.reports(dated=True))
+    named = newest_named(connection, names, filters)
     partners = _partners(connection, names, named, filters)
     some = partners[: filters.limit]
     ties = _ties(connection, [one.folded for one in some], [key >> ITEM_BITS for key in named])

@@ -16,7 +16,7 @@ from readout.record.decisions import about as decided_about
 from readout.record.keys import item_id
 from readout.record.questions.filters import Filters, source
 from readout.record.questions.lines import Answer, Line, with_sentences
-from readout.record.questions.names import NEWEST, entities_named, names_like, newest_named
+from readout.record.questions.names import NEWEST, names_like, newest_named
 
 COMPANY = 10
 """How many of those whom somebody is seen with are shown."""
@@ -45,7 +45,7 @@ def who(connection: sa.Connection, name: str, filters: Filters | None = None) ->
         OptionError: there is no such name.
     """
     filters = filters or Filters()
-    named = newest_named(connection, names_like(connection, name), filters.reports(dated=True))
+    named = newest_named(connection, names_like(connection, name), filters)
     parts = (_named, _roles, _relations, _company)
     lines = [line for part in parts for line in part(connection, named, filters)]
     more = len(lines) > filters.limit or len(named) >= NEWEST
@@ -75,7 +75,7 @@ def said(connection: sa.Connection, name: str, filters: Filters | None = None, a
         )
         .select_from(t.STATEMENTS.join(t.ARTICLES, s.article == t.ARTICLES.c.key))
         .join(t.ENTITIES, s.speaker == t.ENTITIES.c.key)
-        .where(s.speaker.in_(entities_named(names_like(connection, name))), *filters.reports(dated=True))
+        .where(s.speaker_name.in_(names_like(connection, name)), *filters.reports(dated=True))
         .where(s.key.not_in(decided_about("s", "negative")))
         .order_by(*_BY_DAY, s.key)
     )  # fmt: skip
@@ -117,7 +117,8 @@ def sanctioned(connection: sa.Connection, filters: Filters | None = None, name: 
         .order_by(*_BY_DAY, c.key)
     )
     if name is not None:
-        chosen = chosen.where(e.folded.in_(names_like(connection, name)))
+        named = newest_named(connection, names_like(connection, name), filters)
+        chosen = chosen.where(c.entity.in_(named))
 
     def line(row: Any) -> Line:
         what = {"name": row.name, "kind": row.kind, "country": row.country}

@@ -10,7 +10,7 @@ from readout.record import tables as t
 from readout.record.decisions import about as decided_about
 from readout.record.questions.filters import Conditions, Filters, source
 from readout.record.questions.lines import Answer, with_sentences
-from readout.record.questions.names import are_common, entities_named, names_like
+from readout.record.questions.names import SPOKEN, are_common, names_like, newest
 from readout.record.questions.people import gathered, line_of, with_words
 
 SPARE = 3
@@ -42,13 +42,9 @@ def statements(
     """
     filters, s, a = filters or Filters(), t.STATEMENTS.c, t.ARTICLES.c
     conditions: Conditions = [s.key.not_in(decided_about("s", "negative")), *filters.reports(dated=True)]
-    for name, column in ((speaker, s.speaker), (addressee, s.addressee)):
-        names = names_like(connection, name) if name else []
-        if names and are_common(connection, names):
-            of = sa.select(_OF.c.key).where(_OF.c.key == column, _OF.c.folded.concat("").in_(names))
-            conditions.append(of.exists())  # so that the newest reports are walked through
-        elif names:
-            conditions.append(column.in_(entities_named(names)))
+    is_narrow = bool(addressee or about or filters.status or filters.source_kind)
+    conditions += [_by(connection, speaker, filters, is_narrow=is_narrow)] if speaker else []
+    conditions += [_to(connection, addressee)] if addressee else []
     if filters.status:
         conditions.append(s.stance == filters.status)
     if about:
@@ -70,6 +66,25 @@ def statements(
     lines = gathered(found, lambda row: (row.speaker, " ".join(row.words.casefold().split())), _line)
     lines = with_sentences(connection, lines[: filters.limit])
     return Answer(lines, len(lines) >= filters.limit or len(found) > filters.limit * SPARE)
+
+
+def _by(connection: sa.Connection, speaker: str, filters: Filters, *, is_narrow: bool) -> sa.ColumnElement[bool]:
+    """The condition that somebody speaks: where nothing else narrows the answer, in the newest of their words."""
+    names, s = names_like(connection, speaker), t.STATEMENTS.c
+    if not is_narrow:
+        until = min(filter(None, (filters.until, filters.as_of)), default=None)
+        return s.key.in_(newest(SPOKEN, names, 2 * SPARE * filters.limit + 1, until))
+    # a name on its own is in no index, so that of a common one the newest reports are walked through
+    return (s.speaker_name.concat("") if are_common(connection, names) else s.speaker_name).in_(names)
+
+
+def _to(connection: sa.Connection, addressee: str) -> sa.ColumnElement[bool]:
+    """The condition that something is said to somebody."""
+    names, to = names_like(connection, addressee), t.STATEMENTS.c.addressee
+    if are_common(connection, names):
+        of = sa.select(_OF.c.key).where(_OF.c.key == to, _OF.c.folded.concat("").in_(names))
+        return of.exists()  # so that the newest reports are walked through
+    return to.in_(sa.select(t.ENTITIES.c.key).where(t.ENTITIES.c.folded.in_(names)))
 
 
 def _line(row: Any) -> Any:
