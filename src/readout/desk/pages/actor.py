@@ -71,7 +71,7 @@ def actor(connection: Connection, asked: Annotated[ActorAsked, Query()]) -> Show
     events = timeline(connection, few.filters(), asked.name)
     said = statements(connection, few.filters(), asked.name)
     listed = sanctioned(connection, asked.filters(), asked.name)
-    around = network(connection, asked.name, asked.changed(limit=MOST_NODES).filters())
+    around = network(connection, asked.name, asked.changed(limit=MOST_NODES).filters(), tied=False)
     name = str(facts["name"][0].what["name"]) if facts["name"] else asked.name
     parts: dict[str, list[Line]] = {
         "names": facts["name"], "roles": facts["role"], "relations": facts["relation"], "seen_with": facts["seen with"],

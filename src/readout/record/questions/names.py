@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -45,6 +46,8 @@ class _Names(NamedTuple):
     every: list[str]
     like: dict[str, list[str]]
     """What `names_like` found."""
+    newest: dict[tuple[tuple[str, ...], Filters], list[int]]
+    """What `newest_named` found."""
 
 
 def names_like(connection: sa.Connection, name: str) -> list[str]:
@@ -63,9 +66,9 @@ def names_like(connection: sa.Connection, name: str) -> list[str]:
     names = _names(connection)
     if name not in names.like:
         found = _names_like(connection, names, name)
-        if len(names.like) < REMEMBERED:
-            names.like[name] = found
-        return found
+        if len(names.like) >= REMEMBERED:
+            return found
+        names.like[name] = found
     return names.like[name]
 
 
@@ -92,7 +95,7 @@ def _names(connection: sa.Connection) -> _Names:
     known = _KEPT.get(of)
     if known is None or known.state != state:
         first: dict[str, int] = {row[0]: row[1] for row in connection.execute(_EVERY)}
-        known = _KEPT[of] = _Names(state, first, list(first), {})
+        known = _KEPT[of] = _Names(state, first, list(first), {}, {})
     return known
 
 
@@ -143,6 +146,16 @@ def newest_named(connection: sa.Connection, names: list[str], filters: Filters) 
         names: folded names.
         filters: what the reports are narrowed to; dates are theirs.
     """
+    known, asked = _names(connection).newest, (tuple(names), replace(filters, limit=0))
+    if asked not in known:
+        found = _newest_named(connection, names, filters)
+        if len(known) >= REMEMBERED:
+            return found
+        known[asked] = found
+    return known[asked]
+
+
+def _newest_named(connection: sa.Connection, names: list[str], filters: Filters) -> list[int]:
     e, a = t.ENTITIES.c, t.ARTICLES.c
     of = e.folded.in_(names)
     if not filters.source_kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -42,13 +42,14 @@ class Network(NamedTuple):
     more: bool
 
 
-def network(connection: sa.Connection, name: str, filters: Filters | None = None) -> Network:
+def network(connection: sa.Connection, name: str, filters: Filters | None = None, *, tied: bool = True) -> Network:
     """Those who take part in events with somebody, and what they have with each other.
 
     Args:
         connection: of a reading transaction.
         name: the name; see `names.names_like`.
         filters: what to narrow it to; dates are those of the reports, `limit` is of partners.
+        tied: whether the ties among the partners are wanted, too.
 
     Returns:
         The partners with most events first, and their ties in the reports that name the one asked for. Of a name
@@ -62,48 +63,39 @@ def network(connection: sa.Connection, name: str, filters: Filters | None = None
     named = newest_named(connection, names, filters)
     partners = _partners(connection, names, named, filters)
     some = partners[: filters.limit]
-    ties = _ties(connection, [one.folded for one in some], [key >> ITEM_BITS for key in named])
+    articles = sorted({key >> ITEM_BITS for key in named})
+    ties = _ties(connection, [one.folded for one in some], articles) if tied else []
     return Network(names, some, ties, len(partners) > filters.limit or len(named) >= NEWEST)
 
 
-def _together(one: Any, other: Any) -> tuple[Any, sa.ColumnElement[int]]:
-    """The tables that tie two entities by an event, and how many events tie them."""
-    mine, theirs, v, a = t.PARTICIPANTS.alias("mine"), t.PARTICIPANTS.alias("theirs"), t.EVENTS.c, t.ARTICLES.c
-    tables = (
-        one.join(mine, mine.c.entity == one.c.key)
-        .join(theirs, theirs.c.event == mine.c.event)
-        .join(other, theirs.c.entity == other.c.key)
-        .join(t.EVENTS, mine.c.event == v.key)
-        .join(t.ARTICLES, v.article == a.key)
-    )
-    return tables, sa.func.count(v.key.distinct())
+_MINE, _THEIRS = t.PARTICIPANTS.alias("mine"), t.PARTICIPANTS.alias("theirs")
+_EVENTS = sa.func.count(_MINE.c.event.distinct())
+_HAPPENED = t.EVENTS.c.status.in_(("occurred", "ongoing"))
+_SHARED = _MINE.join(_THEIRS, _THEIRS.c.event == _MINE.c.event).join(t.EVENTS, _MINE.c.event == t.EVENTS.c.key)
+"""Two who take part in one event."""
 
 
 def _partners(connection: sa.Connection, names: list[str], named: list[int], filters: Filters) -> list[Partner]:
-    one, other = t.ENTITIES.alias("one"), t.ENTITIES.alias("other")
-    tables, events = _together(one, other)
+    e = t.ENTITIES.c
     chosen = (
-        sa.select(sa.func.min(other.c.name), other.c.folded, sa.func.min(other.c.kind), events)
-        .select_from(tables)
-        .where(one.c.key.in_(named), other.c.folded.not_in(names), other.c.kind.in_(ACTING))
-        .where(t.EVENTS.c.status.in_(("occurred", "ongoing")))
-        .group_by(other.c.folded)
-        .order_by(events.desc(), other.c.folded)
+        sa.select(sa.func.min(e.name), e.folded, sa.func.min(e.kind), _EVENTS)
+        .select_from(_SHARED.join(t.ENTITIES, _THEIRS.c.entity == e.key))
+        .where(_MINE.c.entity.in_(named), e.folded.not_in(names), e.kind.in_(ACTING), _HAPPENED)
+        .group_by(e.folded)
+        .order_by(_EVENTS.desc(), e.folded)
         .limit(filters.limit + 1)
     )
     return [Partner(*row) for row in connection.execute(chosen)]
 
 
 def _ties(connection: sa.Connection, names: list[str], articles: list[int]) -> list[Tie]:
-    one, other = t.ENTITIES.alias("one"), t.ENTITIES.alias("other")
-    tables, events = _together(one, other)
+    one, other = _MINE.c.name, _THEIRS.c.name
     chosen = (
-        sa.select(one.c.folded, other.c.folded, events)
-        .select_from(tables)
-        .where(t.EVENTS.c.article.in_(articles), one.c.folded < other.c.folded)
-        .where(one.c.folded.concat("").in_(names), other.c.folded.concat("").in_(names))
-        .where(t.EVENTS.c.status.in_(("occurred", "ongoing")))
-        .group_by(one.c.folded, other.c.folded)
-        .order_by(events.desc(), one.c.folded, other.c.folded)
+        sa.select(one, other, _EVENTS)
+        .select_from(_SHARED)
+        .where(t.EVENTS.c.article.in_(articles), one < other, _HAPPENED)
+        .where(one.concat("").in_(names), other.concat("").in_(names))  # by the events, not by the index of names
+        .group_by(one, other)
+        .order_by(_EVENTS.desc(), one, other)
     )
     return [Tie(*row) for row in connection.execute(chosen)]
