@@ -58,7 +58,7 @@ def _known(names: Iterable[str], of: Callable[[str], Conditions], unknown: list[
     found: Conditions = []
     for name in names:
         try:
-            found.append(sa.and_(*of(name)))
+            found.append(sa.and_(sa.true(), *of(name)))
         except OptionError:
             unknown.append(name)
     return found
