@@ -61,6 +61,11 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(senses) for key, senses in table.items()}
 
 
+def senses_of(token: Token) -> tuple[Trigger, ...]:
+    """The senses of a word in any part of speech that it can have."""
+    return tuple(s for pos in DEFAULT_FRAMES for s in triggers().get((lemma_of(token), pos), ()))
+
+
 @cache
 def noun_classes() -> dict[str, frozenset[str]]:
     """For each lemma, the classes it belongs to."""
@@ -99,6 +104,25 @@ def is_trigger(lemma: str, form: str) -> bool:
     """Whether the lexicon has a word, by the lemma that a model gave it and its lower-cased form."""
     known = _known_lemma(lemma, form)
     return any((word, pos) in triggers() for word in (known, form) for pos in DEFAULT_FRAMES)
+
+
+@cache
+def _possible() -> dict[tuple[str, str], frozenset[str]]:
+    table: dict[tuple[str, str], set[str]] = {}
+    for name, pos, lemmas in rows("triggers_possible.tsv"):
+        for lemma in lemmas.split():
+            table.setdefault((lemma, pos), set()).add(name)
+    return {key: frozenset(names) for key, names in table.items()}
+
+
+def possible_types(lemma: str, pos: str) -> frozenset[str]:
+    """The types that a word can report in some company or other, as the layer for events is told.
+
+    Args:
+        lemma: a word.
+        pos: "v", "n" or "a".
+    """
+    return _possible().get((lemma, pos), frozenset())
 
 
 def _detached(word: str) -> Iterator[str]:

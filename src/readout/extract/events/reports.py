@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds, parties
-from readout.extract.events.lexicon import Trigger, belongs, is_trigger, lemma_of, triggers
+from readout.extract.events.lexicon import Trigger, belongs, is_trigger, lemma_of, senses_of, triggers
 from readout.extract.events.modality import modality
 from readout.extract.events.seen import Seen, seen_events, trigger_of
 from readout.extract.events.slots import Slots, slots_of
@@ -122,24 +122,34 @@ def reports(doc: Doc) -> list[Report]:
     Returns:
         Reports; those that merely restate the content of another ("refused to meet": no meeting) are left out.
     """
-    found = [report for token in _candidates(doc) if (report := report_at(token)) is not None]
+    found = lexical_reports(doc)
     if doc._.happening is not None:
         found = _weighed(doc, found)
     return _without_content(found)
 
 
+def lexical_reports(doc: Doc) -> list[Report]:
+    """What the lexicon alone takes for reports, in text order."""
+    return [report for token in _candidates(doc) if (report := report_at(token)) is not None]
+
+
 def _weighed(doc: Doc, found: list[Report]) -> list[Report]:
-    """What the lexicon finds unless the encoder rules it out, what the encoder is sure of, and the user's own."""
+    """What the lexicon finds unless the encoder rules it out, what the layer is sure of, and the user's own."""
     by_token = {report.token.i: report for report in found}
     kept = {report.token.i: report for report in found if report.trigger.is_own}
-    for i, seen in seen_events(doc, by_token.keys()):
+    for i, seen in seen_events(doc, by_token):
         report = by_token.get(i)
         if report is None and seen.type in codebook().types:
-            report = Report(trigger_of(doc[i], seen), doc[i], slots_of(doc[i]), is_learned=True)
+            report = Report(_sense(doc[i], seen), doc[i], slots_of(doc[i]), is_learned=True)
         if report is not None:
             report.seen = seen
             kept[i] = report
     return [kept[i] for i in sorted(kept)]
+
+
+def _sense(token: Token, seen: Seen) -> Trigger:
+    """The lexicon's sense of the type that is seen, whatever its conditions, for its frame; else the usual frame."""
+    return next((s for s in senses_of(token) if s.type == seen.type), None) or trigger_of(token, seen)
 
 
 def _candidates(doc: Doc) -> list[Token]:

@@ -1,17 +1,26 @@
 """Events as the encoder sees them: triggers with type and mode, the words that act or are acted on, and statuses."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
 from readout.extract.events.lexicon import Trigger, lemma_of, usual_trigger
+from readout.extract.events.slots import slots_of
+from readout.extract.events.traits import scenes, traits_of
+from readout.extract.events.weighing import weighed
 from readout.language.happenings import EventScores
 from readout.schema import EventStatus
 
-FIND, KEEP = 0.85, 0.05
-"""Probability of an event from which a word is taken for a trigger: alone, and where the lexicon says so too."""
+if TYPE_CHECKING:
+    from readout.extract.events.reports import Report
+
+WORTH, KEEP = 0.04, 0.05
+"""Probability by the encoder's own head from which a word is weighed at all, and from which the lexicon is believed."""
+FIND = 0.75
+"""Mean of the probabilities by the head and by the layer from which a word is taken that the lexicon does not take."""
 REACH = 120
 """Words to either side of a trigger in which its roles are looked for."""
 GRAMMAR = 30.0
@@ -30,25 +39,44 @@ class Seen:
     recipients: list[Token]
 
 
-def seen_events(doc: Doc, known: Collection[int]) -> Iterator[tuple[int, Seen]]:
+def seen_events(doc: Doc, known: Mapping[int, "Report"]) -> Iterator[tuple[int, Seen]]:
     """The triggers of a Doc.
 
     Args:
         doc: a Doc with `doc._.happening`.
-        known: tokens that the lexicon takes for triggers.
+        known: by token, what the lexicon takes for a report.
 
     Yields:
         Token numbers with what is seen there, in text order.
     """
     scores: EventScores = doc._.happening
-    chance = 1 - scores.types[:, 0]
-    for i in np.flatnonzero(chance >= KEEP).tolist():
-        if chance[i] >= FIND or i in known:
-            yield i, _seen(doc, scores, i)
+    words = candidates(doc, known)
+    layer = weighed(doc, words) if words else ()
+    for (token, _), chances in zip(words, layer, strict=True):
+        own = 1 - scores.types[token.i, 0]
+        if own >= KEEP if token.i in known else (own + 1 - chances[0]) / 2 >= FIND:
+            yield token.i, _seen(doc, scores, token.i, scores.names["events"][1 + int(chances[1:].argmax())])
 
 
-def _seen(doc: Doc, scores: EventScores, trigger: int) -> Seen:
-    kind = scores.names["events"][1 + int(scores.types[trigger, 1:].argmax())]
+def candidates(doc: Doc, known: Mapping[int, "Report"]) -> list[tuple[Token, set[str]]]:
+    """The words that may report events, with their traits: the lexicon's, and what the encoder does not rule out."""
+    scores: EventScores = doc._.happening
+    likely = np.flatnonzero(1 - scores.types[:, 0] >= WORTH).tolist()
+    around = scenes(doc)
+    return [
+        (doc[i], word_traits(doc[i], known.get(i), scores) | set(around[doc[i].sent.start]))
+        for i in sorted({*likely, *known})
+    ]
+
+
+def word_traits(token: Token, report: "Report | None", scores: EventScores) -> set[str]:
+    """The traits of a word that the lexicon may take for a report."""
+    if report is None:
+        return set(traits_of(token, slots_of(token), None, scores))
+    return set(traits_of(token, report.slots, report.trigger, scores)) | ({"anaphoric"} if report.anaphoric else set())
+
+
+def _seen(doc: Doc, scores: EventScores, trigger: int, kind: str) -> Seen:
     start = max(0, trigger - REACH)
     roles = scores.roles(trigger, start, min(len(doc), trigger + REACH))
     fillers = {

@@ -1,0 +1,38 @@
+"""The layer for events: what it adds to the lexicon, and what it is told of a word."""
+
+import numpy as np
+import pytest
+
+from readout.extract.events.seen import candidates
+from readout.extract.events.weighing import weighed, weights
+from readout.language import load
+
+
+@pytest.fixture(scope="module")
+def doc():
+    nlp = load()
+    rooms = nlp.pipe_names[nlp.pipe_names.index("readout_events") :]
+    with nlp.select_pipes(disable=rooms):
+        return nlp("Rebels bayoneted two constables outside Gulu on Monday. The bakery opened at six.")
+
+
+def test_the_layer_gives_chances_and_knows_a_killing_from_an_opening(doc):
+    words = [pair for pair in candidates(doc, {}) if pair[0].text in ("bayoneted", "opened")]
+    chances = weighed(doc, words)
+    assert chances.shape == (len(words), len(doc._.happening.names["events"]))
+    assert np.allclose(chances.sum(axis=1), 1, atol=1e-5)
+    found = {token.text: row for (token, _), row in zip(words, chances, strict=True)}
+    names = doc._.happening.names["events"]
+    assert names[int(found["bayoneted"].argmax())] == "ASSAULT"
+    assert "opened" not in found or found["opened"][0] > 0.5
+
+
+def test_a_word_is_told_by_lexicon_grammar_and_what_it_can_mean(doc):
+    traits = next(traits for token, traits in candidates(doc, {}) if token.text == "bayoneted")
+    assert {"pos VERB", "possible ASSAULT", "v subj acts", "v obj acts", "v top"} <= traits
+
+
+def test_every_trait_has_a_row_and_the_weights_are_finite():
+    layer = weights()
+    assert sorted(layer.traits.values()) == list(range(len(layer.known)))
+    assert all(np.isfinite(part).all() for part in (layer.known, layer.scored, layer.state, layer.above, layer.bias))
