@@ -106,9 +106,11 @@ class Finder:
 
     def __init__(self, names: Sequence[Name]) -> None:
         holders: dict[str, list[int]] = defaultdict(list)
+        self._weight_of: dict[str, float] = {}
         for number, name in enumerate(names):
-            for word in {w.text for w in name.words if w.role != "p"}:
+            for word, weight in {w.text: w.weight for w in name.words if w.role != "p"}.items():
                 holders[word].append(number)
+                self._weight_of[word] = weight
         self.size = len(names)
         self.weights = np.array(
             [sum(w.weight for w in name.words if w.role != "p") for name in names], dtype=np.float32
@@ -144,7 +146,7 @@ class Finder:
             self._add(word, shared)
         weight = sum(w.weight for w in words)
         overlap = 2 * shared / (self.weights + weight + 1e-6)
-        inside = shared / (np.minimum(self.weights, weight) + 1e-6)
+        inside = np.minimum(shared / (np.minimum(self.weights, weight) + 1e-6), 1)
         worth = overlap + inside
         some = np.flatnonzero((overlap >= LEAST_SHARED) | ((inside >= 0.8) & ((shared > 0.5) | (len(words) == 1))))
         if len(some) > limit:
@@ -154,10 +156,10 @@ class Finder:
         return np.concatenate([some, joined[~np.isin(joined, some)]])
 
     def _add(self, word: Word, shared: Ids) -> None:
-        """Add to each name the weight that it shares with the query through one word."""
+        """Add to each name the weight that it shares with the query through one word: the mean of both sides'."""
         part = np.zeros_like(shared)
         for other, alike in reversed(self._similar(word.text)):
-            part[self.holders.get(other)] = alike * word.weight
+            part[self.holders.get(other)] = alike * (word.weight + self._weight_of[other]) / 2
         shared += part
 
     def _find_similar(self, word: str) -> list[tuple[str, float]]:

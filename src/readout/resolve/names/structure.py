@@ -119,6 +119,7 @@ def parse(text: str, kind: Kind) -> Name:
     words = words[:WORDS_LIMIT]
     sired = len(words) > 2 or 0 <= family < len(words)
     made = tuple(_word(word, kind, place, sired and place not in (0, family)) for place, word in enumerate(words))
+    made = _without_second_surname(made, family) if family > 0 else made
     telling = [place for place, word in enumerate(made) if word.role == "w"] or [0]
     return Name(
         text=text,
@@ -135,6 +136,16 @@ def parse(text: str, kind: Kind) -> Name:
         last=telling[-1],
         places=places().intersection(words),
     )
+
+
+def _without_second_surname(words: tuple[Word, ...], family: int) -> tuple[Word, ...]:
+    """Of two surnames the second, in Spanish the mother's, weighs as little as a patronymic: news leave it out."""
+    surnames = [place for place in range(family, len(words)) if words[place].role == "w"]
+    if len(surnames) != 2:
+        return words
+    second = words[surnames[1]]
+    lighter = Word(second.text, min(second.weight, PATRONYMIC), "v")
+    return (*words[: surnames[1]], lighter, *words[surnames[1] + 1 :])
 
 
 def _tokens(text: str) -> list[str]:
