@@ -19,6 +19,7 @@ LIST = [
     Entry("t", "6", "PUBLIC JOINT STOCK COMPANY SEVERNAYA ZVEZDA", "organization", listed_on=date(2022, 3, 1)),
     Entry("t", "7", "MILITARY REPAIR PLANT NO. 12", "organization"),
     Entry("t", "8", "KHALID, Ali", "person", weak_aliases=("ABU ZAR",)),
+    Entry("t", "10", "BARQUERO SOLIS, Ignacio", "person"),
     Entry("t", "9", "GOLDEN HERON", "vessel", listed_on=date(2021, 1, 1), delisted_on=date(2022, 6, 1)),
 ]
 
@@ -39,6 +40,8 @@ def matched(index: NameIndex, name: str, kind: str | None = None, **more: object
         ("Arkadij Woronzow", "person", "1"),
         ("Muhammad Karim al-Hadidi", "person", "3"),
         ("Kim Song Guk", "person", "4"),
+        ("Ignacio Barquero", "person", "10"),
+        ("Ignacio Barquero Solis", "person", "10"),
         ("Severnaya Zvezda", "organization", "6"),
         ("Golden Heron", "vessel", "9"),
     ],
@@ -61,6 +64,23 @@ def test_relatives_namesakes_and_other_numbers_do_not_match(index: NameIndex) ->
     assert matched(index, "Military Repair Plant No. 14", "organization") == []
     assert matched(index, "John Peterson", "person") == []
     assert matched(index, "Trading Company") == []
+
+
+def test_the_second_of_two_surnames_alone_is_no_match(index: NameIndex) -> None:
+    assert "10" not in matched(index, "Ignacio Solis", "person")
+
+
+def test_a_common_given_name_does_not_crowd_out_the_rare_surname() -> None:
+    kin, given = ("ALI", "KHAN", "AHMAD", "HUSAYN", "SALIH"), ("Muhammad", "Mohamed", "Mohammad", "Mehmet", "Mohammed")
+    crowd = [Entry("t", f"{k} {g}", f"{k}, {g}", "person") for k in kin for g in given]
+    wanted = Entry("t", "w", "TSAROEV, Magomed Beslanovich", "person")
+    assert matched(NameIndex([*crowd, wanted]), "Magomed Tsaroev", "person") == ["w"]
+
+
+def test_a_name_stands_on_the_list_letter_by_letter_or_not(index: NameIndex) -> None:
+    assert index.has("Severnaya Zvezda", "organization")
+    assert not index.has("Severnaya Zvezda Logistics", "organization")
+    assert not index.has("Severnaya Zvezda", "person")
 
 
 def test_weak_aliases_do_not_identify(index: NameIndex) -> None:

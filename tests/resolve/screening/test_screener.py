@@ -15,6 +15,8 @@ ENTRIES = (
           addresses=("1 Lipovaya St., Moscow, Russia",), listed_on=date(2022, 3, 1)),
     Entry("ours", "3", "BOROVSK AVIATION PLANT", "organization", countries=("RUS",),
           addresses=("4 Polevaya St., Borovsk 249010, Russia",), listed_on=date(2022, 3, 1)),
+    Entry("ours", "4", "STATE CORPORATION KRUVENTA", "organization", countries=("RUS",), listed_on=date(2022, 3, 1)),
+    Entry("ours", "5", "OSTRELMASH", "organization", countries=("RUS",), listed_on=date(2022, 3, 1)),
 )  # fmt: skip
 LISTS = Watchlist(ENTRIES, {"ours": date(2023, 6, 1)}, False, {"ours": date(2022, 1, 1)})
 SCREENER = Screener(LISTS, NameIndex(ENTRIES))
@@ -57,6 +59,52 @@ def test_a_young_nurse_of_that_name_is_a_candidate_only() -> None:
     assert matches(found) == []
     assert [s.entry_id for s in found.screenings] == ["1"]
     assert found.screenings[0].features["article.age_other"] < 0
+
+
+def test_what_the_bearer_is_said_to_be_weighs_more_than_words_around() -> None:
+    text = "Taras Orlanov, a plumber, wrote to the minister about the hedge."
+    plumber = read(text, entity(text, "e1", "Taras Orlanov", country="RUS")).screenings[0]
+    text = "The minister Taras Orlanov wrote to a plumber about the hedge."
+    minister = read(text, entity(text, "e1", "Taras Orlanov", country="RUS")).screenings[0]
+    assert minister.match
+    assert (plumber.score or 0) < (minister.score or 0)
+    assert {"article.is_private", "article.public_life"} <= plumber.features.keys()
+    assert {"article.is_public", "article.private_life"} <= minister.features.keys()
+
+
+def test_an_age_counts_for_the_one_person_of_its_sentence() -> None:
+    text = "Taras Orlanov complained to the mayor. The boy Taras Orlanov is nine."
+    alone = read(text, entity(text, "e1", "Taras Orlanov", mentions=[(0, 13), (47, 60)]))
+    assert matches(alone) == []
+    assert "article.age_other" in alone.screenings[0].features
+    text = "Taras Orlanov met Ola Field, who is nine."
+    both = read(text, entity(text, "e1", "Taras Orlanov"), entity(text, "e2", "Ola Field"))
+    assert "article.age_other" not in both.screenings[0].features
+
+
+def test_a_name_that_was_cut_is_read_whole_where_the_list_has_it_whole() -> None:
+    text = "Fitters at the Borovsk Aviation Plant went home early."
+    cut = entity(text, "e1", "Borovsk Aviation", "organization")
+    assert matches(read(text, cut)) == [("e1", "3")]
+    text = "Fitters at the Borovsk Aviation Club went home early."
+    assert matches(read(text, entity(text, "e1", "Borovsk Aviation", "organization"))) == []
+
+
+def test_a_body_taken_for_a_place_or_person_is_found_by_its_letters_alone() -> None:
+    text = "Ostrelmash sold no lathes in Russia this year."
+    for kind in ("place", "person", "work"):
+        assert matches(read(text, entity(text, "e1", "Ostrelmash", kind, country="RUS"))) == [("e1", "5")]
+    somewhere = {"lat": 55.0, "lon": 37.0, "precision": "town"}
+    assert matches(read(text, entity(text, "e1", "Ostrelmash", "place", location=somewhere))) == []
+    text = "Ostrelmash Dancers sold no tickets in Russia this year."
+    assert matches(read(text, entity(text, "e1", "Ostrelmash Dancers", "place", country="RUS"))) == []
+
+
+def test_a_rare_word_alone_means_the_body_that_has_only_common_words_beside_it() -> None:
+    text = "Kruventa delivered the missiles that Russia had ordered."
+    assert matches(read(text, entity(text, "e1", "Kruventa", "organization", country="RUS"))) == [("e1", "4")]
+    text = "Kruventa, a bakery in Leeds, gives bread away."
+    assert matches(read(text, entity(text, "e1", "Kruventa", "organization", country="GBR"))) == []
 
 
 def test_a_lone_name_never_matches() -> None:

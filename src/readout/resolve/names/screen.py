@@ -82,9 +82,20 @@ class NameIndex:
             for text in entry.weak_aliases:
                 shelf.add(text, owner, weak=True)
         self._finders = {kind: Finder(shelf.names) for kind, shelf in self._shelves.items()}
+        self._letters = {kind: {name.compact for name in shelf.names} for kind, shelf in self._shelves.items()}
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def has(self, name: str, kind: str) -> bool:
+        """Whether a name stands on the lists letter by letter, but for legal forms, titles and spaces.
+
+        Args:
+            name: the name.
+            kind: as for `screen`.
+        """
+        read_as = kind_of(name, kind)
+        return parse(name, read_as).compact in self._letters[read_as]
 
     def screen(self, name: str, kind: str | None = None, context: Context = None, on: date | None = None) -> list[Hit]:
         """Look for a name.

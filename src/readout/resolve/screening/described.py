@@ -13,14 +13,14 @@ from readout.resolve.screening.words import industries_of, words, words_of
 WEIGHTS = {
     "town_same": 1.2,
     "industry_same": 1.2,
-    "name_shared": 1.2,
+    "name_shared": 2.0,
     "only_one": 0.8,
     "parent_listed": 0.8,
     "parent_linked": 1.5,
 }
 BIAS = -3.0
-"""Weights of what speaks for a works (log odds), set by hand: town, industry and owner together make a match, no two of
-them alone do."""
+"""Weights of what speaks for a works (log odds), set by hand: town, industry and owner together make a match, and town
+and a telling word of its name where nothing else there has it; no two others do."""
 THRESHOLD = 0.6
 CROWDED = 60
 """Listed bodies at one place from which the place tells nothing: capitals, countries."""

@@ -3,33 +3,48 @@
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from math import exp, log
+from typing import NamedTuple
 
 from readout.knowledge.nouns import kind_of_noun
 from readout.resolve.lists.entry import Entry
 from readout.resolve.lists.shipped import STALE
 from readout.resolve.lists.watchlist import Watchlist
 from readout.resolve.names import Hit, NameIndex
+from readout.resolve.names.structure import parse
 from readout.resolve.screening.described import THRESHOLD as DESCRIBED
 from readout.resolve.screening.described import Works
-from readout.resolve.screening.evidence import findings
+from readout.resolve.screening.evidence import findings, weights
+from readout.resolve.screening.judged import CANDIDATES, Judged, compared, matched, ordered
+from readout.resolve.screening.naming import longer_names
 from readout.resolve.screening.subject import SCREENED, Passage, Subject
 from readout.resolve.screening.words import words, words_of
 from readout.schema import Entity, Readout, Screening
 
-ENTITIES, CANDIDATES, LONE = 300, 3, 2
-"""Entities of an article that are screened, candidates kept of each, and those of a lone name."""
+ENTITIES = 300
+"""Entities of an article that are screened."""
 WORTH, THRESHOLD, ENOUGH = 0.1, 0.5, 1.2
 """Score from which a name is weighed; that of a match; evidence (log odds) that makes one of a name too unlike."""
+VARIANT = 0.035
+"""Unlikeness of two forms of one name by the table of such."""
 CAP = 2.5
 """Most that a name can say, in log odds: the rest is for the article."""
 FAMILY = 3
 """Bodies linked to one from which its telling word alone means it."""
+RARE, COMMON = 0.9, 0.6
+"""Weight from which a lone word tells a body, and most weight of the words that may stand beside it on the list."""
 OWNED = frozenset({"branch_of", "part_of", "owned_by"})
-Judged = tuple[Entry, str, float, bool, dict[str, float]]
+
+
+class Candidate(NamedTuple):
+    """An entry whose name is like one, with the findings of the article, and whether a lone word means it."""
+
+    hit: Hit
+    found: dict[str, float]
+    first: bool
 
 
 class Screener:
@@ -63,35 +78,56 @@ class Screener:
         capitals = words_of(" ".join(re.findall(r"\b[A-Z]\w+", readout.article.text)))
         subjects = [Subject(e, passage) for e in readout.entities[:ENTITIES] if self._is_asked(e)]
         found = {subject.entity.id: self._judge(subject, capitals) for subject in subjects}
-        found |= {s.entity.id: self._described(s, found) for s in subjects if not _matched(found[s.entity.id])}
+        found |= {s.entity.id: self._described(s, found) for s in subjects if not matched(found[s.entity.id])}
         screenings = [self._screening(readout, id, judged) for id, all_of in found.items() for judged in all_of]
         screenings += list(self._through_owners(readout, found))
         dates = {name: day.isoformat() for name, day in self.lists.days.items()}
         produced = readout.produced_by.model_copy(update={"lists": dates})
-        joined = _compared(readout.screenings, screenings)
+        joined = compared(readout.screenings, screenings)
         return readout.model_copy(update={"screenings": joined, "produced_by": produced})
 
     def _is_asked(self, entity: Entity) -> bool:
-        """Whether it bears a name: a capital letter in it, and more than common nouns ("Police" at a sentence's start).
+        """Whether it bears a name, or is a works that the text describes.
 
-        Places are asked for where a ship may bear their name.
+        Places and works of art are asked for where a ship may bear their name, or a body may have been misread.
         """
-        named = any(c.isupper() for c in entity.name) and any(kind_of_noun(w) is None for w in entity.name.split())
-        return (entity.kind in SCREENED or entity.kind == "place") and named
+        if entity.kind == "facility" and entity.relations:
+            return True
+        return (entity.kind in SCREENED or entity.kind in ("place", "work")) and _is_named(entity)
 
     def _find(self, name: str, kind: str) -> tuple[Hit, ...]:
         return tuple(self.index.screen(name, kind)[: 3 * CANDIDATES])
 
     def _judge(self, subject: Subject, capitals: set[str]) -> list[Judged]:
         """The entries whose names it may bear, best first."""
-        entity, name = subject.entity, subject.name
-        if entity.kind == "place":
-            return self._ship(subject, capitals)
-        judged = self._weighed(subject, name, "person" if entity.kind == "person" else "organization", capitals)
-        if entity.kind == "person" and not _matched(judged):
-            other = self._weighed(subject, name, "organization", capitals)
-            judged = other if _matched(other) else judged
-        return _ordered(judged, len(name.split()) < 2)
+        name, kind = self._name(subject), subject.entity.kind
+        if kind == "place":
+            ship = self._ship(subject, capitals)
+            return ship if ship or subject.entity.location else self._misread(subject, name, capitals)
+        if kind not in SCREENED:
+            return self._misread(subject, name, capitals)
+        if not _is_named(subject.entity):
+            return []
+        judged = self._weighed(subject, name, "person" if kind == "person" else "organization", capitals)
+        if kind == "person" and not matched(judged):
+            judged = self._misread(subject, name, capitals) or judged
+        return ordered(judged, len(name.split()) < 2)
+
+    def _name(self, subject: Subject) -> str:
+        """The name to look for: a longer one that the text spells around it, if a list has that letter by letter."""
+        kinds = ("person", "organization") if subject.entity.kind == "person" else ("organization",)
+        longer = (name for name in longer_names(subject) if any(self.index.has(name, kind) for kind in kinds))
+        return next(longer, subject.name)
+
+    def _misread(self, subject: Subject, name: str, capitals: set[str]) -> list[Judged]:
+        """A body or a ship taken for a person, a place or a work: where a list has its name letter by letter."""
+        if len(name.split()) > 1 and not self.index.has(name, "organization"):
+            return []
+        judged = self._weighed(subject, name, "organization", capitals)
+        telling = [j for j in judged if j[3] and (j[4].get("same_letters") or j[4].get("family"))]
+        if subject.entity.kind != "person":
+            telling = [j for j in telling if j[0].kind == "organization"]
+        return telling[:CANDIDATES]
 
     def _ship(self, subject: Subject, capitals: set[str]) -> list[Judged]:
         """A ship that bears the name of a place: only where a word for a ship stands right before the name."""
@@ -102,33 +138,52 @@ class Screener:
         judged = self._weighed(subject, subject.name, "vessel", capitals)
         return [j for j in judged if j[0].kind == "vessel" and j[3]][:1]
 
-    def _weighed(self, subject: Subject, name: str, kind: str, capitals: set[str]) -> list[Judged]:
+    def candidates(self, subject: Subject, name: str, kind: str, capitals: set[str]) -> Iterator[Candidate]:
+        """The entries whose names are like one, with what speaks for and against each.
+
+        Args:
+            subject: the entity as the article shows it.
+            name: the name to look for.
+            kind: as for `NameIndex.screen`.
+            capitals: the capitalised words of the article, small.
+        """
         hits = self._hits(name, kind)
         lone = len(name.split()) < 2
-        first = self._first_of_family(hits) if lone and kind != "person" else None
-        judged = []
+        first = self._first_of_family(name, hits) if lone and kind != "person" else None
         for hit in hits:
-            if hit.score < WORTH and not (lone and hit.features.get("exact")):
-                continue
-            moved = findings(subject, hit.entry, capitals)
-            shift = sum(moved.values())
-            base = max(-CAP, min(CAP, log((hit.score + 1e-6) / (1 - min(hit.score, 0.999)))))
-            if hit.entry is first:
-                base = max(base, 0.5)
-            score = 1 / (1 + exp(-base - shift))
-            telling = hit.match or hit.entry is first or (not lone and shift >= ENOUGH)
+            if hit.score >= WORTH or (lone and _is_one_word(hit)):
+                found = findings(subject, hit.entry, capitals)
+                found["name"] = max(-CAP, min(CAP, log((hit.score + 1e-6) / (1 - min(hit.score, 0.999)))))
+                if hit.entry is first:
+                    found["name"] = max(found["name"], 0.5)
+                yield Candidate(hit, found, hit.entry is first)
+
+    def _weighed(self, subject: Subject, name: str, kind: str, capitals: set[str]) -> list[Judged]:
+        judged = []
+        for hit, found, first in self.candidates(subject, name, kind, capitals):
+            moved = {n: round(weights()[n] * value, 4) for n, value in found.items()}
+            score = 1 / (1 + exp(-weights()["bias"] - sum(moved.values())))
+            shift = sum(moved.values()) - moved.pop("name")
+            telling = hit.match or first or (len(name.split()) > 1 and shift >= ENOUGH)
             values = {n: round(v, 3) for n, v in hit.features.items() if v and not n.startswith("context.")}
             values |= {f"article.{n}": v for n, v in moved.items()} | {"name": round(hit.score, 3)}
+            values |= {"family": True} if first else {}
             judged.append((hit.entry, hit.entry_name, score, telling and score >= THRESHOLD, values))
         return judged
 
-    def _first_of_family(self, hits: Iterable[Hit]) -> Entry | None:
-        """Of bodies that share one telling word, the one that the others are linked to."""
-        good = [hit for hit in hits if hit.features.get("exact") and hit.entry.kind == "organization"]
+    def _first_of_family(self, name: str, hits: Iterable[Hit]) -> Entry | None:
+        """Of bodies that share one telling word, the one that it means alone.
+
+        That to which the others are linked, or whose name has nothing but common words beside it.
+        """
+        good = [hit for hit in hits if _is_one_word(hit) and hit.entry.kind == "organization"]
         first = max(good, key=lambda hit: self._children[hit.entry.name], default=None)
-        return (
-            first.entry if first and (first.score >= THRESHOLD or self._children[first.entry.name] >= FAMILY) else None
-        )
+        if first and (first.score >= THRESHOLD or self._children[first.entry.name] >= FAMILY):
+            return first.entry
+        plain = [hit for hit in good if hit.features["covered"] >= 1 and hit.features.get("extra", 0) <= COMMON]
+        if not plain or parse(name, "other").weight < RARE:
+            return None
+        return min(plain, key=lambda hit: hit.features.get("extra", 0)).entry
 
     def _described(self, subject: Subject, found: dict[str, list[Judged]]) -> list[Judged]:
         """Works known by another name, before those with names somewhat alike."""
@@ -143,7 +198,7 @@ class Screener:
     def _through_owners(self, readout: Readout, found: dict[str, list[Judged]]) -> Iterable[Screening]:
         """Those that are not listed themselves, but whose owner or parent is."""
         for entity in readout.entities:
-            if _matched(found.get(entity.id, [])):
+            if matched(found.get(entity.id, [])):
                 continue
             for relation in entity.relations:
                 for judged in found.get(relation.to, []) if relation.type in OWNED else ():
@@ -217,34 +272,16 @@ def screened(readout: Readout) -> Readout:
     return readout if chosen == "off" else screener(chosen).screen(readout)
 
 
-def _matched(judged: Iterable[Judged]) -> bool:
-    return any(j[3] for j in judged)
+def _is_one_word(hit: Hit) -> bool:
+    """Whether a lone word stands in the list's name, in one of its spellings."""
+    exact = bool(hit.features.get("exact"))
+    return exact or (hit.features.get("covered", 0.0) > 0 and hit.features.get("loosest", 1.0) <= VARIANT)
 
 
-def _ordered(judged: list[Judged], lone: bool) -> list[Judged]:
-    """Best first: the matches, of those equally good at most two; else a few candidates."""
-    ranked = sorted(judged, key=lambda j: (not j[3], -j[2]))
-    matches = [j for j in ranked if j[3]]
-    if matches:
-        best = matches[0][2]
-        return [j for j in matches if j[2] >= best - 0.1][:CANDIDATES]
-    return ranked[: LONE if lone else CANDIDATES]
-
-
-def _compared(stated: list[Screening], listed: list[Screening]) -> list[Screening]:
-    """What the article states and what the lists say, joined where they speak of the same entity."""
-    spans = {s.entity: s.stated for s in stated if s.stated}
-    hits = {s.entity for s in listed if s.match}
-    for screening in listed:
-        if screening.match and screening.entity in spans:
-            screening.stated = spans[screening.entity]
-            screening.features["compared"] = "agree" if screening.in_force is not False else "list not in force"
-        elif screening.match:
-            screening.features["compared"] = "list only"
-    alone = [s for s in stated if s.entity not in hits]
-    for screening in alone:
-        screening.features["compared"] = "article only"
-    return [*alone, *listed]
+def _is_named(entity: Entity) -> bool:
+    """A capital letter in its name, and more than common nouns ("Police" at a sentence's start)."""
+    words = entity.name.split()
+    return any(c.isupper() for c in entity.name) and any("-" in w or kind_of_noun(w) is None for w in words)
 
 
 def _day(text: str | None) -> date | None:
