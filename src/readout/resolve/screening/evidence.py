@@ -14,15 +14,17 @@ SIGNS = {
     "country_same": 1, "country_unlike": -1, "country_other": -1, "age_same": 1, "age_other": -1,
     "before_birth": -1, "died_before_listing": -1, "is_public": 1, "is_private": -1, "public_life": 1,
     "private_life": -1, "role_same": 1, "linked_named": 1, "no_ship": -1, "town_same": 1, "industry_same": 1,
-    "junior_differs": -1,
+    "junior_differs": -1, "letters_only": -1,
 }  # fmt: skip
 """The findings, each with what it says: 1 for the listed one, -1 against.
 
 is_public, is_private: words of that sort of life among those that say what the bearer is (titles, apposition,
 predicate); public_life, private_life: the same anywhere in the sentences about it; country_unlike: its sentences name
 other countries than the list does; country_other: it is tied to another one; town_same: a town of the list's addresses
-is named; junior_differs: one of both is called junior.
+is named; junior_differs: one of both is called junior; letters_only: a name of few capitals may stand for many.
 """
+LETTERS = 4
+"""Capitals that are read as letters for other words."""
 COUNTED = 2
 """How often words of public and private life count at most."""
 REGIMES = {
@@ -61,6 +63,8 @@ def findings(subject: Subject, entry: Entry, article_words: set[str]) -> dict[st
         found["industry_same"] = 1.0
     if entry.kind == "vessel" and not subject.words & words("ships"):
         found["no_ship"] = 1.0
+    if subject.name.isupper() and len(subject.name.replace(".", "")) <= LETTERS:
+        found["letters_only"] = 1.0
     found |= _of_words(subject)
     others = article_words - _names(f"{entry.name} {subject.entity.name}")
     if any(_names(linked) & others for linked in entry.linked[:8]):

@@ -15,6 +15,7 @@ from readout.resolve.lists.shipped import STALE
 from readout.resolve.lists.watchlist import Watchlist
 from readout.resolve.names import Hit, NameIndex
 from readout.resolve.names.structure import parse
+from readout.resolve.names.tables import counts
 from readout.resolve.screening.described import THRESHOLD as DESCRIBED
 from readout.resolve.screening.described import Works
 from readout.resolve.screening.evidence import findings, weights
@@ -34,8 +35,12 @@ CAP = 2.5
 """Most that a name can say, in log odds: the rest is for the article."""
 FAMILY = 3
 """Bodies linked to one from which its telling word alone means it."""
+PERSONAL = 5
+"""Persons on lists who bear a word from which it means no body alone."""
+BESIDE = 1.05
+"""Most weight of the words that may stand beside it on the list: one rare word, or several common ones."""
 RARE, COMMON = 0.9, 0.6
-"""Weight from which a lone word tells a body, and most weight of the words that may stand beside it on the list."""
+"""Weight from which a lone word means a body without family, and most weight of the words beside it then."""
 OWNED = frozenset({"branch_of", "part_of", "owned_by"})
 
 
@@ -176,14 +181,17 @@ class Screener:
 
         That to which the others are linked, or whose name has nothing but common words beside it.
         """
+        word = parse(name, "other")
+        if word.places or counts("person").get(word.compact, 0) > PERSONAL:
+            return None
         good = [hit for hit in hits if _is_one_word(hit) and hit.entry.kind == "organization"]
+        good = [hit for hit in good if "weak_alias" not in hit.features and hit.features.get("extra", 0) <= BESIDE]
         first = max(good, key=lambda hit: self._children[hit.entry.name], default=None)
         if first and (first.score >= THRESHOLD or self._children[first.entry.name] >= FAMILY):
             return first.entry
-        plain = [hit for hit in good if hit.features["covered"] >= 1 and hit.features.get("extra", 0) <= COMMON]
-        if not plain or parse(name, "other").weight < RARE:
-            return None
-        return min(plain, key=lambda hit: hit.features.get("extra", 0)).entry
+        least = min(good, key=lambda hit: hit.features.get("extra", 0), default=None)
+        plain = least and least.features["covered"] >= 1 and least.features.get("extra", 0) <= COMMON
+        return least.entry if least and plain and word.weight >= RARE else None
 
     def _described(self, subject: Subject, found: dict[str, list[Judged]]) -> list[Judged]:
         """Works known by another name, before those with names somewhat alike."""

@@ -74,7 +74,8 @@ class Subject:
     def name(self) -> str:
         """The fullest name without a possessor, article or describing words before it."""
         bare = _LEAD.sub("", self.entity.name)
-        return bare if bare[:1].isupper() else self.entity.name
+        left_out = self.entity.name[: len(self.entity.name) - len(bare)].split()[-1:]
+        return bare if bare[:1].isupper() and left_out not in (["of"], ["for"]) else self.entity.name
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
