@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from readout.record.rows import DEPENDENT, KEYED, Rows, rows_of, storable
 from readout.record.signatures import ALIKE, likeness, signature
 from readout.schema import Readout
 
+UNDATED = "~"
+"""Sorts behind every day."""
 State = Literal["new", "same", "revision", "reread"]
 ORDER = (t.OUTLETS, t.ARTICLES, t.SIGNATURES, t.CREDITS, t.READOUTS, *KEYED, *DEPENDENT, t.CHANGES)
 """Tables in the order in which their rows can be inserted."""
@@ -54,6 +57,8 @@ class Prepared:
 class _Known(NamedTuple):
     key: int
     id: str
+    published: str
+    """When it was published, or what sorts behind every day: then the order of arrival alone tells."""
 
 
 def prepare(readout: Readout) -> Prepared:
@@ -80,6 +85,10 @@ def prepare(readout: Readout) -> Prepared:
         hashlib.blake2b(json.encode(), digest_size=16).hexdigest(),
         signature(article.text),
     )
+
+
+def _published(one: Prepared) -> str:
+    return one.readout.article.published or UNDATED
 
 
 def write(connection: sa.Connection, batch: Sequence[Prepared]) -> list[Added]:
@@ -117,11 +126,14 @@ class _Writing:
         found = sa.select(t.ARTICLES.c.id, t.ARTICLES.c.key, t.READOUTS.c.digest).join(t.READOUTS)
         return {id: (key, digest) for id, key, digest in self._in(found, t.ARTICLES.c.id, ids)}
 
-    def _versions(self, column: str, values: Iterable[str | None]) -> dict[str, _Known]:
-        """The newest version of each article that is there, by where it was published or by its given id."""
-        by = t.ARTICLES.c[column]
-        found = sa.select(by, t.ARTICLES.c.key, t.ARTICLES.c.id).order_by(t.ARTICLES.c.key)
-        return {value: _Known(key, id) for value, key, id in self._in(found, by, values)}
+    def _versions(self, column: str, values: Iterable[str | None]) -> dict[str, list[_Known]]:
+        """The versions of each article that is there, oldest first, by where it was published or by its given id."""
+        by, a = t.ARTICLES.c[column], t.ARTICLES.c
+        chosen = sa.select(by, a.key, a.id, sa.func.coalesce(a.published, UNDATED)).order_by(a.key)
+        found: dict[str, list[_Known]] = defaultdict(list)
+        for value, *known in self._in(chosen, by, values):
+            insort(found[value], _Known(*known), key=lambda version: version.published)
+        return found
 
     def _in(self, query: sa.Select[Any], column: sa.Column[Any], values: Iterable[str | None]) -> Iterable[Any]:
         wanted = {value for value in values if value}
@@ -134,16 +146,21 @@ class _Writing:
                 return Added(one.id, "same")
             self._replace(one, key)
             return Added(one.id, "reread")
-        before = self._before(one)
+        before, after = self._between(one)
         self._insert(one, before)
-        return Added(one.id, "revision" if before else "new")
+        if after:
+            self._follow(one, after)
+        return Added(one.id, "revision" if before or after else "new")
 
-    def _before(self, one: Prepared) -> _Known | None:
-        """The version that an article revises: the newest at its address; without one, a like text of its name."""
+    def _between(self, one: Prepared) -> tuple[_Known | None, _Known | None]:
+        """The versions that an article revises and that revise it: those at its address that were published before and
+        after it, whichever came first; without an address, a like text of its name."""
         if one.address:
-            return self.versions.get(one.address)
-        known = self.same_name.get(one.given_id or "")
-        return known if known and likeness(one.minima, self._minima(known.key)) >= ALIKE else None
+            versions = self.versions[one.address]
+            place = bisect_right(versions, _published(one), key=lambda version: version.published)
+            return (versions[place - 1] if place else None), (versions[place] if place < len(versions) else None)
+        known = self.same_name[one.given_id][-1] if one.given_id and self.same_name[one.given_id] else None
+        return (known if known and likeness(one.minima, self._minima(known.key)) >= ALIKE else None), None
 
     def _minima(self, key: int) -> bytes:
         if key in self.fresh:
@@ -165,10 +182,28 @@ class _Writing:
             ]
         self.fresh[key] = one
         self.known[one.id] = (key, one.digest)
+        version = _Known(key, one.id, _published(one))
         if one.address:
-            self.versions[one.address] = _Known(key, one.id)
+            insort(self.versions[one.address], version, key=lambda known: known.published)
         if one.given_id:
-            self.same_name[one.given_id] = _Known(key, one.id)
+            self.same_name[one.given_id].append(version)
+
+    def _follow(self, one: Prepared, after: _Known) -> None:
+        """Make a version that was there the revision of one that came later and was published before it."""
+        self.flush()
+        key, (low, high) = self.known[one.id][0], bounds(after.key)
+        a = t.ARTICLES.c
+        added_at = self.connection.scalar(sa.select(a.added_at).where(a.key == after.key)) or self.now
+        day = known_on(None, added_at, is_revision=True)
+        self.connection.execute(t.ARTICLES.update().where(a.key == after.key).values(revision_of=key, known_on=day))
+        for table in (t.ENTITIES, t.STATEMENTS):
+            self.connection.execute(table.update().where(table.c.article == after.key).values(known_on=day))
+        p, undated = t.PARTICIPANTS.c, sa.select(t.EVENTS.c.key).where(t.EVENTS.c.starts.is_(None))
+        of = p.event >= low, p.event < high, p.event.in_(undated.where(t.EVENTS.c.article == after.key))
+        self.connection.execute(t.PARTICIPANTS.update().where(*of).values(day=day))
+        self.connection.execute(t.CHANGES.delete().where(t.CHANGES.c.article == after.key))
+        changes = differences(one.readout, self._readout(after))
+        self.rows[t.CHANGES] += [(after.key, n, *change) for n, change in enumerate(changes)]
 
     def _about(self, one: Prepared, key: int) -> None:
         """Rows that an article has whether it is new or read again."""

@@ -90,7 +90,7 @@ class Timeline {
       paper.strokeStyle = colours.rule; paper.globalAlpha = isMajor ? 1 : 0.55;
       paper.beginPath(); paper.moveTo(x, 0); paper.lineTo(x, this.height - AXIS + 5); paper.stroke();
       paper.globalAlpha = 1; paper.fillStyle = isMajor ? colours.ink : colours.soft;
-      paper.fillText(label, x + 3, this.height - AXIS / 2 + 2);
+      if (x + 3 + paper.measureText(label).width < this.width) paper.fillText(label, x + 3, this.height - AXIS / 2 + 2);
     }
     const now = this.x(Date.now());
     if (now > LABEL && now < this.width) {
