@@ -292,3 +292,15 @@ def test_a_search_between_two_days(filled):
         found = search(connection, "talks", Filters(since="2024-03-01", until="2024-03-31"))
         assert found.lines
         assert search(connection, "talks", Filters(since="2024-04-01", until="2024-04-30")).lines == []
+
+
+def test_what_has_no_day_in_a_report_without_one_stands_before_all_that_have(record):
+    undated = made(ELSEWHERE, who=["Lind"], said=[], done=["met"], published=None)
+    undated.events[0].start = undated.events[0].end = None
+    record.add(undated)
+    record.add(made(url="https://a.example/talks"))
+    with record.database.reading() as connection:
+        days = [line.start for line in timeline(connection).lines]
+        newest = timeline(connection, Filters(limit=1)).lines
+    assert days[0] is None and days[1:] == ["2024-03-11"] * 2
+    assert newest[0].start == "2024-03-11"

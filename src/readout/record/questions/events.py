@@ -41,6 +41,8 @@ class Chosen:
     """Whether expectations are asked for; their dates then are those when they are due."""
     what: dict[str, Any] = field(default_factory=dict)
     """What every line says besides."""
+    is_timeless: bool = False
+    """Whether the day is none of the events' own, so that they stand before all that have one."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def answer(
     groups, more = [], False
     for one in chosen:
         found, is_more = _groups(connection, one, limit, newest=newest)
-        groups += [(group.rows[0].day or "", one, group) for group in found]
+        groups += [("" if one.is_timeless else group.rows[0].day or "", one, group) for group in found]
         more = more or is_more
     groups.sort(key=lambda g: (g[0], g[2].rows[0].item), reverse=newest)
     lines = _lines(connection, [g[1:] for g in groups[:limit]])

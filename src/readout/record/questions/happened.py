@@ -26,7 +26,8 @@ def timeline(
     *,
     sentences: bool = True,
 ) -> Answer:
-    """What happened, in the order of days; what has no day stands on the day of its report.
+    """What happened, in the order of days; what has no day stands on the day of its report, or before all if that has
+    none.
 
     Args:
         connection: of a reading transaction.
@@ -117,6 +118,7 @@ def _events(connection: sa.Connection, filters: Filters, more: Conditions, *, se
     by_day = [v.starts <= f"{filters.until}~"] if filters.until else []  # besides `during`, since an index serves it
     dated = Chosen(v.starts, [v.starts.is_not(None), *by_day, *filters.during(v.starts, v.ends), *conditions])
     undated = [_is_undated(connection), *filters.during(a.known_on, a.known_on), *conditions]
-    both = [dated, Chosen(a.known_on, undated)]
-    found = answer(connection, both, filters.limit, newest=True, sentences=sentences)
+    reported = Chosen(a.known_on, [a.published.is_not(None), *undated])
+    timeless = Chosen(a.known_on, [a.published.is_(None), *undated], is_timeless=True)
+    found = answer(connection, [dated, reported, timeless], filters.limit, newest=True, sentences=sentences)
     return Answer(found.lines[::-1], found.more)
