@@ -9,6 +9,7 @@ from statement_trees import read_docs
 
 from readout.extract.statements import SPANS, Statements
 from readout.extract.statements.cues import lexicon
+from readout.extract.statements.resolve import stance_in_words
 from readout.extract.statements.sources import can_speak
 from readout.language.quotation import find_quotations
 from readout.schema import Entity, Statement, Time
@@ -113,7 +114,7 @@ def test_claim_that_something_is_not_so_is_a_denial(docs: dict[str, Doc]):
         ("dateline", ("rescuers", "Three climbers were found alive on Sunday"), "asserts"),
         ("accused", ("Villagers", "the mining company of poisoning the river"), "accuses"),
         ("inserted", ("she", "The dam … has not leaked"), "asserts"),
-        ("no_plan", ("Greco", "she had no plan"), "asserts"),
+        ("no_plan", ("Greco", "she had no plan"), "denies"),
         ("answered", ("Greco", "the union of theft"), "accuses"),
         ("narrated", ("Voss", "the crew had left"), "asserts"),
         ("pieces_told", ("Voss", "“The Danes,” … “came to listen.”"), "asserts"),
@@ -123,6 +124,11 @@ def test_claim_that_something_is_not_so_is_a_denial(docs: dict[str, Doc]):
 def test_frames(docs: dict[str, Doc], name: str, expected: tuple[str, str], stance: str):
     assert said(docs[name]) == [expected]
     assert docs[name]._.statements[0].stance == stance
+
+
+def test_having_no_plan_denies_no_act(docs: dict[str, Doc]):
+    (statement,) = docs["no_plan"]._.statements
+    assert stance_in_words(docs["no_plan"], statement) == "asserts"  # what an event's status rests on
 
 
 def test_who_is_quoted_speaks_within_what_the_paper_says(docs: dict[str, Doc]):

@@ -16,7 +16,9 @@
     inner         who, within another's words, is said to have said what
     resolve       speaker and kind
     circumstances addressee, medium and time
-    stance        how the speaker stands to what he says
+    sides         for whom a speaker speaks
+    stance_features  what tells how the speaker stands to what he says
+    stance        how he does
     positions     who says the same from one side
 
 Parts of the task as in Pareti (LREC 2012) and PolNeAR (Newell, Margolin and Ruths, LREC 2018): source, cue, content.
@@ -42,7 +44,8 @@ from readout.extract.statements.positions import assign_positions
 from readout.extract.statements.quoted import FINITE, STOPS, Quoted, in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
 from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
-from readout.extract.statements.stance import Told, assign_stances
+from readout.extract.statements.stance import assign_stances
+from readout.extract.statements.stance_features import Told
 from readout.extract.statements.transcripts import transcript_attributions
 from readout.extract.tree import words_at
 from readout.language.quotation import find_quotations

@@ -9,8 +9,9 @@ from itertools import combinations
 
 from spacy.tokens import Doc, Span
 
-from readout.extract.entities import by_id, entity_at
+from readout.extract.entities import by_id
 from readout.extract.statements.cues import words
+from readout.extract.statements.sides import owners, side_of
 from readout.extract.tree import words_at
 from readout.schema import Entity, Statement
 
@@ -23,7 +24,6 @@ NEAR = 2
 BODIES = frozenset({"organization", "place"})
 MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 LIGHT = frozenset({"have", "be", "do", "say", "tell", "make", "other", "such", "own"})
-SIDES = frozenset({"works_for", "member_of", "branch_of", "part_of"})
 
 
 def assign_positions(doc: Doc, statements: Sequence[Statement]) -> None:
@@ -63,14 +63,14 @@ def _is_one(
     if not alike and one.stance != "denies":
         return False
     near = one.stance == "denies" and j - i <= NEAR and not _are_apart(one, other, entities)
-    return _is_one_side(doc, one, other, entities) or (near and _answer_for_one(doc, one, other, entities))
+    return _is_oneside_of(doc, one, other, entities) or (near and _answer_for_one(doc, one, other, entities))
 
 
 def _are_apart(one: Statement, other: Statement, entities: dict[str, Entity]) -> bool:
     """Whether both speakers' employers are known and none is the same."""
-    sides = [_side(entities[s.speaker]) - {s.speaker} for s in (one, other) if s.speaker in entities]
-    owners = {s.speaker for s in (one, other)}
-    return len(sides) == 2 and any(side and not side & owners for side in sides) and not sides[0] & sides[1]
+    sides = [side_of(entities[s.speaker]) - {s.speaker} for s in (one, other) if s.speaker in entities]
+    speakers = {s.speaker for s in (one, other)}
+    return len(sides) == 2 and any(side and not side & speakers for side in sides) and not sides[0] & sides[1]
 
 
 def _answer_for_one(doc: Doc, one: Statement, other: Statement, entities: dict[str, Entity]) -> bool:
@@ -80,7 +80,7 @@ def _answer_for_one(doc: Doc, one: Statement, other: Statement, entities: dict[s
     speakers = [entities[s.speaker] for s in (one, other) if s.speaker in entities]
     persons = [speaker for speaker in speakers if speaker.kind == "person"]
     bodies = [speaker for speaker in speakers if speaker.kind in BODIES]
-    return len(persons) == 1 == len(bodies) and len(_side(persons[0])) == 1
+    return len(persons) == 1 == len(bodies) and len(side_of(persons[0])) == 1
 
 
 def _meaning(doc: Doc, statement: Statement) -> set[str]:
@@ -88,31 +88,17 @@ def _meaning(doc: Doc, statement: Statement) -> set[str]:
     return {t.lemma_.lower() for part in parts for t in part if t.pos_ in MEANING} - LIGHT
 
 
-def _is_one_side(doc: Doc, one: Statement, other: Statement, entities: dict[str, Entity]) -> bool:
+def _is_oneside_of(doc: Doc, one: Statement, other: Statement, entities: dict[str, Entity]) -> bool:
     """Whether one speaker works for the other, both for one body, or one is told as the other's own."""
     first, second = entities.get(one.speaker or ""), entities.get(other.speaker or "")
     if first is None or second is None:
         return False
-    sides = _side(first), _side(second)
+    sides = side_of(first), side_of(second)
     if sides[0] & sides[1]:
         return True
     if first.country and first.country == second.country and "place" in (first.kind, second.kind):
         return True
-    return second.id in _owners(doc, one) or first.id in _owners(doc, other)
-
-
-def _side(speaker: Entity) -> set[str]:
-    employers = {role.organization for role in speaker.roles if role.organization}
-    return {speaker.id} | employers | {relation.to for relation in speaker.relations if relation.type in SIDES}
-
-
-def _owners(doc: Doc, statement: Statement) -> set[str]:
-    """Those in whose name a speaker is told: "its spokesman", "the governor's office", "a lawyer for the firm"."""
-    if statement.speaker_span is None:
-        return set()
-    phrase = words_at(doc, statement.speaker_span)
-    named = (entity_at(doc, token) for token in phrase)
-    return {entity.id for entity in named if entity is not None and entity.id != statement.speaker}
+    return second.id in owners(doc, one) or first.id in owners(doc, other)
 
 
 def _stands_for(doc: Doc, statement: Statement) -> bool:
