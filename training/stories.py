@@ -30,9 +30,9 @@ PRIOR = {
     "words": 2.0, "trigger": 1.0, "around": 0.6, "company": 1.0, "weeks": -0.5, "same_report": -1.5,
     "told_before": -2.0,
 }  # fmt: skip
-SPREAD = 0.6
+SPREAD = 1.0
 """Standard deviation of a weight around its prior."""
-UNANNOTATED = 0.1
+UNANNOTATED = 0.02
 """Weight of a pair of an annotated and another event: surely two, but less surely than two annotated ones."""
 STEPS, RATE = 3000, 0.02
 

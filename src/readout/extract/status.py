@@ -36,6 +36,8 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
     mentions = event.mentions if isinstance(event, Event) else ()
     others = (words_at(doc, mention)[0] for mention in mentions if mention != event.trigger)
     status: EventStatus = next((s for t in (token, *others) if (s := modality(t)) is not None), "occurred")
+    if isinstance(event, Occurrence) and "planned" in (status, event.status) and is_future(event.end, doc._.published):
+        return "planned"
     if doc._.happening is not None:
         status = likeliest_status(doc._.happening, token.i, status)
     if is_done_by_speaking(token, event.type):

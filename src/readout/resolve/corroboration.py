@@ -19,13 +19,15 @@ from readout.resolve.grouping import Link, groups, within
 from readout.resolve.happenings import Happening, contradict, day_of, features, overlap
 from readout.resolve.identity import Identity
 from readout.resolve.reports import Node, Report
-from readout.resolve.words import content, stem, word_list
+from readout.resolve.words import WORD, content, says, stem
 from readout.schema import Event
 
 LIKELY = 0.3
 LOOSEST = 0.25
 """Mean chance over all pairs of two groups below which they are not joined, so that a chain joins no strangers."""
 WINDOW = 60
+PHRASE = 16
+"""Characters in which a verb stands with its particle."""
 NEARBY = 400
 """Characters between the word of a postponement and the event that is told of beside it."""
 
@@ -111,7 +113,7 @@ class Corroboration:
             self._actors(report, report.mentioned_in(evidence)),
             self._actors(report, (id for _, _, id in report.mentions[:12])),
             _moved(report, event),
-            _is_turn(triggers[0]),
+            _is_turn(report, event),
             event.id in report.faint,
         )
 
@@ -120,18 +122,29 @@ class Corroboration:
         return frozenset(a for id, a in found if a and len(self.identity.by_id[a].members) > 1)
 
 
-def _is_turn(trigger: str) -> bool:
-    return trigger.lower() in word_list("postponed") | word_list("dropped")
+def _is_turn(report: Report, event: Event) -> bool:
+    """Whether the word, or it with the next one ("pushed back"), is one of postponing or dropping."""
+    words = " ".join(WORD.findall(report.text, event.trigger[0], event.trigger[0] + PHRASE)[:2])
+    return any(says(some, kind) for some in (report.quote(event.trigger), words) for kind in ("postponed", "dropped"))
 
 
 def _moved(report: Report, event: Event) -> tuple[date, date] | None:
     """The new day that the same report gives in or next to the event's sentence."""
     for other in report.readout.events:
         start, end = day_of(other.start), day_of(other.end, last=True)
-        postponed = report.quote(other.trigger).lower() in word_list("postponed")
-        if other is not event and postponed and start and end and abs(other.trigger[0] - event.trigger[0]) < NEARBY:
+        if (
+            other is not event
+            and _postpones(report, other)
+            and start
+            and end
+            and abs(other.trigger[0] - event.trigger[0]) < NEARBY
+        ):
             return start, end
     return None
+
+
+def _postpones(report: Report, event: Event) -> bool:
+    return says(report.text[event.trigger[0] : event.trigger[0] + PHRASE].split(".")[0], "postponed")
 
 
 def _keys(a: Happening) -> Iterator[tuple[str, int]]:

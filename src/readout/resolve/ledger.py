@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, timedelta
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.reports import Announced, Node, Report
-from readout.resolve.words import content, sentences, word_list
+from readout.resolve.settling import Settling, not_yet
+from readout.resolve.words import content, says, sentences
 from readout.schema import Due, Event
 
+_WAS_TO_BE = re.compile(r"\b(?:was|were|had|would have)\b", re.IGNORECASE)
+"""What was to be is what is off; what will be comes in its stead."""
 State = Literal["open", "fulfilled", "overdue", "postponed", "dropped", "denied"]
 LATEST = 180
 """Days after its time in which a word of dropping or postponing is still taken to be about an event."""
@@ -52,6 +54,7 @@ class Ledger:
         self.events = corroboration
         self.reports = corroboration.reports
         self.as_of = as_of
+        self.settling = Settling(corroboration)
         self.group_of = {node: group for group in corroboration.groups for node in group}
 
     def entries(self) -> list[Entry]:
@@ -70,9 +73,14 @@ class Ledger:
         moved = None if node[1] != announced.event else self._turn(node, "postponed")
         turned = self._turn(node, "dropped"), self._later(node, frozenset({"denied"})), moved
         states: tuple[State, ...] = ("fulfilled", "dropped", "denied", "postponed")
+        told = self.settling.outcome(report, announced)
+        if told and told[0] == "fulfilled":
+            done = done or told[1]
+        elif told and done and told[1] == done:
+            done = None
         decided = ((state, by) for state, by in zip(states, (done, *turned), strict=True) if by)
         waiting: State = "overdue" if self._is_over(announced.due) else "open"
-        state, by = next(decided, (waiting, None))
+        state, by = next(decided, None) or told or (waiting, None)
         return Entry(announced.id, (report.id, announced.event), announced.due, state, by)
 
     def _told_of(self, node: Node) -> Node:
@@ -101,6 +109,8 @@ class Ledger:
             report, event = self.reports[article], self.reports[article].events[id]
             if article != node[0] and event.status in statuses and (report.day or "") > told:
                 if statuses == DONE and not (_follows(event, told) and self._is_plain(report, node)):
+                    continue
+                if statuses == DONE and not_yet(report.quote(report.evidence(event)[0])):
                     continue
                 found.append((report.day or "", article, report.evidence(event)[0]))
         first = min(found, default=None)
@@ -151,7 +161,7 @@ class Ledger:
         for id, report in self.reports.items():
             for start, end in sentences(report.text):
                 for kind, of in found.items():
-                    if _says(report.text[start:end], kind):
+                    if says(report.text[start:end], kind):
                         of.setdefault(id, []).append((start, end))
         return found
 
@@ -171,17 +181,11 @@ class Ledger:
     def _next(self, report: Report, span: tuple[int, int], planned: Event) -> bool:
         """Whether the announcement stands in the two sentences after one, in which what is off may be told again."""
         following = [s for s in sentences(report.text) if span[1] <= s[0]][:2]
-        return any(start <= planned.trigger[0] < end for start, end in following)
+        again = [s for s in following if s[0] <= planned.trigger[0] < s[1]]
+        return any(_WAS_TO_BE.search(report.quote(sentence)) for sentence in again)
 
 
 def _follows(event: Event, told: str) -> bool:
     """Whether something done was done after it was announced, as far as is known."""
     when = event.end or event.start
     return when is None or when[:10] >= told[: len(when[:10])]
-
-
-def _says(sentence: str, kind: str) -> bool:
-    """Whether a sentence says that something is postponed or dropped."""
-    words = re.findall(r"[^\W\d_]+", sentence.lower())
-    runs = {*words, *(" ".join(pair) for pair in pairwise(words))}
-    return bool(runs & word_list(kind))

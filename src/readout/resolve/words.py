@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from readout.knowledge.folding import fold
 from readout.language.lemma import irregular_verbs
@@ -71,3 +72,10 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
         found.append((start, m.start() + (text[m.start()] in ".!?")))
         start = m.end()
     return (*found, (start, len(text[:LONGEST].rstrip())))
+
+
+def says(sentence: str, kind: str) -> bool:
+    """Whether a sentence has a word, or two words, of a list."""
+    words = re.findall(r"[^\W\d_]+", sentence.lower())
+    runs = {*words, *(" ".join(pair) for pair in pairwise(words))}
+    return bool(runs & word_list(kind))

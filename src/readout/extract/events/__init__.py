@@ -13,12 +13,12 @@ from spacy.tokens import Doc, Token
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract import tree
-from readout.extract.due import is_future
 from readout.extract.entities import entity_for, mention_span
 from readout.extract.events import kinds
 from readout.extract.events.anchoring import PHYSICAL, Calendar, place_of
 from readout.extract.events.contexts import contexts_of
-from readout.extract.events.faint import KEPT, faint_reports
+from readout.extract.events.dated import dated_plans
+from readout.extract.events.faint import faint_reports
 from readout.extract.events.merging import Telling, merge
 from readout.extract.events.modality import modality
 from readout.extract.events.reports import Party, Report, reports
@@ -56,13 +56,15 @@ class EventsComponent:
 
 
 def _occurrences(doc: Doc, calendar: Calendar, reporting: set[int], told: set[int]) -> Iterator[Occurrence]:
-    faint = faint_reports(doc, told)
+    dated = {token.i: time for token, time in dated_plans(doc)}
+    faint = faint_reports(doc, told, dated.keys())
     reporting = reporting | {r.token.i for r, _ in faint} | {r.predicate.i for r, _ in faint}
     for n, (report, chance) in enumerate(faint, start=1):
-        event = _event(f"o{n}", [_telling(doc, report, calendar, reporting)])
-        shared = event.model_dump(include=set(Occurrence.model_fields))
-        if chance >= KEPT or is_future(event.end, doc._.published):
-            yield Occurrence(**shared, chance=chance)
+        telling = _telling(doc, report, calendar, reporting)
+        if report.token.i in dated:
+            telling.time, telling.status = dated[report.token.i], "planned"
+        event = _event(f"o{n}", [telling])
+        yield Occurrence(**event.model_dump(include=set(Occurrence.model_fields)), chance=chance)
 
 
 def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) -> Telling:
