@@ -23,6 +23,7 @@ from readout.language.attributions import PartsReader
 from readout.language.bio import BioDecoder
 from readout.language.encoder import Arrays, Encoder, Words
 from readout.language.happenings import EventReader
+from readout.language.subjects import Subjects
 
 LONGEST_SENTENCE = 300
 """Words after which a sentence is cut where the model finds no border: bounds the cost of a tree."""
@@ -66,6 +67,7 @@ class EncoderComponent:
             raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
         self.decoder = BioDecoder(self.labels["names"])
         self.labeller = parse.Labeller(weights["weight"], weights["bias"])
+        self.subjects = Subjects(self.labels["deprel"])
         self.happening = EventReader(weights["role"], weights["role_bias"], self.labels) if "role" in weights else None
         self.keys = {
             "upos": _keys(POS_IDS[x] for x in self.labels["upos"]),
@@ -134,7 +136,8 @@ class EncoderComponent:
         head = np.zeros(n, dtype=np.int64)
         for a, b in zip(starts, [*starts[1:], n], strict=True):
             head[a:b] = a + parse.heads(arrays["arc_child"][a:b], arrays["arc_head"][a:b], arrays["root"][a:b, 0])
-        label = self.keys["deprel"][self.labeller(arrays["label_child"], arrays["label_head"][head])]
+        scores = self.labeller(arrays["label_child"], arrays["label_head"][head])
+        label = self.keys["deprel"][self.subjects(scores, head)]
         label[head == np.arange(n)] = self.root
         return head, label
 

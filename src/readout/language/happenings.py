@@ -37,7 +37,7 @@ class EventScores:
             [end - start, roles] probability that each word heads no phrase, or one of each role.
         """
         words = self._words[start:end]
-        return softmax(self._labeller.scores(np.broadcast_to(self._triggers[trigger], words.shape), words))
+        return softmax(self._labeller(np.broadcast_to(self._triggers[trigger], words.shape), words))
 
 
 class EventReader:

@@ -95,13 +95,8 @@ class Labeller:
     def __init__(self, weight: Floats, bias: Floats) -> None:
         self.weight, self.bias = np.ascontiguousarray(weight.T), bias
 
-    def __call__(self, child: Floats, head: Floats) -> Ints:
-        """[n] label numbers for [n, width] children and the projections of their heads."""
-        best: Ints = self.scores(child, head).argmax(axis=1)
-        return best
-
-    def scores(self, child: Floats, head: Floats) -> Floats:
-        """[n, labels] the score of every label."""
+    def __call__(self, child: Floats, head: Floats) -> Floats:
+        """[n, labels] the score of every label for [n, width] children and the projections of their heads."""
         pair = np.concatenate([np.maximum(child + head, 0), child * head], axis=1)
         found: Floats = pair @ self.weight + self.bias
         return found

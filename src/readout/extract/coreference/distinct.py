@@ -4,6 +4,7 @@ from readout.extract.coreference.mentions import KINDS, PERSON, ROLES, Mentions
 from readout.extract.coreference.words import POSSESSED
 from readout.extract.entities import entity_at
 from readout.extract.tree import children
+from readout.knowledge.bodies import body
 from readout.knowledge.nouns import is_title
 from readout.schema import Entity
 
@@ -14,6 +15,7 @@ SPECIFIC = frozenset(
 )
 """Bodies of a kind that a name of several words says itself ("the union" is none that is not named so)."""
 FIRMS = frozenset({"company", "firm", "carmaker", "manufacturer", "retailer", "startup", "corporation"})
+UNION = "union"
 COUNTRY_WORDS = frozenset({"country", "nation", "state", "kingdom", "republic", "government", "side"})
 ORGANIZATION = KINDS.index("organization")
 IT, POSSESSOR = 6, ROLES.index("poss")
@@ -45,8 +47,17 @@ def _is_another_body(mentions: Mentions, n: int, entity: Entity) -> bool:
         return lemma not in COUNTRY_WORDS
     if entity.kind != "organization" or mentions.determiner[n] == POSSESSED:
         return True
+    if lemma == UNION and _is_of_workers(mentions, n, entity):
+        return True
     says = SPECIFIC.intersection(name) - {lemma}
     return lemma not in name and ((lemma in SPECIFIC and len(name) > 1) or (lemma in FIRMS and bool(says)))
+
+
+def _is_of_workers(mentions: Mentions, n: int, entity: Entity) -> bool:
+    """Whether "the union", written small, is one of workers that the article names, and this one is of states."""
+    others = (e for e in mentions.entities if e.kind == "organization" and UNION in e.name.lower().split())
+    is_small = mentions.doc[int(mentions.heads[n])].is_lower
+    return is_small and body(entity.name) is not None and any(body(other.name) is None for other in others)
 
 
 def _is_another_holder(mentions: Mentions, n: int, entity: Entity) -> bool:
