@@ -4,11 +4,14 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, log
 
+from readout.resolve.names.abjad import is_abjad, vocalised
 from readout.resolve.names.features import FEATURES, features
 from readout.resolve.names.structure import Kind, Name, kind_of, parse
 
+MISFIT = 8.0
+"""Log odds that a name in Arabic or Hebrew letters loses for vowels that do not fit; set by hand."""
 _NUMBERS_DIFFER = FEATURES.index("numbers_differ")
 
 
@@ -62,10 +65,30 @@ def compare(left: str, right: str, kind: str | None = None) -> Comparison:
         The same whichever name comes first. A name without letters or digits matches nothing.
     """
     read_as = read_kind(left, right, kind)
-    a, b = parse(left, read_as), parse(right, read_as)
+    a, b, fitting = pair(left, right, read_as)
     values = features(a, b)
-    chance = score(values, a, b)
+    chance = moved(score(values, a, b), MISFIT * (fitting - 1))
     return Comparison(chance, chance >= weights().threshold, dict(zip(FEATURES, values, strict=True)))
+
+
+def pair(left: str, right: str, kind: Kind) -> tuple[Name, Name, float]:
+    """Two names taken apart, and how well they fit: one in Arabic or Hebrew letters takes the other's vowels."""
+    if is_abjad(left) == is_abjad(right):
+        return parse(left, kind), parse(right, kind), 1.0
+    if is_abjad(right):
+        other, one, fitting = pair(right, left, kind)
+        return one, other, fitting
+    name = parse(right, kind)
+    read, fitting = vocalised(left, name)
+    return parse(read, kind), name, fitting
+
+
+def moved(chance: float, shift: float) -> float:
+    """A score moved by log odds."""
+    if not shift or not chance > 0:
+        return chance
+    chance = min(chance, 0.995)
+    return 1 / (1 + exp(-log(chance / (1 - chance)) - shift))
 
 
 def read_kind(left: str, right: str, kind: str | None) -> Kind:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from readout.resolve.names.abjad import LEAST_FIT, abjad_gaps, abjad_words, fit, latin_gaps, runs
 from readout.resolve.names.spelling import bones, likeness, sound
 from readout.resolve.names.structure import Kind, Name, Word, parse
 from readout.resolve.names.tables import given_names
@@ -16,6 +17,8 @@ SIMILAR_WORDS, WORDS_COMPARED = 40, 80
 """Words of the lists that may stand for one word of a query, and how many are compared in full to find them."""
 LEAST_OVERLAP, LEAST_LIKENESS = 0.4, 0.62
 """Share of pairs of letters that a similar word has in common (Dice), and the least likeness it must have."""
+FITTING_WORDS = 120
+"""Words of the lists that may stand for one in Arabic or Hebrew letters, which write few vowels."""
 LEAST_SHARED = 0.35
 """Share of the weight of both names that candidates have in common."""
 JOINED_OVERLAP = 0.6
@@ -120,6 +123,7 @@ class Finder:
         self.spellings = Grams([sound(word) for word in self.words], 2)
         self.joined = Grams([name.compact for name in names], 3)
         self._by_key = _keys(self.words)
+        self._by_consonants: dict[str, list[str]] | None = None
         self._similar = lru_cache(maxsize=20_000)(self._find_similar)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -154,6 +158,30 @@ class Finder:
         some = some[np.argsort(-worth[some], kind="stable")]
         joined = self.joined.alike(name.compact, JOINED_OVERLAP, max(4, limit // 3))
         return np.concatenate([some, joined[~np.isin(joined, some)]])
+
+    def candidates_abjad(self, text: str, limit: int) -> Ids:
+        """Numbers of the names that one in Arabic or Hebrew letters may be, best first.
+
+        Args:
+            text: what is looked for.
+            limit: how many at most.
+        """
+        if self._by_consonants is None:
+            self._by_consonants = defaultdict(list)
+            for word in self.words:
+                self._by_consonants[latin_gaps(word)[0]].append(word)
+        words = abjad_words(text)
+        shared = np.zeros(self.size, dtype=np.float32)
+        for start, end, letters in runs(words):
+            part = np.zeros_like(shared)
+            keys = {consonants for consonants, _ in abjad_gaps(letters)}
+            alike = [(fit(letters, word), word) for key in keys for word in self._by_consonants.get(key, ())]
+            for fitted, word in sorted(alike)[-FITTING_WORDS:]:
+                if fitted >= LEAST_FIT:
+                    part[self.holders.get(word)] = fitted * (end - start) * (1 + self._weight_of[word]) / 2
+            shared = np.maximum(shared, part) if end - start > 1 else shared + part
+        some = np.flatnonzero(shared >= LEAST_FIT / 2 * min(len(words), 2))
+        return some[np.lexsort((self.weights[some], -shared[some]))][:limit]
 
     def _add(self, word: Word, shared: Ids) -> None:
         """Add to each name the weight that it shares with the query through one word: the mean of both sides'."""

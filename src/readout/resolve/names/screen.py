@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import exp, log
 
 from readout.resolve.lists.entry import Entry
-from readout.resolve.names.compare import score
+from readout.resolve.names.abjad import is_abjad, vocalised
+from readout.resolve.names.compare import MISFIT, moved, score
 from readout.resolve.names.context import Context, shifts
 from readout.resolve.names.features import FEATURES, features
 from readout.resolve.names.index import Finder, Shelf
@@ -124,15 +124,23 @@ class NameIndex:
         shelf = self._shelves[query.kind]
         if not query.words or not shelf.names:
             return
-        for number in self._finders[query.kind].candidates(query, CANDIDATES):
+        abjad, text = is_abjad(query.text), query.text
+        finder = self._finders[query.kind]
+        found = finder.candidates_abjad(text, 2 * CANDIDATES) if abjad else finder.candidates(query, CANDIDATES)
+        for number in found:
             entry = self.entries[shelf.owners[number]]
             if on is not None and not entry.in_force(on):
                 continue
             name = shelf.names[number]
+            fitting = 1.0
+            if abjad:
+                read, fitting = vocalised(text, name)
+                query = parse(read, query.kind)
             values = features(query, name)
-            moved = shifts(context, entry) if context else {}
-            reached = _moved(score(values, query, name, "screening"), sum(moved.values()))
-            yield _Found(shelf.owners[number], name, reached, values, query, shelf.weak[number], moved)
+            told = shifts(context, entry) if context else {}
+            shift = sum(told.values()) - MISFIT * (1 - fitting)
+            reached = moved(score(values, query, name, "screening"), shift)
+            yield _Found(shelf.owners[number], name, reached, values, query, shelf.weak[number], told)
 
     def _hit(self, found: _Found, match: bool) -> Hit:
         values = dict(zip(FEATURES, found.values, strict=True))
@@ -140,14 +148,6 @@ class NameIndex:
         if found.weak:
             values["weak_alias"] = 1.0
         return Hit(self.entries[found.owner], found.name.text, found.score, match, values)
-
-
-def _moved(chance: float, shift: float) -> float:
-    """A score moved by log odds."""
-    if not shift or not chance > 0:
-        return chance
-    chance = min(chance, 0.995)
-    return 1 / (1 + exp(-log(chance / (1 - chance)) - shift))
 
 
 def _matches(ranked: list[_Found]) -> set[int]:

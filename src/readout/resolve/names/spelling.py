@@ -16,6 +16,26 @@ ALIKE = 0.5
 """Least likeness at which two words may stand for each other at all."""
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_HANGUL = re.compile(r"[\u1100-\u11ff\uac00-\ud7af]")
+_HAN_NAME = re.compile(r"([\u4e00-\u9fff])[·・]?([\u4e00-\u9fff]{1,2})")
+_GREEK = re.compile(r"[\u0370-\u03ff]")
+_KOREAN = [
+    (re.compile(pattern), to)
+    for pattern, to in (("eo", "o"), ("eu", "u"), (r"\bG", "K"), (r"\bB", "P"), (r"\bD", "T"), (r"\bI\b", "Ri"))
+]
+"""From the South's romanisation to the one by which lists write Northerners, as far as spelling alone tells."""
+_OF_GREEK = [
+    (re.compile(pattern, re.IGNORECASE), to)
+    for pattern, to in (
+        ("ου", "u"),
+        ("ευ", "ev"),
+        ("αυ", "av"),
+        (r"\bμπ", "b"),
+        ("γκ", "g"),
+        (r"\bντ", "d"),
+        ("τζ", "tz"),
+    )
+]
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SOUNDS = [
     (re.compile(pattern), to)
@@ -64,12 +84,38 @@ def latin(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", text)
-    if _CJK.search(text):
+    if _HANGUL.search(text):
+        text = _each(_KOREAN, _CAMEL.sub(" ", anyascii(text)))
+    elif _CJK.search(text):
         text = _CAMEL.sub(" ", anyascii(text))
+    elif _GREEK.search(text):
+        text = _each(_OF_GREEK, unicodedata.normalize("NFKD", text).replace("\u0301", ""))
     upper = text.isupper()
     plain = unicodedata.normalize("NFKD", text.translate(LETTERS).translate(_CAPITALS))
     plain = anyascii("".join(c for c in plain if not unicodedata.combining(c)))
     return plain.upper() if upper else plain
+
+
+def _each(changes: list[tuple[re.Pattern[str], str]], text: str) -> str:
+    for pattern, to in changes:
+        text = pattern.sub(to, text)
+    return text
+
+
+def han_name(text: str) -> str:
+    """A person's name of two or three Chinese characters with the family name, its first, behind a comma's place.
+
+    Args:
+        text: a name in any writing.
+
+    Returns:
+        "Chen, Quanguo" for one in Chinese characters; any other as it is. Surnames of two characters are not known.
+    """
+    found = _HAN_NAME.fullmatch(text.strip())
+    if not found:
+        return text
+    given = "".join(anyascii(character) for character in found[2]).replace(" ", "")
+    return f"{anyascii(found[1]).strip()}, {given.capitalize()}"
 
 
 _CAPITALS = str.maketrans(

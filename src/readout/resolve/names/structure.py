@@ -9,7 +9,7 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from readout.resolve.names.spelling import latin
+from readout.resolve.names.spelling import han_name, latin
 from readout.resolve.names.tables import NAMES_COUNTED, counts, given_names, legal_forms, parts, places
 
 Kind = Literal["person", "other"]
@@ -158,7 +158,7 @@ def _person(text: str) -> tuple[list[str], int, int]:
     """A person's words, given name first, without titles; where the family name starts, if a comma told; their number
     before Arabic compounds were joined."""
     known = parts()
-    pieces = [p for p in text.replace("،", ",").split(",") if p.strip()]
+    pieces = [p for p in han_name(text).replace("،", ",").split(",") if p.strip()]
     heads = [_people_words(piece) for piece in pieces[:3]]
     if len(heads) > 1 and all(w in known.suffixes or w in known.titles for w in heads[-1]):
         heads.pop()
