@@ -34,6 +34,27 @@ def test_files_of_names_are_screened(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.splitlines()[1].startswith("Sergei Lavrov,person,true,ofac-sdn,")
 
 
+def test_rows_that_cannot_be_screened_say_why_in_their_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readout.commands.screen.EVERY", 2)
+    path = tmp_path / "names.jsonl"
+    path.write_text(
+        '{"id": "a", "name": " "}\n{\n{"id": "c", "name": "Ann", "kind": "dragon"}\n{"id": "d", "name": "Ann"}\n'
+    )
+    assert run(["screen", str(path), "--on", "2023-09-15", "--jsonl"]) == 1
+    told = capsys.readouterr()
+    rows = [json.loads(line) for line in told.out.splitlines()]
+    assert [(row["id"], row.get("error", "")[:8], bool(row["hits"])) for row in rows[:3]] == [
+        ("a", "no name", False), ("2", "no objec", False), ("c", "dragon: ", False)
+    ]  # fmt: skip
+    assert rows[3]["id"] == "d"
+    assert "error" not in rows[3]
+    assert told.err.count("screened") == 2
+    assert run(["screen", "Ann", "--kind", "dragon"]) == 2
+    assert "dragon: no kind" in capsys.readouterr().err
+
+
 def test_an_answer_names_the_lists_asked_with_their_days_and_warns_of_no_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

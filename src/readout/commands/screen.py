@@ -43,6 +43,8 @@ def screen(
     from readout.resolve.lists.watchlist import watchlist
 
     on = _day(day)
+    if fault := unknown_kind(kind):
+        raise OptionError(fault)
     path = Path(names[0])
     is_table = len(names) == 1 and path.suffix.lower() in (".jsonl", ".csv")
     if is_table and not path.is_file():
@@ -94,14 +96,16 @@ class Search:
         """Print the hits of each line of a file; the number of lines that could not be used."""
         bad = 0
         for number, row in _rows(path):
-            if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
+            line: dict[str, Any] = {"id": row.get("id", str(number)) if isinstance(row, dict) else str(number)}
+            if fault := _fault(row):
                 bad += 1
-                click.echo(f"readout: {path} line {number}: no object with a name", err=True)
-                continue
-            context = row.get("context") if isinstance(row.get("context"), dict | str) else _context(row)
-            hits = self.ask(row["name"], _text(row.get("kind")), context)
-            line = {"id": row.get("id", str(number)), "hits": [as_json(hit) for hit in hits]}
+                click.echo(f"readout: {path} line {number}: {fault}", err=True)
+                line |= {"error": fault, "hits": []}
+            else:
+                context = row.get("context") if isinstance(row.get("context"), dict | str) else _context(row)
+                line["hits"] = [as_json(hit) for hit in self.ask(row["name"], _text(row.get("kind")), context)]
             click.echo(json.dumps(line, ensure_ascii=False))
+            _tell(number)
         return bad
 
     def table(self, path: Path) -> int:
@@ -111,14 +115,36 @@ class Search:
             if out is None:
                 out = csv.DictWriter(sys.stdout, [*row, *ADDED], extrasaction="ignore", lineterminator="\n")
                 out.writeheader()
-            if not (row.get("name") or "").strip():
+            fault = _fault(row)
+            if fault:
                 bad += 1
-                click.echo(f"readout: {path} line {number}: no name", err=True)
-            hits = self.ask(row.get("name") or "", _text(row.get("kind")), _context(row))
+                click.echo(f"readout: {path} line {number}: {fault}", err=True)
+            hits = [] if fault else self.ask(row["name"], _text(row.get("kind")), _context(row))
             out.writerow({**row, **_best(hits)})
-            if number % EVERY == 0:
-                click.echo(f"readout: {number:,} screened", err=True)
+            _tell(number)
         return bad
+
+
+def _fault(row: Any) -> str | None:
+    """Why a row cannot be screened, if it cannot."""
+    if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
+        return "no object with a name" if not isinstance(row, dict) else "no name"
+    kind = row.get("kind")
+    return unknown_kind(kind) if isinstance(kind, str | None) else "a kind that is no text"
+
+
+def unknown_kind(kind: str | None) -> str | None:
+    """What is wrong with a kind, if anything: a word that lists do not use would be taken for a body's."""
+    from readout.resolve.names.structure import OTHERS, PERSONS
+
+    if not kind or not kind.strip() or kind.strip().lower() in PERSONS | OTHERS:
+        return None
+    return f"{kind.strip()[:40]}: no kind; there are person, organization, company, vessel, aircraft, other"
+
+
+def _tell(number: int) -> None:
+    if number % EVERY == 0:
+        click.echo(f"readout: {number:,} screened", err=True)
 
 
 def as_json(hit: Hit) -> dict[str, Any]:

@@ -15,6 +15,12 @@ from readout.resolve.names.tables import NAMES_COUNTED, counts, given_names, leg
 Kind = Literal["person", "other"]
 TEXT_LIMIT, WORDS_LIMIT = 300, 16
 """Characters and words of a name that are looked at; the longest names on the lists stay below both."""
+PERSONS = frozenset({"person", "individual", "people", "human"})
+OTHERS = frozenset(
+    "organization organisation company body group entity enterprise legalentity publicbody facility vessel ship"
+    " aircraft airplane equipment place work other".split()
+)
+"""The words for a kind that callers may use."""
 PARTICLE, INITIAL, HONOUR, PATRONYMIC, COMMONEST = 0.08, 0.2, 0.2, 0.45, 0.12
 _APOSTROPHES = re.compile(r"['’‘ʻʼ`´ʿʾ\"“”«»]")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.\s?){2,}")
@@ -92,7 +98,7 @@ def kind_of(text: str, kind: str | None = None) -> Kind:
         bodies and rare in those of people is not a person's.
     """
     if kind:
-        return "person" if kind.strip().lower() in ("person", "individual", "people", "human") else "other"
+        return "person" if kind.strip().lower() in PERSONS else "other"
     words = _tokens(text[:TEXT_LIMIT])
     if any((word,) in legal_forms() and len(word) > 2 for word in words) or any(w.isdigit() for w in words):
         return "other"
