@@ -80,6 +80,8 @@ def _record(doc: Doc, event: Event) -> dict[str, Any]:
     recipients = [_text(doc, span) for span in dict.fromkeys(event.recipient_spans)]
     if not recipients:  # a record has one side and the other, also where both act alike
         actors, recipients = actors[:1], actors[1:]
+    if not recipients and event.place_span is not None:  # and where nobody undergoes it, the place does
+        recipients = [_text(doc, event.place_span)]
     type_name = book.coded(event.type, event.status)
     mode = event.mode if type_name == event.type else None
     return {

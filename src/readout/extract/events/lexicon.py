@@ -96,7 +96,7 @@ def _known_lemma(lemma: str, form: str) -> str:
     lemma = lemma.lower()
     if lemma in _vocabulary():
         return lemma
-    return next((word for word in _detached(form) if word in _vocabulary()), lemma)
+    return next((word for word in (form, *_detached(form)) if word in _vocabulary()), lemma)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

@@ -10,9 +10,9 @@ from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc, Token
 
 from readout.extract import tree
+from readout.extract.events.content import ABSORBING, without_content
 from readout.extract.events.kinds import is_actor, kinds, parties
 from readout.extract.events.lexicon import Trigger, belongs, is_trigger, lemma_of, senses_of, triggers
-from readout.extract.events.modality import modality
 from readout.extract.events.seen import Seen, seen_events, trigger_of
 from readout.extract.events.slots import Slots, slots_of
 from readout.extract.events.speech import OBLIGATION, is_announced, is_ultimatum, obliging_speaker, speaker_of
@@ -20,11 +20,11 @@ from readout.knowledge.codebook import codebook
 from readout.schema import _Span
 
 PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
-ABSORBING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 MATERIAL = frozenset({"CRAFT", "WEAPON", "ARMS", "ATTACK", "FORCE"})
-CONTENT = ("xcomp", "ccomp", "obj", "obl", "nmod", "conj", "advcl", "acl", "nsubj:pass")
+UNDERGOING = ("obj", "iobj", "with", "against", "on", "to", "from", "for", "over")
+"""Slots of a content that name who is to undergo it, or have it done for him."""
 ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -95,17 +95,28 @@ class Report:
         return (named or own) if self.is_learned else (own or named)
 
     def _named_in_content(self) -> list[Party]:
-        """Who is to do or undergo what is demanded, threatened, refused: "demanded that the army leave"."""
-        if self.type not in ABSORBING or self.is_nominal:
+        """Whom the content names: who is to do or undergo what is demanded or refused, who is accused of doing it, and
+        against whom people march ("demanded that the army leave", "charged that the army tortured", "marched to demand
+        that the minister resign")."""
+        if self.is_nominal or self.type not in ABSORBING | {"ACCUSE", "PROTEST"}:
             return []
-        for complement in (t for t in self.slots.get("comp", "inf", "to") if t.pos_ == "VERB"):
-            subject = tree.child(complement, "nsubj") if self.type == "REQUEST" else None
+        for complement in self._contents():
+            subject = tree.child(complement, "nsubj") if self.type in ("REQUEST", "ACCUSE") else None
             slots = slots_of(complement)
-            fillers = [subject] if subject is not None else slots.get("obj", "with", "against", "on", "to", "from")
+            fillers = [subject] if subject is not None else slots.get(*UNDERGOING) or slots.get("in", "of")
             found = [Party(head, filler) for filler in fillers for head in parties(filler)]
             if found:
                 return found
         return []
+
+    def _contents(self) -> list[Token]:
+        """The clauses that say what is demanded, refused, charged; for a protest, those that say what it is about."""
+        if self.type == "PROTEST":
+            topics = [t for t in self.slots.get("over", "about", "at", "for") if not is_actor(t)]
+            aims = [t for t in tree.children(self.predicate, "advcl") if t.tag_ in ("VB", "VBG")]
+            return [*aims, *topics]
+        found = [t for t in self.slots.get("comp", "inf", "to") if t.pos_ == "VERB"]
+        return [t for t in found if tree.has_dep(t, "ccomp")] if self.type == "ACCUSE" else found
 
     def _acting(self, *names: str) -> list[Party]:
         fillers = [t for t in self.slots.get(*names) if t.i != self.token.i]
@@ -125,7 +136,7 @@ def reports(doc: Doc) -> list[Report]:
     found = lexical_reports(doc)
     if doc._.happening is not None:
         found = _weighed(doc, found)
-    return _without_content(found)
+    return without_content(found)
 
 
 def lexical_reports(doc: Doc) -> list[Report]:
@@ -257,57 +268,3 @@ def _verb_has_actors(report: Report) -> bool:
 
 def _asks_for(report: Report, slot: str) -> bool:
     return any(slot in c.slots and c.values and not c.absent for c in report.trigger.when)
-
-
-def _without_content(found: list[Report]) -> list[Report]:
-    by_token = {report.token.i: report for report in found}
-    dropped: set[int] = set()
-    for report in found:
-        holder = report.part_of = _holder(report, by_token)
-        if holder is None or holder.token.i in dropped:
-            continue
-        if report.slots.carrier is not None and report.slots.carrier.i == holder.token.i:
-            dropped.add(report.token.i)
-        elif holder.type == "AGREE" and report.type == "CONSULT" and modality(report.token) == "planned":
-            dropped.add(holder.token.i)
-        elif holder.type in ABSORBING or _is_affirmed(report, holder):
-            dropped.add(report.token.i)
-    return [report for report in found if report.token.i not in dropped]
-
-
-def _is_affirmed(report: Report, holder: Report) -> bool:
-    """ "Reaffirmed its commitment": what is affirmed is not another event."""
-    return holder.type == "SUPPORT" and report.is_nominal and report.type in ("AGREE", "SUPPORT", "COOPERATE")
-
-
-def _holder(report: Report, by_token: dict[int, Report]) -> Report | None:
-    """The report whose content this one is part of: it governs it by complements, objects and phrases only."""
-    here = report.token
-    for upper in tree.ancestors(report.token):
-        if not tree.has_dep(here, *CONTENT) or _is_modifier(here) or _is_other_clause(here):
-            return None
-        if upper.i in by_token and not _is_side(here):
-            return by_token[upper.i]
-        here = upper
-    return None
-
-
-def _is_modifier(clause: Token) -> bool:
-    """Whether a clause describes a noun ("backed by the union") rather than giving its content ("a call to disarm")."""
-    return tree.has_dep(clause, "acl:relcl") or (
-        tree.has_dep(clause, "acl") and not tree.children(clause, "mark", "case")
-    )
-
-
-def _is_other_clause(token: Token) -> bool:
-    """Whether a coordinated or adverbial clause tells something of its own rather than the content."""
-    if tree.has_dep(token, "conj"):
-        return token.pos_ == "VERB"
-    return tree.has_dep(token, "advcl") and not (token.tag_ == "VB" or tree.child(token, "mark") is None)
-
-
-def _is_side(token: Token) -> bool:
-    """Whether a phrase gives time, place or cause and not the content."""
-    return tree.has_dep(token, "obl") and tree.preposition(token) in (
-        "after", "before", "during", "since", "following", "amid", "despite", "because of", "in", "at", "by",
-    )  # fmt: skip

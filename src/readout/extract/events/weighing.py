@@ -63,11 +63,14 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, set[str]]]) -> Floats:
         words: words with their traits.
 
     Returns:
-        [words, 1 + types], the columns as in `doc._.happening.types`.
+        [words, 1 + types], the columns as in `doc._.happening.types`; for a model of other types or states than the
+        layer's, what that model's own head says.
     """
     layer = weights()
     scores: EventScores = doc._.happening
     at = [token.i for token, _ in words]
+    if (doc.tensor.shape[-1:], scores.types.shape[-1:]) != (layer.state.shape[:1], layer.bias.shape):
+        return scores.types[at]
     above = [token.head.i for token, _ in words]
     found = np.tile(layer.bias, (len(words), 1))
     for row, (_, traits) in zip(found, words, strict=True):
