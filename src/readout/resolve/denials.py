@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.reports import Node, Report
@@ -15,8 +16,8 @@ from readout.resolve.words import WORD, content, sentences, stem, word_list
 CLAIMED = frozenset({"occurred", "ongoing", "alleged"})
 SHARED = 2
 """Content words, and two in five of its own, that the sentence of a denial shares with what it denies."""
-SHARED_ALONE = 3
-"""Content words, and half of its own, that a denial shares with a sentence that tells no event."""
+HALF = 0.5
+"""Share of its words that a denial has in common with the sentence that it denies."""
 NEARLY = 0.75
 """Share of the words of the event that a denial fits best from which another event is denied too."""
 DIRECTLY = 0.4
@@ -38,6 +39,16 @@ _CLAIM = re.compile(r"\b(?:claim|report|accusation|allegation|charge|suggestion|
 _UNTRUE = re.compile(rf"\b(?:is|are|was|were|as) {_FALSE}\b|\bno truth (?:in|to)\b|\bnot true\b", re.IGNORECASE)
 
 
+class _Denial(NamedTuple):
+    side: Side
+    words: frozenset[str]
+    """Stems of what is denied."""
+
+
+_Found = tuple[int, list[tuple[str, Side]]]
+"""How many words fit, and what is denied: the id of the event or sentence, and the words that claim it."""
+
+
 class Denials:
     """The denials among some reports.
 
@@ -51,7 +62,7 @@ class Denials:
         self.identity = events.identity
         self.reports = events.reports
         self.story_of = story_of
-        self._known: dict[str, list[tuple[tuple[int, int], str | None]]] = {}
+        self._known: dict[str, list[_Denial]] = {}
 
     def all(self) -> list[Conflict]:
         """What is told by some and denied by others; each denial once."""
@@ -76,42 +87,46 @@ class Denials:
         return one[0] == other[0] or self.events.chance(one, other) >= DIRECTLY
 
     def _refuted(self) -> Iterator[Conflict]:
-        """Events and sentences that another report of the story denies in words of its own."""
-        for id, report in self.reports.items():
-            for span, speaker in () if report.superseded else self._denying(report):
-                side = Side(id, span, self.identity.of.get((id, speaker or "")))
-                if claims := self._events_denied(side) or self._sentences_denied(side):
-                    yield Conflict(f"{claims[0][0]} denied", (sides_of(c for _, c in claims), (side,)))
+        """Events and sentences that a report of the story denies in words of its own."""
+        for report in self.reports.values():
+            for denial in () if report.superseded else self._denying(report):
+                fit, claims = max(
+                    self._events_denied(denial), self._sentences_denied(denial), key=lambda found: found[0]
+                )
+                if fit:
+                    yield Conflict(f"{claims[0][0]} denied", (sides_of(c for _, c in claims), (denial.side,)))
 
-    def _denying(self, report: Report) -> list[tuple[tuple[int, int], str | None]]:
-        """The sentences of a report that deny something, each with its speaker."""
+    def _denying(self, report: Report) -> list[_Denial]:
+        """The sentences of a report that deny something, each with its speaker and the words of what is denied."""
         if report.id not in self._known:
             self._known[report.id] = self._found_denying(report)
         return self._known[report.id]
 
-    def _found_denying(self, report: Report) -> list[tuple[tuple[int, int], str | None]]:
-        spoken: dict[tuple[int, int], str | None] = {}
+    def _found_denying(self, report: Report) -> list[_Denial]:
+        found: dict[tuple[int, int], _Denial] = {}
         for said in report.readout.statements:
             span = report.sentence(said.content_spans[0])
             if said.stance == "denies" and said.cue_span and _denies(report.quote(said.cue_span), report.quote(span)):
-                spoken.setdefault(span, said.speaker)
+                side = self._spoken(report, span, said.speaker)
+                words = frozenset().union(*(_meant(report.quote(part)) for part in said.content_spans))
+                found.setdefault(span, _Denial(side, words or self._words(side)))
         for span in sentences(report.text):
-            if span not in spoken and _UNTRUE.search(report.quote(span)):
-                spoken[span] = self._speaker_in(report, span)
-        return sorted(spoken.items())
+            if span not in found and _UNTRUE.search(report.quote(span)):
+                side = self._spoken(report, span, self._speaker_in(report, span))
+                found[span] = _Denial(side, self._words(side))
+        return [denial for _, denial in sorted(found.items())]
 
-    def _events_denied(self, side: Side) -> list[tuple[str, Side]]:
+    def _events_denied(self, denial: _Denial) -> _Found:
         """The events whose words a denial has, those that fit best."""
-        words = self._words(side)
         fits: dict[Node, int] = {}
-        for id in sorted(self.story_of.get(side.article, ())):
+        for id in sorted(self.story_of.get(denial.side.article, ())):
             for node in ((id, event) for event in self.reports[id].events):
-                if self._is_sure(node) and self._status(node) in CLAIMED and self._may_deny(side, node):
-                    shared = len(words & self.events.happenings[node].words)
-                    fits[node] = shared if shared >= self._needed(words, node) else 0
+                if self._is_sure(node) and self._status(node) in CLAIMED and self._may_deny(denial.side, node):
+                    shared = len(denial.words & self.events.happenings[node].words)
+                    fits[node] = shared if shared >= self._needed(denial.words, node) else 0
         best = max(fits.values(), default=0)
         chosen = [node for node, n in fits.items() if n and n >= NEARLY * best]
-        return [(self.events.name_of[node], self.side(node)) for node in chosen]
+        return best, [(self.events.name_of[node], self.side(node)) for node in chosen]
 
     def _needed(self, words: frozenset[str], node: Node) -> float:
         fewest = min(len(words), SHARED) if self.reports[node[0]].events[node[1]].type == "ACCUSE" else SHARED
@@ -125,31 +140,31 @@ class Denials:
         accused = {self.identity.of.get((node[0], id)) for id in event.recipients} - {None}
         return side.actor in accused
 
-    def _sentences_denied(self, side: Side) -> list[tuple[str, Side]]:
-        """The sentence of another report that says what is denied."""
-        words, found = self._words(side), []
-        for id in sorted(self.story_of.get(side.article, ())):
+    def _sentences_denied(self, denial: _Denial) -> _Found:
+        """The sentence, of another report or further up in the same, that says what is denied."""
+        found, own = [], denial.side.article
+        for id in sorted({own, *self.story_of.get(own, ())}):
             report = self.reports[id]
             for span in sentences(report.text):
-                shared = len(words & content(report.quote(span)))
-                if shared >= max(SHARED_ALONE, 0.34 * len(words)) and not self._denies_too(report, span):
+                shared = len(denial.words & content(report.quote(span)))
+                before = id != own or span[1] <= denial.side.span[0]
+                if before and shared >= max(SHARED, HALF * len(denial.words)) and not self._denies_too(report, span):
                     found.append((-shared, id, span))
         if not found:
-            return []
-        _, id, span = min(found)
+            return 0, []
+        fit, id, span = min(found)
         report = self.reports[id]
-        return [(f"{id}:{span[0]}", self._spoken(report, span, self._speaker_in(report, span)))]
+        return -fit, [(f"{id}:{span[0]}", self._spoken(report, span, self._speaker_in(report, span)))]
 
     def _denies_too(self, report: Report, span: tuple[int, int]) -> bool:
-        return any(span[0] < end and start < span[1] for (start, end), _ in self._denying(report))
+        return any(span[0] < d.side.span[1] and d.side.span[0] < span[1] for d in self._denying(report))
 
     def _words(self, side: Side) -> frozenset[str]:
         """What a denial says, without who is named before the word of denying: that one speaks."""
         report, (start, end) = self.reports[side.article], side.span
         cue = next((m.start() for m in WORD.finditer(report.text, start, end) if stem(m[0]) in _stems("denial")), start)
         named = (report.quote((a, b)) for a, b, _ in report.mentions if start <= a < cue)
-        names = frozenset().union(*(content(name) for name in named))
-        return content(report.quote(side.span)) - _stems("denial") - _stems("generic") - names
+        return _meant(report.quote(side.span)) - frozenset().union(*(content(name) for name in named))
 
     def _in_the_next_sentence(self, report: Report) -> Iterator[Conflict]:
         """A claim that the next sentence denies."""
@@ -192,6 +207,10 @@ def _denies(cue: str, sentence: str) -> bool:
     if not stems & _stems("denial"):
         return False
     return not stems <= _stems("refusal") or bool(_CLAIM.search(sentence))
+
+
+def _meant(text: str) -> frozenset[str]:
+    return content(text) - _stems("denial") - _stems("generic")
 
 
 @cache

@@ -89,16 +89,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _quantity(text: str, m: re.Match[str], before: list[Quantity]) -> Quantity | None:
-    counted = _counted(m["rest"] or "")
+    rest = m["rest"] or ""
+    first = next(iter(re.findall(r"\w+", rest)), "").lower()
+    counted = [] if first in _OPENING else _counted(rest)
     number = m["n"].lower()
     value = float(_SMALL[number]) if number in _SMALL else float(number.replace(",", ""))
     value *= _SCALES.get((m["scale"] or "").lower(), 1.0)
     if _MONTH.search(text, max(0, m.start() - 12), m.start()):
         return None
     start, end = sentence_around(text, m.span())
-    first = next(iter(re.findall(r"\w+", m["rest"] or "")), "").lower()
-    if first in _OPENING:
-        counted = []
     if first in word_list("time"):
         if stem(first) not in _YEARS or not _PUNISHED.search(text, start, end):
             return None
@@ -113,8 +112,8 @@ def _quantity(text: str, m: re.Match[str], before: list[Quantity]) -> Quantity |
     is_year = m["scale"] is None and "," not in number and 1000 <= value < 2100
     if not units and (is_year or (value < LARGE and not (fates and not m["rest"]))):
         return None
-    others = bool(_OTHERS.search(text[max(start, m.start() - 12) : _end(m) + 8]))
-    return Quantity(value, units, (m.start(), _end(m)), fates, content(near), others)
+    others = bool(_OTHERS.search(text[max(start, m.start() - 12) : _end(m, counted) + 8]))
+    return Quantity(value, units, (m.start(), _end(m, counted)), fates, content(near), others)
 
 
 def _units(counted: list[str], fates: frozenset[str]) -> frozenset[str]:
@@ -132,15 +131,13 @@ def _stems(name: str) -> frozenset[str]:
 
 def _counted_before(lead: str, found: list[Quantity]) -> frozenset[str]:
     """What a bare number counts by the words before it: "the number of hostages at", "the toll to"; or as before."""
-    if found and _COUNTED_AGAIN.search(lead):
-        return found[-1].units
     lead = lead[max((end.end() for end in END.finditer(lead)), default=0) :]
     of = list(_NUMBER_OF.finditer(lead))
     if of:
         return frozenset(map(stem, _counted(f" {of[-1]['what']}")))
     if _TOLL.search(lead):
         return frozenset({stem("people")})
-    return frozenset()
+    return found[-1].units if found and _COUNTED_AGAIN.search(lead) else frozenset()
 
 
 def _counted(rest: str) -> list[str]:
@@ -155,12 +152,6 @@ def _counted(rest: str) -> list[str]:
     return found
 
 
-def _end(m: re.Match[str]) -> int:
+def _end(m: re.Match[str], counted: list[str]) -> int:
     """Where a number's words end: after the first word that tells what is counted."""
-    rest = m["rest"]
-    if not rest:
-        return m.end()
-    for word in WORD.finditer(rest):
-        if word[0].lower() not in word_list("stop"):
-            return m.start("rest") + word.end()
-    return m.end()
+    return m.start("rest") + m["rest"].lower().index(counted[0].lower()) + len(counted[0]) if counted else m.end()
