@@ -13,7 +13,10 @@ from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report
 from readout.schema import Entity, Time
 
-PLACE_SLOTS = ("in", "at", "near", "outside", "inside", "across", "around", "off", "aboard", "within", "on", "along")
+PLACE_SLOTS = (
+    *("in", "at", "near", "outside", "inside", "across", "around", "off", "aboard", "within", "on", "along"),
+    *("through", "throughout"),
+)
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 """What is done to others where they are."""
 DAYS = re.compile(r"P(\d{1,3})([DW])")
@@ -29,7 +32,10 @@ def place_of(doc: Doc, report: Report) -> tuple[Token, Entity] | None:
     Returns:
         The place's head word and its entity, or `None`.
     """
+    asked = {party.filler.i for party in report.recipients()} if report.type not in PHYSICAL else set()
     for token in _place_tokens(report):
+        if _is_bare(token) or (token.i in asked and tree.preposition(token) == "on"):  # "called on Russia"
+            continue
         if "PLACE" in kinds(token) or "GROUND" in kinds(token):
             entity = entity_for(doc, token)
             if entity is not None and entity.kind in ("place", "facility"):
@@ -55,6 +61,11 @@ def _place_tokens(report: Report) -> Iterable[Token]:
             return
         yield from (t for t in tree.children(upper, "obl") if tree.preposition(t) in ("in", "at"))
         here = upper
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether a noun stands alone, as in "in prison" and "at sea", and so names no place in particular."""
+    return noun.tag_ == "NN" and not tree.children(noun, "det", "amod", "compound", "nmod", "nmod:poss", "nummod")
 
 
 def _is_topic(nominal: Token, slot: str) -> bool:
