@@ -74,13 +74,19 @@ def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) 
         telling.actors = _parties(doc, [Party(token, token) for token in report.slots.get("poss")])
         return telling
     telling.actors = _parties(doc, report.actors())
-    telling.recipients = _parties(doc, report.recipients())
+    recipients = _parties(doc, report.recipients())
+    telling.recipients = {id: span for id, span in recipients.items() if not _is_within(span, telling.actors.values())}
     if (place := place_of(doc, report)) is not None:
         token, entity = place
         telling.place, telling.place_span = entity.id, mention_span(doc, token)
         if report.mode == "visit" and country_of(entity.name) is None:
             telling.recipients.pop(entity.id, None)  # a town is where a visit goes; a country also receives it
     return telling
+
+
+def _is_within(span: Span, others: Iterable[Span]) -> bool:
+    """Whether words are part of others: "Kazakh" in "the Kazakh president" takes no part of its own."""
+    return any(other[0] <= span[0] and span[1] <= other[1] and tuple(other) != tuple(span) for other in others)
 
 
 def _share_places(tellings: list[Telling]) -> None:
