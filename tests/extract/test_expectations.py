@@ -3,6 +3,7 @@
 import pytest
 from event_trees import add_time, event, reports
 
+import readout
 from readout.extract.due import due
 from readout.extract.events import EventsComponent
 from readout.extract.expectations import ExpectationsComponent
@@ -48,3 +49,17 @@ def test_without_a_day_of_publication_the_interval_stands():
 def test_nothing_planned_nothing_expected():
     doc = reports()["quiet"]
     assert ExpectationsComponent()(doc)._.expectations == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("on Friday", ("2024-05-10", "2024-05-10")),
+        ("by Friday", (None, "2024-05-10")),
+        ("before Friday", (None, "2024-05-09")),
+        ("from Friday", ("2024-05-10", None)),
+    ],
+)
+def test_a_deadline_or_a_beginning_leaves_one_end_open(words: str, expected: tuple[str | None, str | None]):
+    found = readout.read_text(f"Portuguese troops will leave Bissau {words}.", published="2024-05-06").expectations
+    assert [(x.due.start, x.due.end) for x in found] == [expected]

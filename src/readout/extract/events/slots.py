@@ -12,15 +12,7 @@ from spacy.tokens import Token
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds
 from readout.extract.events.lexicon import Condition, belongs, lemma_of
-from readout.extract.events.understood import (
-    gap,
-    is_passive,
-    meaning,
-    objects_taken_for_subjects,
-    raised_objects,
-    referent,
-    subject_of,
-)
+from readout.extract.events.understood import gap, is_passive, meaning, raised_objects, referent, subject_of
 
 UNDER = frozenset({"under", "subject to", "on", "in"})
 MODIFIERS = ("compound", "amod", "nmod:unmarked", "nmod:desc")
@@ -116,7 +108,6 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
     if passive:
         slots.fillers["passive"].append(verb)
         slots.add("subj", tree.agent(verb))
-    below["obj"] += objects_taken_for_subjects(verb)
     receiver, things = _objects(below)
     slots.add("obj", *(referent(t) for t in things), gap(verb, passive))
     slots.add("iobj", *receiver)

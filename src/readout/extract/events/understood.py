@@ -33,28 +33,9 @@ def meaning(predicate: Token) -> Token:
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, also one that shares its auxiliary ("was arrested and charged")."""
     if tree.is_passive(verb):
-        return not (objects_taken_for_subjects(verb) or _has_own_object(verb))
+        return True
     shares = tree.has_dep(verb, "conj") and verb.tag_ == "VBN" and not tree.children(verb, "nsubj", "aux")
     return shares and verb.head.tag_ == "VBN" and tree.is_passive(verb.head)
-
-
-def _has_own_object(verb: Token) -> bool:
-    """ "Police arrested 11 people", where the parser takes a verb with subject and object for a participle.
-
-    Without an auxiliary a subject and an object of their own are not left in the passive, but with verbs of giving.
-    """
-    if tree.children(verb, "aux:pass", "obl:agent") or verb.dep_ == "acl" or belongs(lemma_of(verb), "GIVING"):
-        return False
-    subject, thing = tree.child(verb, "nsubj:pass"), tree.child(verb, "obj")
-    return subject is not None and thing is not None and subject.i < verb.i < thing.i
-
-
-def objects_taken_for_subjects(verb: Token) -> list[Token]:
-    """Passive subjects behind a verb that has one in front and no auxiliary: what it acts on, by a parser's slip."""
-    if tree.children(verb, "aux:pass", "obl:agent"):
-        return []
-    subjects = tree.children(verb, "nsubj:pass")
-    return [t for t in subjects if t.i > verb.i] if any(t.i < verb.i for t in subjects) else []
 
 
 def subject_of(verb: Token) -> Token | None:
