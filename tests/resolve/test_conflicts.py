@@ -13,7 +13,7 @@ from readout.resolve.identity import Identity
 from readout.resolve.quantities import quantities
 from readout.resolve.reports import Report
 from readout.resolve.sides import Conflict, Side, joined
-from readout.schema import Article, Entity, Producer, Readout, Statement
+from readout.schema import Article, Entity, Event, Producer, Readout, Statement, Time
 
 PEOPLE = ("Lena Brandt", "Otto Weiss", "Lindau")
 
@@ -85,6 +85,31 @@ def test_to_reject_an_offer_denies_nothing() -> None:
     start = text.index("rejected")
     other.readout.statements[0].cue_span = (start, start + 8)  # type: ignore[assignment]
     assert found(one, other) == []
+
+
+def planned(name: str, text: str) -> Report:
+    """A report that announces a visit for the day it names."""
+    made = report(name, text)
+    day, start = re.search(r"\d\d May 2021", text), text.index("visit")  # type: ignore[arg-type]
+    assert day is not None
+    on = {"start": f"2021-05-{day[0][:2]}", "end": f"2021-05-{day[0][:2]}", "precision": "day"}
+    made.readout.times.append(Time(id="t1", span=day.span(), kind="date", value=on["start"], **on))
+    trigger = (start, start + 5)
+    told = {"trigger": trigger, "mentions": [trigger], "evidence": [(0, len(text))], "time": "t1", **on}
+    who = {e.name: e.id for e in made.readout.entities}
+    made.readout.events.append(
+        Event(id="v1", type="CONSULT", mode="visit", status="planned", actors=[who["Lena Brandt"]],
+              recipients=[who["Otto Weiss"]], place=who["Lindau"], **told)
+    )  # fmt: skip
+    return made
+
+
+def test_days_for_which_one_thing_is_announced_are_opposed_unless_it_was_put_off() -> None:
+    one = planned("a", "Lena Brandt will visit Otto Weiss in Lindau on 12 May 2021.")
+    other = planned("b", "Lena Brandt is to visit Otto Weiss in Lindau on 13 May 2021.")
+    moved = planned("c", "Lena Brandt put off her trip and is to visit Otto Weiss in Lindau on 13 May 2021.")
+    assert found(one, other) == [[{"12 May 2021"}, {"13 May 2021"}]]
+    assert found(one, moved) == []
 
 
 def test_conflicts_with_the_same_denial_are_one() -> None:

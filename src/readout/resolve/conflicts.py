@@ -18,8 +18,11 @@ from readout.resolve.numbers import Numbers, Place, unit_of
 from readout.resolve.quantities import people, quantities
 from readout.resolve.reports import Node, Report
 from readout.resolve.sides import Conflict, Side, in_order, joined, sides_of
+from readout.resolve.words import LONGEST, says
 from readout.schema import Event
 
+SOON = 14
+"""Days between two reports that announce one thing for two days; later ones may have a new day."""
 NEARBY = 120
 """Characters between two counts of the same."""
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|according)\b", re.IGNORECASE)
@@ -90,16 +93,31 @@ class Conflicts:
         return Side(report.id, (start, end), self.identity.of.get((report.id, speaker or "")))
 
     def _dates(self, group: list[Node]) -> Iterator[Conflict]:
-        """Days that differ, where each is told in so many words of something done."""
-        told = [n for n in group if self._takes_side(n) and self._event(n).status in CLAIMED and self._is_dated(n)]
-        first = min(told, key=lambda n: (self._event(n).start or "", n), default=None)
-        later = [n for n in told if first and self._event(n).start != self._event(first).start]
-        rest = [n for n in later if first and self._words(n) & self._words(first) and n[0] != first[0]]
-        if first and {self.reports[n[0]].source for n in rest} - {self.reports[first[0]].source}:
-            same = [n for n in told if self._event(n).start == self._event(first).start]
-            yield Conflict(
-                f"{self.events.id_of(group)} date", (sides_of(map(self._dated, same)), sides_of(map(self._dated, rest)))
-            )
+        """Days that differ, where each is told in so many words of something done, or announced and not put off."""
+        dated = [n for n in group if self._takes_side(n) and self._is_dated(n)]
+        done = [n for n in dated if self._event(n).status in CLAIMED]
+        plans = [n for n in dated if self._event(n).status == "planned" and not self._puts_off(n)]
+        for told, apart in ((done, None), (plans, SOON)):
+            first = min(told, key=lambda n: (self._event(n).start or "", n), default=None)
+            rest = [n for n in told if first and self._differs(n, first, apart)]
+            if first and rest:
+                same = [n for n in told if self._event(n).start == self._event(first).start]
+                sides = sides_of(map(self._dated, same)), sides_of(map(self._dated, rest))
+                yield Conflict(f"{self.events.id_of(group)} date", sides)
+
+    def _differs(self, node: Node, first: Node, apart: int | None) -> bool:
+        """Whether another source tells the same word with another day, in reports of about one time."""
+        days = self.events.days_between(node[0], first[0])
+        return (
+            self._event(node).start != self._event(first).start
+            and self.reports[node[0]].source != self.reports[first[0]].source
+            and bool(self._words(node) & self._words(first))
+            and (apart is None or (days is not None and days <= apart))
+        )
+
+    def _puts_off(self, node: Node) -> bool:
+        """Whether the report says that something was put off, so that another day is no other word."""
+        return says(self.reports[node[0]].text[:LONGEST], "postponed")
 
     def _words(self, node: Node) -> frozenset[str]:
         return self.events.happenings[node].triggers
