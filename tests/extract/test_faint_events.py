@@ -20,7 +20,7 @@ NAMES = {
 class Nobody:
     """Finds nobody in any role."""
 
-    def scores(self, triggers: np.ndarray, words: np.ndarray) -> np.ndarray:
+    def __call__(self, triggers: np.ndarray, words: np.ndarray) -> np.ndarray:
         return np.tile(np.array([9.0, 0.0, 0.0], dtype=np.float32), (len(words), 1))
 
 
