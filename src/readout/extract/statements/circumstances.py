@@ -33,20 +33,30 @@ def addressee_of(found: Attribution) -> Token | None:
         return child(cue, "nsubj:pass", "nsubj")
     beside = children(cue, "iobj", "obj") if listens else children(cue, "iobj")
     bare = [t for t in children(cue, "obl") if listens and preposition(t) is None and t.i > cue.i]  # as trees err
-    beside += bare + [t for t in children(cue, "obl") if preposition(t) == "to" and _may_listen(t)]
-    return next((t for t in beside if not _is_said(found, t) and not _is_time(t)), None)
+    beside += bare + [t for t in children(cue, "obl") if _is_spoken_to(t)]
+    return next((t for t in beside if not _is_said(found, t) and not _is_time(t, listens)), None)
+
+
+def _is_spoken_to(token: Token) -> bool:
+    """Whether a phrase names an audience: "to the army", "before a committee"."""
+    marker = preposition(token)
+    return (marker == "to" and _may_listen(token)) or (marker == "before" and kind_of_word(token) == "organization")
 
 
 def without_addressee(found: Attribution) -> list[Range]:
     """The content without those spoken to, who may stand at its start: "urged both sides to stop"."""
     cue = found.cue
-    if cue is None or found.entry is None or found.entry.lemma not in words("addressees"):
+    if cue is None or found.entry is None:
         return found.content
-    for person in children(cue, "iobj", "obj"):
+    listens = found.entry.lemma in words("addressees")
+    for person in children(cue, *(("iobj", "obj", "obl") if listens else ("obl",))):
+        if person.i < cue.i or (has_dep(person, "obl") and preposition(person) != "to"):
+            continue
         start, end = subtree_range(person)
         end = min([end, *(t.left_edge.i for t in children(person, "acl", "advcl"))])  # a clause hung on the wrong word
         said = next((part for part in found.content if part[0] <= person.i < part[1]), None)
-        if said is not None and cue.i < start <= said[0] + 1 and end + 1 < said[1] and _is_clause(cue.doc[end]):
+        start = max(start, cue.i + 1)
+        if said is not None and start <= said[0] + 1 and end + 1 < said[1] and _is_clause(cue.doc[end]):
             return without(found.content, (said[0], end))
     return found.content
 
@@ -69,8 +79,12 @@ def _may_listen(token: Token) -> bool:
     return (known.kind if known is not None else kind_of_word(token)) in AUDIENCES and token.pos_ in ("NOUN", "DET")
 
 
-def _is_time(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME") or has_dep(token, "obl:unmarked")
+def _is_time(token: Token, listens: bool) -> bool:
+    """Whether a phrase without a preposition tells when; right behind "told" it may be who was told."""
+    if token.ent_type_ in ("DATE", "TIME") or any(a <= token.idx < b for a, b in (t.span for t in token.doc._.times)):
+        return True
+    beside = listens and token.left_edge.i == token.head.i + 1 and token.text not in CALENDAR
+    return has_dep(token, "obl:unmarked") and not beside
 
 
 def _is_said(found: Attribution, token: Token) -> bool:
@@ -115,6 +129,8 @@ def _carries(noun: Token, marker: str) -> bool:
         known = entity_at(noun.doc, noun)
         return marker in ("on", "via") and (known is None or known.kind in ("organization", "work"))
     lemma = noun.lemma_.lower()
+    if marker == "through" and kind_of_word(noun) == "person":
+        return True  # "through a cousin"
     return lemma in words("channels") | words("documents") or (
         marker in ("by", "over", "through", "under", "in") and lemma in words("means")
     )

@@ -117,7 +117,9 @@ def _told_to_listener(cue: Token, entry: Cue) -> list[Token]:
 
 def _misread(cue: Token) -> list[Token]:
     """ "confirmed to him, in writing, that ...", "asked her what it was": clauses that a tree hangs wrongly."""
-    later = [t for t in children(cue, "conj", "obj") if t.i > cue.i and child(t, "nsubj") is not None]
+    carriers = [t for t in children(cue, "obl") if t.lemma_.lower() in words("documents") | words("means")]
+    hung = [*children(cue, "conj", "obj", "advcl"), *(t for carrier in carriers for t in children(carrier, "acl"))]
+    later = [t for t in hung if t.i > cue.i and child(t, "nsubj") is not None]
     joined = [t for t in later if child(t, "cc") is None and any(m.lower_ == "that" for m in children(t, "mark"))]
     return ([t for t in later if t.tag_ == "WP"] or joined)[:1]
 

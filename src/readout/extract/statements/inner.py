@@ -6,16 +6,18 @@ Inner words come from the tree alone: the corpora of attribution know no nesting
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, copied, within
 from readout.extract.statements.circumstances import is_heard
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.quoted import Quoted, is_label
 from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
-from readout.extract.tree import ancestors, child, children, is_passive
+from readout.extract.tree import ancestors, child, children, has_dep, is_passive, subject
 
 REASONS = frozenset({"for", "of", "from", "without", "against", "about"})
+NOT_TOLD = POINTING | {"i", "we"}
+"""Of whom "was told", by nobody in particular, is a way of speaking: "I was told they were lost"."""
 LEAD = 5
 """Words between a cue and the piece in marks that it announces."""
 
@@ -74,12 +76,12 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
             continue
         quoting = (t for t in islice(ancestors(saying), 2) if t.lemma_.lower() in words("quoting"))
         cue = next((t for t in quoting if not is_passive(t)), None)
-        speaker, thing = (child(cue, "nsubj"), child(cue, "obj", "iobj")) if cue is not None else (None, None)
-        if cue is None or speaker is None or thing is None or thing.i > saying.i:
+        who, thing = (subject(cue), child(cue, "obj", "iobj")) if cue is not None else (None, None)
+        if cue is None or who is None or thing is None or thing.i > saying.i:
             continue
         if cue.i in by_cue:
             by_cue[cue.i].content = []
-        yield Attribution(speaker, cue, None, [(thing.left_edge.i, saying.right_edge.i + 1)])
+        yield Attribution(who[0], cue, None, [(thing.left_edge.i, saying.right_edge.i + 1)])
 
 
 def _is_told(found: Attribution) -> bool:
@@ -88,6 +90,15 @@ def _is_told(found: Attribution) -> bool:
         return False
     if found.cue.tag_ == "VBG" and any(t.lower_ in REASONS for t in children(found.cue, "mark", "case")):
         return False  # "beaten for asking to be paid" tells why
+    if _is_denied(found.cue):
+        return False  # "denied having asked for a delay": that it was said is what is denied
     heard = child(found.cue, "nsubj:pass", "nsubj") if is_heard(found.cue) else None
-    nobody = is_stranger(found.source) if heard is None else found.source is None and heard.lower_ in POINTING
+    nobody = is_stranger(found.source) if heard is None else found.source is None and heard.lower_ in NOT_TOLD
     return is_assertive(found.cue) and not nobody
+
+
+def _is_denied(cue: Token) -> bool:
+    """Whether a cue is a gerund that a cue of denial governs."""
+    gerund = any(t.tag_ == "VBG" for t in (cue, *children(cue, "aux"))) and child(cue, "nsubj") is None
+    upper = cue_of(cue.head)
+    return gerund and upper is not None and upper.stance == "denies" and has_dep(cue, "xcomp", "ccomp", "advcl", "obj")

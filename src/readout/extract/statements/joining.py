@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.statements.attribution import Attribution, Range, overlaps, union, within, without
 from readout.extract.statements.beside import announced_after, announced_before, ends_in_colon, lead_to, signed
 from readout.extract.statements.cues import cue_of
-from readout.extract.statements.quoted import FINITE, STOPS, Quoted, is_finite, is_label, is_sentence
+from readout.extract.statements.quoted import FINITE, STOPS, Quoted, is_finite, is_label, is_mentioned, is_sentence
 from readout.extract.tree import children, has_dep, paragraphs
 
 FILLED = 0.8
@@ -87,7 +87,7 @@ class _Joiner:
         for number, quote in enumerate(self.quotes):
             before = self.quotes[number - 1] if number else None
             limit = self.quotes[number + 1].start if number + 1 < len(self.quotes) else len(self.doc)
-            label = is_label(self.doc, quote)
+            label = is_label(self.doc, quote) or is_mentioned(self.doc, quote)
             if not label:
                 quote.owner = self._announced(quote, before, limit)
             quote.owner = quote.owner or self._touched(quote)

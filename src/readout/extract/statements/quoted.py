@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range
+from readout.extract.statements.cues import words as listed
 from readout.language.quotation import Quotation
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -71,3 +72,9 @@ def is_label(doc: Doc, quote: Quoted) -> bool:
     if commas and (len(commas) > 1 or commas[0] < quote.end - 2 or not any(t.pos_ == "PROPN" for t in words[1:])):
         return False
     return all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART") for t in words)
+
+
+def is_mentioned(doc: Doc, quote: Quoted) -> bool:
+    """Whether the word before the marks says that a name or an expression follows: the word "x", known as "x"."""
+    before = doc[quote.start - 1] if quote.start else None
+    return before is not None and before.lower_ in listed("mentioning") and not is_sentence(doc, quote)

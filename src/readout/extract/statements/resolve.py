@@ -74,7 +74,7 @@ def _speaker(doc: Doc, found: Attribution, before: str | None) -> Entity | None:
     if source.lower_ in PERSONAL:
         last = by_id(doc).get(before or "")
         resumes = found.entry is not None and found.entry.lemma in words("resuming")
-        strange = known is None or known.kind != "person" or _names_itself(found, known)
+        strange = not found.inner and (known is None or known.kind != "person" or _names_itself(found, known))
         if last is not None and last.kind == "person" and (resumes or strange):
             return last
     if known is None or known.kind != "person" or source.pos_ == "NOUN":

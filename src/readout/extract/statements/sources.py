@@ -9,6 +9,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.tree import (
@@ -29,6 +30,8 @@ from readout.knowledge.nouns import kind_of_noun
 FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one", "myself", "ourselves", "yourself"})
 REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 POINTING = frozenset({"this", "that", "there", "what"})
+ANYBODY = frozenset({"they", "people", "locals", "some", "everybody", "everyone", "many"})
+"""Of whom, where nobody is meant, "call" tells a name: "they call it "the soup"\"."""
 CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
@@ -154,8 +157,9 @@ def is_naming(found: Attribution) -> bool:
     free = any(t.tag_ in ("WP", "WDT") for t in (*things, *children(cue, "xcomp"))) or (
         has_dep(cue, "acl") and cue.dep_ != "acl"
     )
+    anybody = found.source is not None and found.source.lower_ in ANYBODY and entity_at(cue.doc, found.source) is None
     as_known = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark", "advmod"))
-    return entry.lemma in words("naming_verbs") or itself or free or as_known
+    return entry.lemma in words("naming_verbs") or itself or free or as_known or anybody
 
 
 def can_speak(source: Token) -> bool:
