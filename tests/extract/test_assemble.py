@@ -4,6 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from readout import read_text
 from readout.extract.assemble import readout_of
 from readout.schema import (
     Article,
@@ -93,3 +94,10 @@ def test_an_entity_without_mention_stays_only_where_something_refers_to_it(doc: 
     ]
     doc._.entities[2].roles = [Role(title="Envoy", organization="e1", span=(0, 5))]
     assert [entity.id for entity in assembled(doc).entities] == ["e3", "e1"]
+
+
+def test_a_place_in_the_capitals_of_a_dateline_is_named_as_elsewhere():
+    named = {e.name for e in read_text("TBILISI, May 3 - Talks began in Tbilisi.", published="2024-05-03").entities}
+    alone = {e.name for e in read_text("TBILISI, May 3 - Talks began.", published="2024-05-03").entities}
+    assert "Tbilisi" in named and "Tbilisi" in alone
+    assert not {"TBILISI"} & (named | alone)

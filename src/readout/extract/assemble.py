@@ -10,6 +10,8 @@ from readout.extract.actors import code_actors
 from readout.layers import LAYERS, register
 from readout.schema import Article, Entity, Event, Occurrence, Producer, Readout, Screening, Statement
 
+CAPITALS = 5
+"""Letters from which a name in capitals is no acronym."""
 Item = TypeVar("Item")
 Told = TypeVar("Told", Event, Occurrence)
 
@@ -34,6 +36,7 @@ def readout_of(doc: Doc, article: Article, id: str, producer: Producer) -> Reado
     readout = Readout(id=id, article=article, produced_by=producer, **layers)
     _mend_references(readout)
     _drop_unmentioned(readout)
+    _name_plainly(readout)
     _sort(readout)
     code_actors(readout)
     return readout
@@ -97,6 +100,17 @@ def _mended_screening(item: Screening, entities: set[str]) -> Screening:
 def _drop_unmentioned(readout: Readout) -> None:
     referred = set(_references(readout))
     readout.entities = [entity for entity in readout.entities if entity.mentions or entity.id in referred]
+
+
+def _name_plainly(readout: Readout) -> None:
+    """Places named in the capitals of a dateline get the name as the text spells it elsewhere, else in small letters."""
+    text = readout.article.text
+    for entity in readout.entities:
+        if entity.kind == "place" and len(entity.name) >= CAPITALS and entity.name.isupper():
+            spelt = (text[start:end] for start, end in entity.mentions)
+            entity.name = next((s for s in spelt if s.lower() == entity.name.lower() and not s.isupper()), None) or (
+                entity.name.title()
+            )
 
 
 def _references(readout: Readout) -> Iterable[str | None]:
