@@ -139,7 +139,7 @@ class Settling:
         }
 
     def _days(self, report: Report, announced: Announced, place: Place) -> dict[str, float]:
-        due, told = _interval(announced), day_of(self.reports[place[0]].day)
+        due, told = _interval(report, announced), day_of(self.reports[place[0]].day)
         days = self._days_in(place)
         within = [day for day in days if due and due[0] <= day[1] and day[0] <= due[1]]
         gap = (told - due[1]).days if told and due else None
@@ -201,10 +201,13 @@ def not_yet(sentence: str) -> bool:
     return bool(_NOT_YET.search(sentence))
 
 
-def _interval(announced: Announced) -> tuple[date, date] | None:
+def _interval(report: Report, announced: Announced) -> tuple[date, date] | None:
+    """The days on which it may come: by a deadline, from the announcement on; of what lasts from a day on, that day."""
     due = announced.due
     start, end = (day_of(due.start), day_of(due.end, last=True)) if due else (None, None)
-    return (start or end or date.min, end or start or date.max) if start or end else None
+    if end is None:
+        return (start, start) if start else None
+    return start or min(day_of(report.day) or end, end), end
 
 
 @cache
