@@ -50,8 +50,9 @@ def show(db: str | None) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from readout.resolve.lists.place import default_file
     from readout.resolve.lists.shipped import shipped
-    from readout.resolve.lists.store import Lists, default_file
+    from readout.resolve.lists.store import Lists
 
     table = Table("list", "versions", "from", "newest", "entries", "format", "source", box=None)
     came = shipped()

@@ -16,7 +16,6 @@ import click
 from readout.errors import ContentError, OptionError
 
 if TYPE_CHECKING:
-    from readout.resolve.lists.watchlist import Watchlist
     from readout.resolve.names import Hit, NameIndex
 
 SHOWN, EVERY = 5, 1000
@@ -40,8 +39,6 @@ def screen(
     A NAME is looked for as it stands. A FILE is a .jsonl file with a name a line ({id, name, kind?, context?}) or a
     .csv file with the columns name, kind?, country?, city?, birth?, role?; its rows are printed with what was found.
     """
-    from readout.resolve.lists.watchlist import watchlist
-
     on = _day(day)
     if fault := unknown_kind(kind):
         raise OptionError(fault)
@@ -49,7 +46,7 @@ def screen(
     is_table = len(names) == 1 and path.suffix.lower() in (".jsonl", ".csv")
     if is_table and not path.is_file():
         raise OptionError(f"{path}: no such file")
-    search = Search.over(watchlist(db), on, only)
+    search = Search.over(db, on, only)
     for warning in search.warnings:
         click.echo(f"readout: {warning}", err=True)
     if is_table:
@@ -69,28 +66,30 @@ class Search:
     """The names of the entries that were in force on a day."""
 
     index: NameIndex
+    on: date
     warnings: list[str]
     days: dict[str, date]
     """The day of the newest version of each list asked."""
+    only: tuple[str, ...] = ()
 
     @classmethod
-    def over(cls, lists: Watchlist, on: date, only: tuple[str, ...]) -> Search:
+    def over(cls, database: str | None, on: date, only: tuple[str, ...]) -> Search:
         """Make the lists ready.
 
         Raises:
-            OptionError: a list named is not there.
+            OptionError: a list named is not there, or the database cannot be opened.
         """
-        from readout.resolve.names import NameIndex
+        from readout.resolve.names.cache import prepared
 
+        lists, index = prepared(database)
         if unknown := set(only) - lists.days.keys():
             raise OptionError(f"{', '.join(sorted(unknown))}: no such list; there are {', '.join(lists.days)}")
-        chosen = [e for e in lists.entries if e.in_force(on) and (not only or e.list in only)]
         days = {name: day for name, day in lists.days.items() if not only or name in only}
-        return cls(NameIndex(chosen), lists.warnings(on, only), days)
+        return cls(index, on, lists.warnings(on, only), days, only)
 
     def ask(self, name: str, kind: str | None, context: Any) -> list[Hit]:
         """The hits of one name."""
-        return self.index.screen(name, kind, context)
+        return self.index.screen(name, kind, context, self.on, only=self.only)
 
     def lines(self, path: Path) -> int:
         """Print the hits of each line of a file; the number of lines that could not be used."""

@@ -15,6 +15,7 @@ from readout.errors import ContentError, OptionError, ReadoutError
 from readout.resolve.lists import queries
 from readout.resolve.lists.entry import Entry
 from readout.resolve.lists.formats import parse
+from readout.resolve.lists.place import default_file
 from readout.resolve.lists.published import Published
 from readout.resolve.lists.queries import Version
 from readout.resolve.lists.records import from_text
@@ -212,13 +213,6 @@ class Lists:
                 yield connection
         except sa.exc.SQLAlchemyError as error:
             raise ReadoutError(f"{_shown(self._database)}: the database failed ({_reason(error)})") from None
-
-
-def default_file() -> Path:
-    """The SQLite file in the user's data directory."""
-    from platformdirs import user_data_path
-
-    return user_data_path("readout", appauthor=False) / "lists.sqlite"
 
 
 def _version(name: str, day: date | None, published: Published, sha256: str, origin: str) -> Version:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from readout.errors import OptionError
 from readout.resolve.lists.entry import Entry
+from readout.resolve.lists.place import default_file
 from readout.resolve.lists.shipped import Shipped, shipped, stale
 
 
@@ -67,13 +68,13 @@ def watchlist(database: str | Path | None = None) -> Watchlist:
     Raises:
         OptionError: the database is not there or cannot be opened.
     """
-    from readout.resolve.lists.store import Lists, default_file
-
     came = shipped()
     if database is None and not default_file().exists():
         return Watchlist(came.entries, {came.name: came.day}, True, {came.name: came.since})
     if database is not None and "://" not in str(database) and not Path(database).exists():
         raise OptionError(f"{database}: no such database; lists are added with readout lists add --db")
+    from readout.resolve.lists.store import Lists
+
     lists = Lists(database)
     versions = {name: lists.versions(name) for name in lists.names()}
     days = {name: held[-1].day for name, held in versions.items()}

@@ -77,7 +77,7 @@ def features(a: Name, b: Name) -> list[float]:
         min(found.initials, 2),
         float(_swapped(a, b, found)),
         float(letters < _SHORT),
-        float(min(a.count, b.count) < 2),
+        float(min(a.size, b.size) < 2),
         min(extra, 3.0),
         min(extra_words, 3),
         float(bool(a.forms) != bool(b.forms)),

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from readout.resolve.names.abjad import LEAST_FIT, abjad_gaps, abjad_words, fit, latin_gaps, runs
 from readout.resolve.names.spelling import bones, likeness, sound
@@ -19,6 +21,8 @@ LEAST_OVERLAP, LEAST_LIKENESS = 0.4, 0.62
 """Share of pairs of letters that a similar word has in common (Dice), and the least likeness it must have."""
 FITTING_WORDS = 120
 """Words of the lists that may stand for one in Arabic or Hebrew letters, which write few vowels."""
+SLACK = 0.01
+"""By how much likeness may exceed the share of letters or sounds that are the same."""
 LEAST_SHARED = 0.35
 """Share of the weight of both names that candidates have in common."""
 JOINED_OVERLAP = 0.6
@@ -120,7 +124,8 @@ class Finder:
         )
         self.holders = Postings.of(holders)
         self.words = list(holders)
-        self.spellings = Grams([sound(word) for word in self.words], 2)
+        self.sounds = [sound(word) for word in self.words]
+        self.spellings = Grams(self.sounds, 2)
         self.joined = Grams([name.compact for name in names], 3)
         self._by_key = _keys(self.words)
         self._by_consonants: dict[str, list[str]] | None = None
@@ -134,12 +139,13 @@ class Finder:
         self.__dict__.update(state)
         self._similar = lru_cache(maxsize=20_000)(self._find_similar)
 
-    def candidates(self, name: Name, limit: int) -> Ids:
+    def candidates(self, name: Name, limit: int, least: float = 0.0) -> Ids:
         """Numbers of the names most worth comparing with a name, best first.
 
         Args:
             name: what is looked for.
             limit: how many at most.
+            least: least share of the weight of both names in similar words, over all others' thresholds.
 
         Returns:
             Those that share enough weight in similar words, and those that look like it when written as one word.
@@ -149,15 +155,20 @@ class Finder:
         for word in words:
             self._add(word, shared)
         weight = sum(w.weight for w in words)
-        overlap = 2 * shared / (self.weights + weight + 1e-6)
-        inside = np.minimum(shared / (np.minimum(self.weights, weight) + 1e-6), 1)
-        worth = overlap + inside
-        some = np.flatnonzero((overlap >= LEAST_SHARED) | ((inside >= 0.8) & ((shared > 0.5) | (len(words) == 1))))
+        some = np.flatnonzero(shared)
+        common, theirs = shared[some], self.weights[some]
+        overlap = 2 * common / (theirs + weight + 1e-6)
+        inside = np.minimum(common / (np.minimum(theirs, weight) + 1e-6), 1)
+        kept = (overlap >= LEAST_SHARED) | ((inside >= 0.8) & ((common > 0.5) | (len(words) == 1)))
+        kept &= overlap >= least
+        some, worth = some[kept], (overlap + inside)[kept]
         if len(some) > limit:
-            some = some[np.argpartition(-worth[some], limit)[:limit]]
-        some = some[np.argsort(-worth[some], kind="stable")]
-        joined = self.joined.alike(name.compact, JOINED_OVERLAP, max(4, limit // 3))
-        return np.concatenate([some, joined[~np.isin(joined, some)]])
+            best = np.argpartition(-worth, limit)[:limit]
+            some, worth = some[best], worth[best]
+        some = some[np.argsort(-worth, kind="stable")]
+        joined = self.joined.alike(name.compact, max(JOINED_OVERLAP, least), max(4, limit // 3))
+        seen = set(some.tolist())
+        return np.concatenate([some, np.array([n for n in joined.tolist() if n not in seen], dtype=some.dtype)])
 
     def candidates_abjad(self, text: str, limit: int) -> Ids:
         """Numbers of the names that one in Arabic or Hebrew letters may be, best first.
@@ -185,15 +196,20 @@ class Finder:
 
     def _add(self, word: Word, shared: Ids) -> None:
         """Add to each name the weight that it shares with the query through one word: the mean of both sides'."""
+        similar = self._similar(word.text)[::-1]
+        if not similar:
+            return
+        held = [self.holders.get(other) for other, _ in similar]
+        values = [alike * (word.weight + self._weight_of[other]) / 2 for other, alike in similar]
         part = np.zeros_like(shared)
-        for other, alike in reversed(self._similar(word.text)):
-            part[self.holders.get(other)] = alike * (word.weight + self._weight_of[other]) / 2
+        part[np.concatenate(held)] = np.repeat(
+            values, [len(numbers) for numbers in held]
+        )  # the likest word, last, counts
         shared += part
 
     def _find_similar(self, word: str) -> list[tuple[str, float]]:
         """Words of the lists that may stand for a word, with their likeness, best first."""
-        near = self.spellings.alike(sound(word), LEAST_OVERLAP, WORDS_COMPARED)
-        others = {self.words[number] for number in near}
+        others = set(self._spelt_like(word))
         for key in _keys_of(word):
             others.update(self._by_key.get(key, ()))
         if word in self.holders.places:
@@ -201,6 +217,16 @@ class Finder:
         alike = [(other, likeness(word, other)) for other in others]
         alike = [pair for pair in alike if pair[1] >= LEAST_LIKENESS]
         return sorted(alike, key=lambda pair: (-pair[1], pair[0]))[:SIMILAR_WORDS]
+
+    def _spelt_like(self, word: str) -> list[str]:
+        """Words with runs of letters in common, of which few letters or sounds differ: a bound on `likeness`."""
+        near = self.spellings.alike(sound(word), LEAST_OVERLAP, WORDS_COMPARED).tolist()
+        if not near:
+            return []
+        words, sounds = [self.words[n] for n in near], [self.sounds[n] for n in near]
+        letters = cdist([word], words, scorer=OSA.normalized_similarity)[0]
+        heard = cdist([sound(word)], sounds, scorer=OSA.normalized_similarity)[0]
+        return [words[i] for i in np.flatnonzero(np.maximum(letters, heard) >= LEAST_LIKENESS - SLACK)]
 
 
 def _keys_of(word: str) -> list[str]:

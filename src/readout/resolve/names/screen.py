@@ -1,6 +1,6 @@
 """Screening: which entries of the lists a name may be, and whether it can be said that it is one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,8 @@ from readout.resolve.names.features import FEATURES, features
 from readout.resolve.names.index import Finder, Shelf
 from readout.resolve.names.structure import Kind, Name, kind_of, parse
 
-CANDIDATES = 24
-"""Names compared in full for a query, of each kind."""
+CANDIDATES, FILTERED = 24, 4
+"""Names compared in full for a query, of each kind, and how many times as many are looked at where not all count."""
 THRESHOLD, SHOWN = 0.35, 0.01
 """Score from which a hit is a match, and from which it is shown as a candidate."""
 LONE_SHOWN = 10
@@ -97,7 +97,16 @@ class NameIndex:
         read_as = kind_of(name, kind)
         return parse(name, read_as).compact in self._letters[read_as]
 
-    def screen(self, name: str, kind: str | None = None, context: Context = None, on: date | None = None) -> list[Hit]:
+    def screen(
+        self,
+        name: str,
+        kind: str | None = None,
+        context: Context = None,
+        on: date | None = None,
+        *,
+        only: Collection[str] = (),
+        least: float = 0.0,
+    ) -> list[Hit]:
         """Look for a name.
 
         Args:
@@ -105,6 +114,9 @@ class NameIndex:
             kind: person, organization, company, vessel ...; both people and other things are searched if None.
             context: what else is known: free text, or a mapping with country, city, birth, role.
             on: only entries listed on that day; by default all, whether still listed or not.
+            only: only entries of the lists of these names; by default of all.
+            least: only names with that share of their weight in common with it (0 to 1), where candidates that are far
+                off are of no use; much quicker.
 
         Returns:
             Entries, best first: matches and candidates.
@@ -112,25 +124,36 @@ class NameIndex:
         kinds: tuple[Kind, ...] = (kind_of(name, kind),) if kind else ("person", "other")
         best: dict[int, _Found] = {}
         for read_as in kinds:
-            for found in self._compared(parse(name, read_as), context, on):
+            for found in self._compared(parse(name, read_as), context, on, only, least):
                 if found.owner not in best or found.rank > best[found.owner].rank:
                     best[found.owner] = found
         ranked = sorted(best.values(), key=lambda f: (-f.score, -f.value("spelling"), f.owner))
         matches = _matches(ranked)
-        shown = [f for place, f in enumerate(ranked) if f.score >= SHOWN or (place < LONE_SHOWN and f.query.count < 2)]
+        shown = [f for place, f in enumerate(ranked) if f.score >= SHOWN or (place < LONE_SHOWN and f.query.size < 2)]
         return [self._hit(found, found.owner in matches) for found in shown]
 
-    def _compared(self, query: Name, context: Context, on: date | None) -> Iterable[_Found]:
+    def _compared(
+        self,
+        query: Name,
+        context: Context,
+        on: date | None,
+        only: Collection[str] = (),
+        least: float = 0.0,
+    ) -> Iterable[_Found]:
         shelf = self._shelves[query.kind]
         if not query.words or not shelf.names:
             return
         abjad, text = is_abjad(query.text), query.text
         finder = self._finders[query.kind]
-        found = finder.candidates_abjad(text, 2 * CANDIDATES) if abjad else finder.candidates(query, CANDIDATES)
+        limit = CANDIDATES * (2 if abjad else 1)
+        asked = limit * (FILTERED if on or only else 1)
+        found = finder.candidates_abjad(text, asked) if abjad else finder.candidates(query, asked, least)
         for number in found:
             entry = self.entries[shelf.owners[number]]
-            if on is not None and not entry.in_force(on):
+            if (on is not None and not entry.in_force(on)) or (only and entry.list not in only):
                 continue
+            if (limit := limit - 1) < 0:
+                return
             name = shelf.names[number]
             fitting = 1.0
             if abjad:
@@ -165,7 +188,7 @@ def _tells(found: _Found) -> bool:
     """Whether the names are enough to tell one from many."""
     if found.value("numerals_differ") or found.value("number_extra"):
         return False
-    lone = found.query.count < 2
+    lone = found.query.size < 2
     if lone and (found.query.kind == "person" or found.query.weight < COMMON):
         return False
     return not found.weak

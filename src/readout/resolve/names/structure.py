@@ -1,10 +1,9 @@
 """A name taken apart: the words that carry it, its numbers, its legal form, and what may be left out."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -37,8 +36,7 @@ _OF_FAITH = frozenset({"din", "deen", "dine", "allah", "rahman", "rehman", "haq"
 _ARTICLES = frozenset({"al", "el", "ul", "ud", "ed", "ad", "ur", "ar", "er", "as", "us", "an", "un", "eddin"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(NamedTuple):
     """One word of a name.
 
     Args:
@@ -52,8 +50,7 @@ class Word:
     role: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Name:
+class Name(NamedTuple):
     """A name taken apart.
 
     Args:
@@ -66,7 +63,7 @@ class Name:
         weight: sum of the words' weights.
         family: place of the family name's first word, where a comma tells; else -1.
         script: the name's letters, where they are not Latin; else "".
-        count: words that are more than particles.
+        size: words that are more than particles.
         first: place of the first word that is neither particle, initial nor number, else 0; last: of the last one.
         places: names of countries among the words.
     """
@@ -80,7 +77,7 @@ class Name:
     weight: float
     family: int
     script: str
-    count: int
+    size: int
     first: int
     last: int
     places: frozenset[str]
@@ -137,7 +134,7 @@ def parse(text: str, kind: Kind) -> Name:
         weight=sum(w.weight for w in made),
         family=family,
         script="" if cut.isascii() else "".join(c for c in cut.casefold() if c.isalpha() and ord(c) > 0x36F),
-        count=max(count, sum(w.role != "p" for w in made)),
+        size=max(count, sum(w.role != "p" for w in made)),
         first=telling[0],
         last=telling[-1],
         places=places().intersection(words),

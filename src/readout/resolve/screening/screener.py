@@ -29,6 +29,8 @@ ENTITIES = 300
 """Entities of an article that are screened."""
 WORTH, THRESHOLD, ENOUGH = 0.1, 0.5, 1.2
 """Score from which a name is weighed; that of a match; evidence (log odds) that makes one of a name too unlike."""
+SHARED = 0.5
+"""Share of both names' weight in similar words below which hardly any name reaches `WORTH`."""
 VARIANT = 0.035
 """Unlikeness of two forms of one name by the table of such."""
 CAP = 2.5
@@ -101,7 +103,7 @@ class Screener:
         return (entity.kind in SCREENED or entity.kind in ("place", "work")) and _is_named(entity)
 
     def _find(self, name: str, kind: str) -> tuple[Hit, ...]:
-        return tuple(self.index.screen(name, kind)[: 3 * CANDIDATES])
+        return tuple(self.index.screen(name, kind, least=SHARED)[: 3 * CANDIDATES])
 
     def _judge(self, subject: Subject, capitals: set[str]) -> list[Judged]:
         """The entries whose names it may bear, best first."""
@@ -261,7 +263,7 @@ def screener(database: str | None = None) -> Screener:
     Raises:
         OptionError: the database is not there or cannot be opened.
     """
-    from readout.resolve.screening.cache import prepared
+    from readout.resolve.names.cache import prepared
 
     return Screener(*prepared(database))
 

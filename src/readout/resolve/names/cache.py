@@ -10,9 +10,9 @@ from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from readout import __version__
-from readout.resolve.lists.store import default_file
+from readout.resolve.lists.place import default_file
 from readout.resolve.lists.watchlist import Watchlist, watchlist
-from readout.resolve.names import NameIndex
+from readout.resolve.names.screen import NameIndex
 
 KEPT = 3
 
