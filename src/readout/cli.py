@@ -23,6 +23,7 @@ from readout.commands.desk import desk
 from readout.commands.export import export
 from readout.commands.follow import follow
 from readout.commands.lists import lists
+from readout.commands.same import different, same, undecide, unsure
 from readout.commands.screen import screen
 from readout.errors import ContentError, OptionError, ReadoutError
 
@@ -155,6 +156,8 @@ commands.add_command(export)
 commands.add_command(lists)
 commands.add_command(compare)
 commands.add_command(screen)
+for deciding in (unsure, same, different, undecide):
+    commands.add_command(deciding)
 for question in QUESTIONS:
     commands.add_command(question)
 

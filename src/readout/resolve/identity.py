@@ -84,19 +84,45 @@ class Identity:
         return self.reports[node[0]].stable[node[1]]
 
     def _links(self, nodes: Iterable[Node]) -> list[Link]:
+        found = (Link(self.likeness(one, other), one, other) for one, other in self._pairs(nodes))
+        return [link for link in found if link.score >= LIKELY] + self._decided(nodes)
+
+    def _pairs(self, nodes: Iterable[Node]) -> set[tuple[Node, Node]]:
+        """The entities that are compared: those of a block that lie together in it."""
         blocks: dict[str, list[Node]] = defaultdict(list)
         for node in nodes:
             entity = self.entity(node)
             if _is_named(entity):
                 for key in _keys(entity):
                     blocks[key].append(node)
-        pairs = {
+        return {
             pair
             for block in blocks.values()
             for pair in within(sorted(block, key=lambda n: (_sort_key(self.entity(n)), n)), WINDOW)
         }
-        found = (Link(self.likeness(one, other), one, other) for one, other in pairs)
-        return [link for link in found if link.score >= LIKELY] + self._decided(nodes)
+
+    def unsure(self) -> list[tuple[float, Actor, Actor]]:
+        """Pairs of actors whose names may be one's, kept apart for want of more, the likest first.
+
+        Returns:
+            How alike the names are, and the actors; none about which somebody decided.
+        """
+        found: dict[tuple[str, str], float] = {}
+        for one, other in self._pairs((r.id, e.id) for r in self.reports.values() for e in r.readout.entities):
+            a, b = self.entity(one), self.entity(other)
+            pair = (min(self.of[one], self.of[other]), max(self.of[one], self.of[other]))
+            if one[0] == other[0] or pair[0] == pair[1] or not _kinds_agree(a, b) or _contradict(a, b):
+                continue
+            if (score := _names_alike(a, b)) >= LIKELY:
+                found[pair] = max(score, found.get(pair, 0.0))
+        decided = {pair for pair in found if self._judged and self._is_decided(*pair)}
+        ranked = sorted((-score, pair) for pair, score in found.items() if pair not in decided)
+        return [(-score, self.by_id[one], self.by_id[other]) for score, (one, other) in ranked]
+
+    def _is_decided(self, one: str, other: str) -> bool:
+        """Whether somebody decided that two actors are not one."""
+        sides = [{self.stable(node) for node in self.by_id[id].members} for id in (one, other)]
+        return any(frozenset((a, b)) in self.decisions for a in sides[0] for b in sides[1])
 
     def _decided(self, nodes: Iterable[Node]) -> list[Link]:
         """Links that people made."""
