@@ -103,7 +103,7 @@ def _drop_unmentioned(readout: Readout) -> None:
 
 
 def _name_plainly(readout: Readout) -> None:
-    """Places named in the capitals of a dateline get the name as the text spells it elsewhere, else in small letters."""
+    """A place in the capitals of a dateline is named as the text spells it elsewhere, else in small letters."""
     text = readout.article.text
     for entity in readout.entities:
         if entity.kind == "place" and len(entity.name) >= CAPITALS and entity.name.isupper():
