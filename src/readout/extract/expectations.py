@@ -40,7 +40,8 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     if found is None or time is None or time.until is not None:
         return found
     word = _leading_word(doc, time)
-    if word in BEGINNINGS and found.start:
+    is_range = found.precision == "day" and found.start != found.end  # "from 7-10 May"
+    if word in BEGINNINGS and found.start and not is_range:
         return found.model_copy(update={"end": None})
     if word not in DEADLINES or not found.end:
         return found
