@@ -42,11 +42,19 @@ def _row(coding: Coding) -> list[object]:
     article, event = coding.readout.article, coding.event
     head = [f"{coding.readout.id}-{event.id}", coding.day, coding.type, coding.mode, coding.score]
     head += [codebook().quads[coding.quad].upper(), BETWEEN.join(event.contexts)]
-    sides = [*_side(coding, coding.actors, event.actor_spans), *_side(coding, coding.recipients, event.recipient_spans)]
+    sides = [*_side(coding, coding.actors, event.actor_spans), *_side(coding, *_acted_on(coding))]
     kinds = ({"person"}, {"organization", "group"}, {"place", "facility"})
     story = [BETWEEN.join(e.name for e in coding.readout.entities if e.kind in kind) for kind in kinds]
     tail = [article.outlet, (article.published or "")[:10], *story, article.language or "en", f"readout {__version__}"]
     return [*head, *sides, *_place(coding), *tail]
+
+
+def _acted_on(coding: Coding) -> tuple[tuple[Entity, ...], list[tuple[int, int]]]:
+    """The recipients and their words; what is done to nobody named is recorded as done to the place."""
+    event, place = coding.event, coding.place
+    if coding.recipients or place is None or event.place_span is None or len(coding.actors) > 1:
+        return coding.recipients, [(start, end) for start, end in event.recipient_spans]
+    return (place,), [(event.place_span[0], event.place_span[1])]
 
 
 def _side(coding: Coding, entities: tuple[Entity, ...], spans: Iterable[tuple[int, int]]) -> list[object]:
