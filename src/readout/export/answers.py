@@ -16,6 +16,7 @@ from readout.export.dates import when
 from readout.export.plain import plain
 from readout.export.terminal import EXCERPT, LEAD, MARKS, NARROW, STYLES
 from readout.record.questions.lines import Line
+from readout.wording import towards
 
 FORMULA = ("=", "+", "-", "@")
 """What makes a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
@@ -137,8 +138,8 @@ def _told(name: str, value: Any) -> str:
 
 def _parties(what: dict[str, Any]) -> Text:
     text = Text()
-    sides = [plain(", ".join(what[side])) for side in ("actors", "recipients") if what.get(side)]
-    text.append(" → ".join(sides))
+    actors, recipients = (plain(", ".join(what.get(side) or ())) for side in ("actors", "recipients"))
+    text.append(towards(actors, recipients))
     text.append(f"  at {plain(what['place'])}" if what.get("place") else "", style="dim")
     return text.append(
         f"  by the word of {plain(what['asserted_by'])}" if what.get("asserted_by") else "", style="italic"

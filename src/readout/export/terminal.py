@@ -11,6 +11,7 @@ from rich.text import Text
 from readout.export.plain import plain, visible
 from readout.export.view import Happening, Listed, Said, View, Who
 from readout.schema import Readout, Span
+from readout.wording import towards
 
 NARROW = 72
 """Columns below which lines are stacked instead of set side by side."""
@@ -138,7 +139,7 @@ def _head(line: Happening) -> Text:
 
 def _happening(line: Happening) -> Text:
     text = Text().append(line.type, style="bold")
-    sides = " → ".join(filter(None, (line.actors, line.recipients)))
+    sides = towards(line.actors, line.recipients)
     text.append(f"  {sides}" if sides else "")
     text.append(f"  at {line.place}" if line.place else "", style="dim")
     return text.append(f"  by the word of {line.voice}" if line.voice else "", style="italic")

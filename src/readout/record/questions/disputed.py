@@ -19,6 +19,7 @@ from readout.resolve.neighbours import DAYS, STORY
 from readout.resolve.reports import Node, Report
 from readout.resolve.sides import Conflict, Side
 from readout.schema import Event, Readout
+from readout.wording import towards
 
 MOST_REPORTS = 200
 """Reports that are held against each other at once. Where more are asked for, it is the newest with a denial and others
@@ -149,10 +150,11 @@ def _told(events: Corroboration, node: Node | None) -> str:
     if node is None:
         return ""
     report, event = events.reports[node[0]], _of(events, node)
-    sides = [
-        [report.entities[id].name for id in ids if id in report.entities] for ids in (event.actors, event.recipients)
-    ]
-    parties = " → ".join(", ".join(names) for names in sides if names)
+    actors, recipients = (
+        ", ".join(report.entities[id].name for id in ids if id in report.entities)
+        for ids in (event.actors, event.recipients)
+    )
+    parties = towards(actors, recipients)
     kind = " ".join(filter(None, (event.type, event.mode)))
     return f"{kind}: {parties}" if parties else kind
 
