@@ -153,7 +153,7 @@ def _engine(where: str | Path) -> sa.Engine:
         url = sa.URL.create("sqlite", database=str(where))
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url, paramstyle="format", pool_pre_ping=True)
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, pool_use_lifo=True)  # the connection whose cache is warm
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine

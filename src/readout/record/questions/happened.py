@@ -12,7 +12,7 @@ from readout.record.questions.names import DONE, are_common, country_code, names
 
 FEW = 5000
 """Events without a day that are sorted quickly."""
-DEEP, FEWEST = 40, 1000
+DEEP, FEWEST = 20, 500
 """Rows, the newest, that are looked through for each line of an answer about one name, and at least."""
 MEETING = "CONSULT"
 """PLOVER's type of meetings, visits and talks."""

@@ -23,7 +23,7 @@ MOST = 60
 NEAREST = 5
 COMMON = 8000
 """Entities of a name from which it is common."""
-NEWEST = 500
+NEWEST = 300
 """Entities of a name that are looked at where all would take long: those of the newest reports."""
 REMEMBERED = 2000
 """Answers to what a name stands for that are kept."""

@@ -53,7 +53,7 @@ def network(connection: sa.Connection, name: str, filters: Filters | None = None
 
     Returns:
         The partners with most events first, and their ties in the reports that name the one asked for. Of a name
-        that is in very many reports, by the newest five hundred.
+        that is in very many reports, by the newest three hundred.
 
     Raises:
         OptionError: there is no such name.

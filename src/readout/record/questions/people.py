@@ -39,7 +39,7 @@ def who(connection: sa.Connection, name: str, filters: Filters | None = None) ->
 
     Returns:
         Lines whose `what` says under `fact` which they are: name, role, relation, seen with; of a name that is in very
-        many reports, by the newest five hundred mentions of it.
+        many reports, by the newest three hundred mentions of it.
 
     Raises:
         OptionError: there is no such name.
@@ -201,20 +201,31 @@ def _company(connection: sa.Connection, named: list[int], filters: Filters) -> l
         what = {"fact": "seen with", "other": row.name, "type": row.type}
         return line_of(row, "v", (row.start_char, row.end_char), what)
 
-    lines = gathered(connection.execute(chosen), lambda row: row.folded, line)
-    return sorted(lines, key=lambda found: -found.sources)[:COMPANY]
+    return gathered(connection.execute(chosen), lambda row: row.folded, line, COMPANY)
 
 
-def gathered(rows: Iterable[Any], same: Callable[[Any], Hashable], line: Callable[[Any], Line]) -> list[Line]:
-    """One line for the rows that say the same, from the first of them, with how many sources do."""
+def gathered(
+    rows: Iterable[Any], same: Callable[[Any], Hashable], line: Callable[[Any], Line], best: int | None = None
+) -> list[Line]:
+    """One line for the rows that say the same, from the first of them, with how many sources do.
+
+    Args:
+        rows: each with its `key`, `article` and `source`.
+        same: what rows have in common that say the same.
+        line: makes a line of a row.
+        best: only so many lines, of what most sources say; else all, in the order of the rows.
+    """
     groups: dict[Hashable, list[Any]] = {}
     for row in rows:
         groups.setdefault(same(row), []).append(row)
+    counted = [(len({row.source for row in group}), group) for group in groups.values()]
+    if best is not None:
+        counted = sorted(counted, key=lambda one: -one[0])[:best]
     found = []
-    for group in groups.values():
+    for sources, group in counted:
         first = line(group[0])
         ids = dict.fromkeys(item_id(row.article, first.id[17], row.key) for row in group)
-        found.append(replace(first, sources=len({row.source for row in group}), reports=tuple(ids)))
+        found.append(replace(first, sources=sources, reports=tuple(ids)))
     return found
 
 
