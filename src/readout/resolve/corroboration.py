@@ -7,14 +7,12 @@ somewhere within a month or two. What a report expects and what another tells as
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache, cached_property
-from importlib.resources import files
-from math import exp
+from functools import cached_property
 
+from readout.resolve import fitted
 from readout.resolve.grouping import Link, groups, within
 from readout.resolve.happenings import Happening, contradict, day_of, features, overlap
 from readout.resolve.identity import Identity
@@ -78,7 +76,7 @@ class Corroboration:
 
     def chance(self, one: Node, other: Node) -> float:
         """The chance that two events are the same, by these two and their reports alone."""
-        return _logistic(self.features(one, other))
+        return fitted.chance("events", self.features(one, other))
 
     def features(self, one: Node, other: Node) -> dict[str, float]:
         """What speaks for and against two events being the same (`happenings.FEATURES`)."""
@@ -153,16 +151,3 @@ def _keys(a: Happening) -> Iterator[tuple[str, int]]:
     days = [day for day in (a.starts, a.ends, a.told, *(a.moved or ())) if day is not None]
     months = {day.year * 12 + day.month + step for day in days for step in (0, 1)} or {0}
     return ((who, month) for who in whose for month in months)
-
-
-@cache
-def weights() -> dict[str, float]:
-    """The fitted weights, with `bias`."""
-    text = files("readout.resolve").joinpath("data", "weights_events.json").read_text(encoding="utf-8")
-    return {name: float(value) for name, value in json.loads(text).items()}
-
-
-def _logistic(features: dict[str, float]) -> float:
-    fitted = weights()
-    total = fitted["bias"] + sum(fitted[name] * value for name, value in features.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))

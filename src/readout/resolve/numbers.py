@@ -6,13 +6,12 @@ Each pair of numbers is judged by itself, by a few readable features and weights
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, cached_property
-from importlib.resources import files
-from math import exp, log
+from math import log
 
+from readout.resolve import fitted
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.quantities import Quantity, people, quantities
 from readout.resolve.reports import Report
@@ -75,10 +74,7 @@ class Numbers:
 
     def chance(self, one: Place, other: Place) -> float:
         """The chance that two numbers are of the same thing."""
-        fitted = weights()
-        values = self.features(one, other)
-        total = fitted["bias"] + sum(fitted[name] * value for name, value in values.items())
-        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+        return fitted.chance("numbers", self.features(one, other))
 
     def features(self, one: Place, other: Place) -> dict[str, float]:
         """What speaks for and against two numbers being of one thing (`FEATURES`)."""
@@ -187,10 +183,3 @@ def _root(parents: dict[Place, Place], place: Place) -> Place:
     while (upper := parents.setdefault(place, place)) != place:
         place = upper
     return place
-
-
-@cache
-def weights() -> dict[str, float]:
-    """The fitted weights, with `bias`."""
-    text = files("readout.resolve").joinpath("data", "weights_numbers.json").read_text(encoding="utf-8")
-    return {name: float(value) for name, value in json.loads(text).items()}

@@ -7,15 +7,13 @@ hill: who, where and above all when say more than the word.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
-from importlib.resources import files
-from math import exp
 from typing import Literal
 
+from readout.resolve import fitted
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.happenings import day_of, overlap
 from readout.resolve.neighbours import story_pairs
@@ -114,10 +112,7 @@ class Settling:
 
     def chance(self, report: Report, announced: Announced, place: Place) -> float:
         """The chance that a sentence says what became of something announced."""
-        fitted = weights()
-        values = self.features(report, announced, place)
-        total = fitted["bias"] + sum(fitted[name] * value for name, value in values.items())
-        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+        return fitted.chance("settling", self.features(report, announced, place))
 
     def features(self, report: Report, announced: Announced, place: Place) -> dict[str, float]:
         """What speaks for and against a sentence's being about something announced (`FEATURES`)."""
@@ -215,10 +210,3 @@ def _turning() -> frozenset[str]:
     return frozenset(
         stem(word) for kind in ("postponed", "dropped") for phrase in word_list(kind) for word in phrase.split()
     )
-
-
-@cache
-def weights() -> dict[str, float]:
-    """The fitted weights, with `bias`."""
-    text = files("readout.resolve").joinpath("data", "weights_settling.json").read_text(encoding="utf-8")
-    return {name: float(value) for name, value in json.loads(text).items()}
