@@ -46,7 +46,7 @@ def unsure(limit: int, as_json: bool, db: str | None) -> None:
 @why
 @database
 def same(one: str, other: str, by: str | None, why: str | None, db: str | None) -> None:
-    """Decide that two actors, by their ids, are one: for conflicts and the exported record; `undecide` takes it back."""
+    """Decide that two actors, by their ids, are one, in conflicts and the exported record; `undecide` takes it back."""
     _decide(one, other, "positive", by, why, db)
 
 
