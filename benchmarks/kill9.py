@@ -2,10 +2,10 @@
 
     python benchmarks/kill9.py [--articles 500] [--kills 200] [--seed 7]
 
-By turns it adds readouts already made, many in a transaction, and articles that are read by a model that has learnt
-nothing, which is quick, one in a transaction. After each start, at a moment up to the time that an undisturbed run
-takes, the process gets SIGKILL; a run that ends by itself is looked at, and a fresh record is begun. Everything must
-be in it that an undisturbed run puts there. The exit status is 1 where it is not.
+By turns it adds readouts already made, many in a transaction, and articles of a few lines that are read by a model
+that has learnt nothing, one in a transaction. At a random moment after each start the process gets SIGKILL; the moments
+are spread so that one record is killed some four times on its way. A run that ends by itself is looked at, and a fresh
+record is begun. Everything must be in it that an undisturbed run puts there. The exit status is 1 where it is not.
 """
 
 import argparse
@@ -34,6 +34,10 @@ SMALL = {
     "@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None, "width": 16, "depth": 1, "embed_size": 100,
     "window_size": 1, "maxout_pieces": 2, "subword_features": False,
 }  # fmt: skip
+LINES = 3
+"""Lines of a report that make an article."""
+KILLED = 4
+"""How often, about, a record is killed on its way."""
 Held = dict[str, int]
 
 
@@ -42,21 +46,33 @@ class Trial:
     """What is added, and what an undisturbed run makes of it."""
 
     words: list[str]
-    seconds: float = 0.0
+    one: list[str]
+    """The same with one article."""
+    begins: float = 0.0
+    """Seconds until the first article is in."""
+    lasts: float = 0.0
     holds: Held | None = None
 
-    def start(self, db: Path) -> subprocess.Popen[bytes]:
+    def start(self, db: Path, words: list[str] | None = None) -> subprocess.Popen[bytes]:
         """Begin to add, or go on."""
-        command = [sys.executable, "-m", "readout", "add", *self.words, "--db", str(db)]
+        command = [sys.executable, "-m", "readout", "add", *(words or self.words), "--db", str(db)]
         environment = os.environ | {"READOUT_LISTS": "off"}  # the names that it makes up would be looked for at length
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
 
     def undisturbed(self, db: Path) -> None:
-        """Run once to the end."""
+        """Run once to the end, and once with one article."""
+        self.begins = self._run(db.with_suffix(".one"), self.one)
+        self.lasts, self.holds = self._run(db, self.words) - self.begins, held(db)
+
+    def moment(self, chance: random.Random) -> float:
+        """Seconds after a start, from the very first on."""
+        return chance.uniform(0, self.begins + 2 * self.lasts / KILLED)
+
+    def _run(self, db: Path, words: list[str]) -> float:
         begun = time.perf_counter()
-        if self.start(db).wait():
-            raise SystemExit(f"an undisturbed run of {self.words} fails")
-        self.seconds, self.holds = time.perf_counter() - begun, held(db)
+        if self.start(db, words).wait():
+            raise SystemExit(f"an undisturbed run of {words} fails")
+        return time.perf_counter() - begun
 
 
 def main() -> int:
@@ -65,7 +81,9 @@ def main() -> int:
     chance = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        trials = [Trial([_readouts(folder, options.articles)]), Trial(_articles(folder, options.articles))]
+        made, model = _readouts(folder, options.articles), ["--model", _model(folder)]
+        read = _articles(folder, options.articles)
+        trials = [Trial([made], [_first_of(made)]), Trial([read, *model], [_first_of(read), *model])]
         for number, trial in enumerate(trials):
             trial.undisturbed(folder / f"undisturbed{number}.sqlite")
         kills = records = faults = 0
@@ -73,6 +91,7 @@ def main() -> int:
             db = folder / f"record{records}.sqlite"
             kills += _disturbed(trial, db, options.kills - kills, chance)
             records, faults = records + 1, faults + _faults(trial, db)
+            print(f"{kills:>4} kills, {records} records", flush=True)
             if kills >= options.kills:
                 break
     print(f"{kills} kills over {records} records of {options.articles} articles: {faults} of them not whole")
@@ -93,15 +112,26 @@ def _readouts(folder: Path, count: int) -> str:
     return str(path)
 
 
-def _articles(folder: Path, count: int) -> list[str]:
+def _articles(folder: Path, count: int) -> str:
     texts = [json.loads(p.with_name(p.name.replace(".gold.json", ".json")).read_text(encoding="utf-8"))["text"]
              for p in sorted(REPORTS.glob("*/*.gold.json"))]  # fmt: skip
-    path, model = folder / "articles.jsonl", folder / "model"
+    leads = ["\n".join(text.split("\n")[:LINES]) for text in texts]
+    path = folder / "articles.jsonl"
     with path.open("w", encoding="utf-8") as file:
-        for n, text in enumerate(islice(cycle(texts), count)):
+        for n, text in enumerate(islice(cycle(leads), count)):
             file.write(json.dumps({"id": f"a{n}", "text": f"{text}\n\nThis was report number {n}."}) + "\n")
-    untrained().to_disk(model)
-    return [str(path), "--model", str(model)]
+    return str(path)
+
+
+def _first_of(articles: str) -> str:
+    one = Path(articles).with_suffix(".one.jsonl")
+    one.write_text(Path(articles).read_text(encoding="utf-8").split("\n", 1)[0], encoding="utf-8")
+    return str(one)
+
+
+def _model(folder: Path) -> str:
+    untrained().to_disk(folder / "model")
+    return str(folder / "model")
 
 
 def untrained() -> Language:
@@ -123,7 +153,7 @@ def _disturbed(trial: Trial, db: Path, most: int, chance: random.Random) -> int:
         running = trial.start(db)
         if kills < most:
             try:
-                running.wait(timeout=chance.uniform(0, trial.seconds))
+                running.wait(timeout=trial.moment(chance))
             except subprocess.TimeoutExpired:
                 running.send_signal(signal.SIGKILL)
                 kills += 1
@@ -132,11 +162,14 @@ def _disturbed(trial: Trial, db: Path, most: int, chance: random.Random) -> int:
 
 
 def held(db: Path) -> Held:
-    """How many rows each table holds, and how many texts."""
+    """How many rows each table holds, and how many texts; what only saves working out anew is left out."""
     with sqlite3.connect(db) as connection:
-        named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        named = (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name != 'outcomes'"
+        )
         found = {name: f"SELECT count(*) FROM {name}" for (name,) in connection.execute(named)}
         found["texts"] = "SELECT count(DISTINCT content_hash) FROM articles"
+        found["grouped"] = "SELECT count(source_group) FROM articles"
         words = {name for name in found if name.endswith(("_data", "_idx", "_config", "_docsize"))}
         return {name: connection.execute(ask).fetchone()[0] for name, ask in found.items() if name not in words}
 

@@ -20,6 +20,7 @@ from readout.record.questions import (
     said,
     sanctioned,
     search,
+    settled,
     show,
     timeline,
     who,
@@ -131,7 +132,7 @@ def test_what_is_due_by_the_day(connection):
         due(connection, Filters(status="late"))
 
 
-def test_what_was_due_is_settled_by_another_report(record):
+def _announced_and_done():
     plan = "The finance ministers of Norland and Ostmark, Ada Lind and Bo Falk, will meet in Vesthavn on 20 March."
     done = "The finance ministers of Norland and Ostmark, Ada Lind and Bo Falk, met in Vesthavn on Wednesday."
     first = made(plan, who=["Ada Lind", "Bo Falk"], said=[], done=["will", "meet"])
@@ -141,12 +142,33 @@ def test_what_was_due_is_settled_by_another_report(record):
     for readout in (first, second):
         readout.events[0].start = readout.events[0].end = "2024-03-20"
         readout.events[0].precision = "day"
-    list(record.add_many([first, second]))
+    return [first, second]
+
+
+def test_what_was_due_is_settled_by_another_report(record):
+    list(record.add_many(_announced_and_done()))
     with record.database.reading() as connection:
         assert [x.what["state"] for x in due(connection, Filters(as_of="2024-03-14")).lines] == ["open"]
         assert due(connection, Filters(as_of="2024-04-01")).lines == []
         line = due(connection, Filters(as_of="2024-04-01", status="fulfilled")).lines[0]
         assert line.what["settled_by"] == timeline(connection, Filters(status="occurred")).lines[0].article
+
+
+def test_what_became_of_announcements_is_kept_until_a_report_is_read_anew(record, monkeypatch):
+    first, second = _announced_and_done()
+    list(record.add_many([first, second]))
+    record.settle()
+    settled._KNOWN.clear()
+    told = []
+    work_out = settled._outcome
+    monkeypatch.setattr(settled, "_outcome", lambda *given: told.append(given) or work_out(*given))
+    with record.database.reading() as connection:
+        assert [x.what["state"] for x in due(connection, Filters(status="fulfilled")).lines] == ["fulfilled"]
+        assert not told
+    second.events[0].status = "denied"
+    record.add(second)
+    with record.database.reading() as connection:
+        assert due(connection, Filters(status="fulfilled")).lines == [] and told
 
 
 def test_search_show_and_sanctioned(connection):

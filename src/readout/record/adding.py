@@ -61,7 +61,7 @@ class Adding:
         self._made: list[Taken] = []
 
     def run(self, taken: Iterable[Taken]) -> Summary:
-        """Add everything, and find which articles copy one another.
+        """Add everything, find which articles copy one another, and what became of what is due.
 
         Args:
             taken: as `Gathering.take` gives it.
@@ -72,8 +72,9 @@ class Adding:
         for outcome in self._outcomes(self._unread(taken)):
             self._read(self._waiting.popleft(), outcome)
         self._flush()
-        if self.summary.states.total() > self.summary.states["same"]:
+        if self.summary.states.total() > self.summary.states["same"] or not self._record.is_grouped():
             self._record.regroup()
+            self._record.settle()
         return self.summary
 
     def _outcomes(self, intakes: Iterable[Intake]) -> Iterator[Readout | Failure]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from readout.errors import OptionError, ReadoutError
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a file that is there already is not worth loading the tools for."""
 VERSIONS = "record_version"
 PATIENCE = 60.0

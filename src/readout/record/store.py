@@ -241,6 +241,22 @@ class Record:
         with self.database.writing() as connection:
             return sources.regroup(connection)
 
+    def is_grouped(self) -> bool:
+        """Whether every article has been held against the others for copies."""
+        a = t.ARTICLES.c
+        with self.database.reading() as connection:
+            return connection.scalar(sa.select(a.key).where(a.source_group.is_(None)).limit(1)) is None
+
+    def settle(self) -> None:
+        """Work out what became of what is due today, and keep it, so that what is due is told at once."""
+        from readout.record.questions.due import outcomes_today
+        from readout.record.questions.settled import keep
+
+        with self.database.reading() as connection:
+            found = outcomes_today(connection)
+        with self.database.writing() as connection:
+            keep(connection, found)
+
     def copies(self) -> list[list[str]]:
         """The ids of articles that copy one report, a list for each report that has copies."""
         a = t.ARTICLES.c

@@ -228,6 +228,17 @@ EXPECTATIONS = sa.Table(
     sa.Column("precision", sa.Text),
 )
 
+OUTCOMES = sa.Table(
+    "outcomes",
+    METADATA,
+    sa.Column("rests_on", sa.String(32), primary_key=True),
+    sa.Column("state", sa.String(10)),
+    sa.Column("settled_by", Word),
+    sqlite_with_rowid=False,
+)
+"""What became of the announcements that are due about the day of the last adding, by a digest of the announcement and
+the readouts it was held against, so that none is taken for another's; no state where none of them settles it."""
+
 SCREENINGS = sa.Table(
     "screenings",
     METADATA,

@@ -11,11 +11,13 @@ from readout.record.questions.events import Chosen, answer
 from readout.record.questions.filters import Conditions, Filters
 from readout.record.questions.happened import in_place
 from readout.record.questions.lines import Answer, Line
-from readout.record.questions.settled import with_outcome
+from readout.record.questions.settled import Outcome, outcomes, with_outcome
 
 TIMES = ("overdue", "open")
 SETTLED = ("fulfilled", "dropped", "denied")
 STATES = (*TIMES, "postponed", *SETTLED)
+KEPT = 100
+"""Announcements overdue, and still to come, whose outcomes the record keeps."""
 
 
 def due(
@@ -50,6 +52,12 @@ def due(
     lines = with_outcome(connection, lines, filters) if settle else lines
     lines = with_changes(connection, (line for line in lines if _is_asked(line, filters.status)))
     return Answer(lines, any(one.more for one in answers))
+
+
+def outcomes_today(connection: sa.Connection) -> dict[str, Outcome]:
+    """What became of the announcements that are due about today, to be kept in the record; see `settled.keep`."""
+    filters = Filters(limit=KEPT)
+    return outcomes(connection, due(connection, filters, settle=False).lines, filters)
 
 
 def _is_asked(line: Line, status: str | None) -> bool:

@@ -13,7 +13,7 @@ from readout.errors import OptionError
 from readout.record import tables as t
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
-_AFTER_ALL = "~"
+AFTER_ALL = "~"
 """Sorts behind everything that a date can go on with."""
 _LATER = t.ARTICLES.alias("later")
 Conditions = list[sa.ColumnElement[bool]]
@@ -89,7 +89,7 @@ class Filters:
             found.append(last >= sa.func.substr(self.since, 1, sa.func.length(last)))
         if self.until:
             first = start if start is end else sa.func.coalesce(start, end)  # a plain column is found by its index
-            found.append(first <= self.until + _AFTER_ALL)
+            found.append(first <= self.until + AFTER_ALL)
         return found
 
     def typed(self) -> Conditions:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Sequence
+import hashlib
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR, date, timedelta
 from typing import Any, NamedTuple
@@ -12,9 +13,10 @@ import sqlalchemy as sa
 
 from readout.knowledge.folding import fold
 from readout.record import tables as t
-from readout.record.questions.filters import Filters, source
+from readout.record.database import insert
+from readout.record.keys import ITEM_BITS
+from readout.record.questions.filters import AFTER_ALL, Filters, source
 from readout.record.questions.lines import Line, rows
-from readout.record.questions.names import ENTITIES, newest
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.happenings import day_of
 from readout.resolve.identity import Identity
@@ -27,8 +29,10 @@ MOST_REPORTS = 6
 """Reports that one announcement is held against: those that name most of its parties, nearest to its day."""
 MOST_NAMED = 300
 """Mentions of each party, the newest in time for it, among which these reports are looked for."""
+SPARE = 2
+"""How many times as many are looked for, since some are not asked for: revised, or of another kind of source."""
 REMEMBERED = 20_000
-"""Outcomes that are kept."""
+"""Outcomes that are kept in memory."""
 Outcome = tuple[str, str] | None
 """A state, and the id of the article that says so; `None` where no report settles it."""
 
@@ -43,8 +47,16 @@ class _Asked(NamedTuple):
     """Keys of articles."""
 
 
-_KNOWN: OrderedDict[tuple[str, ...], Outcome] = OrderedDict()
-"""Outcomes by the announcement and the digests of the readouts they rest on, so that none outlives a new reading."""
+_NAMING = (
+    sa.select(t.ENTITIES.c.key, t.ENTITIES.c.known_on)
+    .where(t.ENTITIES.c.folded == sa.bindparam("name"))
+    .where(t.ENTITIES.c.known_on >= sa.bindparam("first"), t.ENTITIES.c.known_on <= sa.bindparam("last"))
+    .order_by(t.ENTITIES.c.known_on.desc())
+    .limit(MOST_NAMED)
+)
+"""Who bears a name in the reports of some time, the newest first; answered by the index, without a row."""
+_KNOWN: OrderedDict[str, Outcome] = OrderedDict()
+"""Outcomes by the digest of what they rest on: the announcement and its readouts; none outlives a new reading."""
 
 
 def with_outcome(connection: sa.Connection, lines: list[Line], filters: Filters) -> list[Line]:
@@ -58,9 +70,33 @@ def with_outcome(connection: sa.Connection, lines: list[Line], filters: Filters)
     Returns:
         The lines; where another report settles one, with its state, and with that article under `settled_by`.
     """
-    asked = [_asked(connection, line, filters) for line in lines]
-    outcomes = _outcomes(connection, [one for one in asked if one.near], filters)
-    return [_settled(line, outcomes.get(line.id)) for line in lines]
+    found = _outcomes(connection, _asked(connection, lines, filters), filters)
+    return [_settled(line, found[line.id][1] if line.id in found else None) for line in lines]
+
+
+def outcomes(connection: sa.Connection, lines: list[Line], filters: Filters) -> dict[str, Outcome]:
+    """What became of announcements, to be kept in the record (`keep`).
+
+    Args:
+        connection: of a reading transaction.
+        lines: announcements.
+        filters: by which they were found.
+
+    Returns:
+        The outcomes by the digest of what they rest on.
+    """
+    return dict(_outcomes(connection, _asked(connection, lines, filters), filters).values())
+
+
+def keep(connection: sa.Connection, found: Mapping[str, Outcome]) -> None:
+    """Keep outcomes in the record in place of those that it keeps.
+
+    Args:
+        connection: of a writing transaction.
+        found: as `outcomes` gives them.
+    """
+    connection.execute(t.OUTCOMES.delete())
+    insert(connection, t.OUTCOMES, [(key, *(told or (None, None))) for key, told in sorted(found.items())])
 
 
 def _settled(line: Line, outcome: Outcome) -> Line:
@@ -69,47 +105,75 @@ def _settled(line: Line, outcome: Outcome) -> Line:
     return replace(line, what={**line.what, "state": outcome[0], "settled_by": outcome[1]})
 
 
-def _asked(connection: sa.Connection, line: Line, filters: Filters) -> _Asked:
-    """The reports from an announcement to some months after its day that name at least half of its parties."""
-    names = frozenset(fold(name) for side in ("actors", "recipients") for name in line.what[side])
-    told = (line.published or "")[:10]
+def _asked(connection: sa.Connection, lines: list[Line], filters: Filters) -> list[_Asked]:
+    """The reports from each announcement to some months after its day that name at least half of its parties."""
+    found = {line.id: _naming(connection, line, filters) for line in lines}
+    a = t.ARTICLES.c
+    current = sa.select(a.key, a.id).where(*filters.reports())
+    keys = sorted({key for near in found.values() for key in near})
+    known = {row.key: row.id for row in rows(connection, current, a.key, keys)}
+    asked = []
+    for line in lines:
+        near = [key for key in found[line.id] if known.get(key, line.article) != line.article]
+        asked.append(_Asked(line, _parties(line), near[:MOST_REPORTS]))
+    return [one for one in asked if one.near]
+
+
+def _parties(line: Line) -> frozenset[str]:
+    return frozenset(fold(name) for side in ("actors", "recipients") for name in line.what[side])
+
+
+def _naming(connection: sa.Connection, line: Line, filters: Filters) -> list[int]:
+    """Keys of articles that name the parties, those that name most of them first, then those nearest to the day."""
+    names, told = _parties(line), (line.published or "")[:10]
     due = day_of(line.end or line.start or told, last=True)
-    if not names or due is None:
-        return _Asked(line, names, [])
+    if due is None:
+        return []
     last = (due + timedelta(days=LATEST)).isoformat() if due.year < MAXYEAR else filters.today
-    e, a, shared = t.ENTITIES.c, t.ARTICLES.c, sa.func.count(t.ENTITIES.c.folded.distinct())
-    chosen = (
-        sa.select(a.key, a.known_on, shared)
-        .join(t.ENTITIES, e.article == a.key)
-        .where(e.key.in_(newest(ENTITIES, sorted(names), MOST_NAMED, min(last, filters.today))))
-        .where(e.known_on >= told, a.id != line.article, *filters.reports())
-        .group_by(a.key, a.known_on)
-        .having(shared >= (len(names) + 1) // 2)
-    )
-    near = sorted(connection.execute(chosen), key=lambda row: (-row[2], _days_between(row.known_on, due), row.key))
-    return _Asked(line, names, [row.key for row in near[:MOST_REPORTS]])
+    shared: Counter[int] = Counter()
+    days: dict[int, str] = {}
+    for name in sorted(names):
+        given = {"name": name, "first": told, "last": min(last, filters.today) + AFTER_ALL}
+        naming = {key >> ITEM_BITS: day for key, day in connection.execute(_NAMING, given)}
+        shared.update(naming.keys())
+        days |= naming
+    enough = [(-n, _days_between(days[key], due), key) for key, n in shared.items() if n >= (len(names) + 1) // 2]
+    return [key for *_, key in sorted(enough)[: SPARE * MOST_REPORTS]]
 
 
 def _days_between(known_on: str, due: date) -> int:
     return abs((date.fromisoformat(known_on) - due).days)
 
 
-def _outcomes(connection: sa.Connection, asked: list[_Asked], filters: Filters) -> dict[str, Outcome]:
+def _outcomes(connection: sa.Connection, asked: list[_Asked], filters: Filters) -> dict[str, tuple[str, Outcome]]:
+    """What became of each announcement, by its id, with what that rests on."""
     a, r = t.ARTICLES.c, t.READOUTS.c
     own = sa.select(a.key, a.id)
     key_of = {row.id: row.key for row in rows(connection, own, a.id, sorted({one.line.article for one in asked}))}
-    wanted = sorted({key for one in asked for key in (key_of[one.line.article], *one.near)})
-    digests = {row.article: row.digest for row in rows(connection, sa.select(r.article, r.digest), r.article, wanted)}
     rests_on = {one.line.id: [key_of[one.line.article], *one.near] for one in asked}
-    names = {id: (id, *(digests[key] for key in keys)) for id, keys in rests_on.items()}
+    wanted = sorted({key for keys in rests_on.values() for key in keys})
+    digests = {row.article: row.digest for row in rows(connection, sa.select(r.article, r.digest), r.article, wanted)}
+    names = {id: _digest([id, *(digests[key] for key in keys)]) for id, keys in rests_on.items()}
+    _recall(connection, sorted(set(names.values()) - _KNOWN.keys()))
     new = [one for one in asked if names[one.line.id] not in _KNOWN]
     reports = _reports(connection, sorted({key for one in new for key in rests_on[one.line.id]}))
     for one in new:
         _KNOWN[names[one.line.id]] = _outcome(one, [reports[key] for key in rests_on[one.line.id]], filters)
-    found = {one.line.id: _KNOWN[names[one.line.id]] for one in asked}
+    found = {one.line.id: (names[one.line.id], _KNOWN[names[one.line.id]]) for one in asked}
     while len(_KNOWN) > REMEMBERED:
         _KNOWN.popitem(last=False)
     return found
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _recall(connection: sa.Connection, keys: list[str]) -> None:
+    """Take outcomes that the record keeps into memory."""
+    o = t.OUTCOMES.c
+    for row in rows(connection, sa.select(o.rests_on, o.state, o.settled_by), o.rests_on, keys):
+        _KNOWN[row.rests_on] = (row.state, row.settled_by) if row.state else None
 
 
 def _reports(connection: sa.Connection, keys: Sequence[int]) -> dict[int, Report]:
