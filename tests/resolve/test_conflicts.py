@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -75,6 +76,30 @@ def test_what_a_report_denies_in_the_next_sentence_is_one_conflict_with_what_oth
     other = report("b", f"Lena Brandt denied on Thursday that {words}, and Otto Weiss was silent.", words)
     assert found(both) == [[{claim}, {denial}]]
     assert found(both, other) == [[{claim}, {denial, other.text}]]
+
+
+def test_a_negation_is_held_against_who_says_so() -> None:
+    one = report("a", "Lena Brandt opened the sluice at Lindau at night, Otto Weiss told the harbour court.")
+    other = report("b", "Nobody ever opened the sluice at Lindau at night, Lena Brandt said of Otto Weiss.")
+    for told in (one, other):
+        said = Statement(id="s9", speaker="e1", content_spans=[(0, 50)], kind="indirect")
+        told.readout.statements.append(said)
+    one.readout.statements[-1].speaker = "e2"
+    assert found(one, other) == [[{one.text}, {other.text}]]
+
+
+def test_copies_deny_nothing_of_each_other() -> None:
+    one = report("a", "Nobody ever opened the sluice at Lindau at night, Lena Brandt said of Otto Weiss.")
+    copy = report("b", one.text)
+    assert found(one, replace(copy, source_group="a")) == []
+
+
+def test_who_has_no_dead_is_opposed_only_to_who_counts_them() -> None:
+    one = report("a", "Otto Weiss said that 40 sailors had slept in Lindau.")
+    other = report("b", "None was hurt when the pier at Lindau fell, Otto Weiss said.")
+    wounded = report("c", "The fall of the pier at Lindau hurt two sailors, Otto Weiss said.")
+    assert found(one, other) == []
+    assert found(other, wounded) == [[{"None was hurt"}, {"two sailors"}]]
 
 
 def test_to_reject_an_offer_denies_nothing() -> None:

@@ -12,12 +12,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from readout.resolve.corroboration import Corroboration
-from readout.resolve.denials import CLAIMED, Denials
+from readout.resolve.denials import Denials
 from readout.resolve.neighbours import story_pairs
 from readout.resolve.numbers import Numbers, Place, unit_of
 from readout.resolve.quantities import people, quantities
 from readout.resolve.reports import Node, Report
-from readout.resolve.sides import Conflict, Side, in_order, joined, sides_of
+from readout.resolve.sides import Conflict, Side, in_order, is_same, joined, sides_of
 from readout.resolve.words import LONGEST, says
 from readout.schema import Event
 
@@ -25,6 +25,7 @@ SOON = 14
 """Days between two reports that announce one thing for two days; later ones may have a new day."""
 NEARBY = 120
 """Characters between two counts of the same."""
+CLAIMED = frozenset({"occurred", "ongoing", "alleged"})
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|according)\b", re.IGNORECASE)
 _ANOTHER_COUNT = re.compile(
     r"\b(?:police|organis\w+|authorit\w+|officials?|government|ministry|union|army|rebels?|opposition)\b", re.IGNORECASE
@@ -48,14 +49,18 @@ class Conflicts:
         """All conflicts, in the order of what they are about."""
         dates = [conflict for group in self.events.groups for conflict in self._dates(group)]
         counts = [c for r in self.reports.values() if not r.superseded for c in self._counted_twice(r)]
-        return in_order([*Denials(self.events, self._story_of).all(), *dates, *joined([*self._numbers(), *counts])])
+        numbers = joined([*self._numbers(), *counts])
+        none = [number for number in numbers if any(map(self._counts_nobody, number.sides[0]))]
+        found = Denials(self.events, self.story_of).all()
+        denials = [one for one in found if not any(is_same(one, number) for number in none)]
+        return in_order([*denials, *dates, *numbers])
 
     @cached_property
     def _pairs(self) -> set[tuple[str, str]]:
         return story_pairs(self.events)
 
     @cached_property
-    def _story_of(self) -> dict[str, set[str]]:
+    def story_of(self) -> dict[str, set[str]]:
         """The reports of one story with each."""
         found: dict[str, set[str]] = {}
         for one, other in self._pairs:
@@ -85,6 +90,10 @@ class Conflicts:
             if shared and one.value != other.value and len(between) < NEARBY and _ANOTHER_COUNT.search(between):
                 sides = [self._number_side(report, quantity.span) for quantity in (one, other)]
                 yield Conflict(f"number of {min(shared)} {report.id}:{one.span[0]}", ((sides[0],), (sides[1],)))
+
+    def _counts_nobody(self, side: Side) -> bool:
+        """Whether it is a number in the words of a denial."""
+        return self.reports[side.article].quote(side.span).lower().startswith(("nobody", "none"))
 
     def _number_side(self, report: Report, span: tuple[int, int]) -> Side:
         start, end = span

@@ -161,9 +161,11 @@ def _money() -> frozenset[str]:
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
-    some = a.value and b.value
-    if some and a.fates - {"crowd"} and b.fates - {"crowd"} and not a.fates & b.fates:
-        return False  # the dead are not the injured, but "none was hurt" goes against both
+    fates = a.fates - {"crowd"}, b.fates - {"crowd"}
+    if not (a.value and b.value):
+        return all(fates) and a.of_people and b.of_people  # "none was hurt" goes against the dead too
+    if all(fates) and not a.fates & b.fates:
+        return False  # the dead are not the injured
     if a.units & b.units or (a.of_people and b.of_people):
         return True
     return (not a.units or not b.units) and "%" not in a.units | b.units

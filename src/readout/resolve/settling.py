@@ -41,7 +41,7 @@ _NEGATED = re.compile(
 _NOT_YET = re.compile(r"\b(?:has|have|had) (?:still )?not\b|\byet to\b|\bstill not\b", re.IGNORECASE)
 """What is not done yet may still be done: it is open, or overdue."""
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:because|while|although|but|and that|who|which)\b", re.IGNORECASE)
-_COMING = re.compile(r"\b(?:will|shall|is to|are to|was to|were to|plans? to|due to|expected to)\b", re.IGNORECASE)
+COMING = re.compile(r"\b(?:will|shall|is to|are to|was to|were to|plans? to|due to|expected to)\b", re.IGNORECASE)
 Outcome = Literal["fulfilled", "postponed", "dropped", "denied"]
 Place = tuple[str, tuple[int, int]]
 """A sentence: its article and where it stands."""
@@ -93,8 +93,8 @@ class Settling:
             return None if not_yet(text) else "denied"
         negation = self._negation(text, best[1] if best[0] >= CLOSE else len(text))
         if negation is not None:
-            return None if not_yet(text) else "dropped" if _COMING.search(negation) else "denied"
-        coming = statuses <= {"planned", "hypothetical"} if statuses else bool(_COMING.search(text))
+            return None if not_yet(text) else "dropped" if COMING.search(negation) else "denied"
+        coming = statuses <= {"planned", "hypothetical"} if statuses else bool(COMING.search(text))
         return None if coming else "fulfilled"
 
     def _negation(self, text: str, before: int) -> str | None:
@@ -165,7 +165,7 @@ class Settling:
             "place": float(mine.place is not None and mine.place in here),
             "turned": float(bool(words & _turning())),
             "negated": float(bool(_NEGATED.search(text))),
-            "coming": float(bool(_COMING.search(text))),
+            "coming": float(bool(COMING.search(text))),
             "lead": float(span[0] == 0),
             "company": min(4, len(company[report.id] & company[other.id])) / 4,
             "spoken": float(bool(trigger) and any(trigger in content(q) for q in re.findall(r"[\"“]([^\"”]+)", text))),

@@ -68,6 +68,14 @@ def _is_same(one: Conflict, other: Conflict) -> bool:
     return against and bool(voices[0] & voices[1])
 
 
+def is_same(one: Conflict, other: Conflict) -> bool:
+    """Whether two conflicts oppose the same words, in whatever order their sides stand."""
+    return any(
+        all(any(a.overlaps(b) for a in one.sides[n] for b in other.sides[m]) for n, m in ((0, order), (1, 1 - order)))
+        for order in (0, 1)
+    )
+
+
 def in_order(conflicts: Iterable[Conflict]) -> list[Conflict]:
     """Conflicts by what they are about, each once."""
     return sorted({c.id: c for c in conflicts}.values(), key=lambda c: (c.about, c.id))
