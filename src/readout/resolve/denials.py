@@ -49,7 +49,10 @@ class Denials:
                 yield rival.sides[1][0]
 
     def _conflict(self, denial: Denial) -> Iterator[Conflict]:
-        judged = [(self.refuting.chance(values), claim) for claim, values in self.refuting.against(denial)]
+        judged = [
+            (1.0 if self.refuting.is_undone(denial, claim) else self.refuting.chance(values), claim)
+            for claim, values in self.refuting.against(denial)
+        ]
         best, first = max(judged, key=lambda one: one[0], default=(0.0, None))
         if first is not None and best >= LIKELY:
             chosen = [claim for chance, claim in judged if chance >= max(LIKELY, NEARLY * best)]

@@ -109,7 +109,7 @@ class Denying:
     def _told(self, report: Report) -> Iterator[Denial]:
         for event in report.readout.events:
             if event.status == "denied":
-                span = report.evidence(event)[0]
+                span = report.sentence(event.trigger)
                 yield self._denial(report, span, "told", self._words(report, span), frozenset(), None)
 
     def _denial(

@@ -28,6 +28,8 @@ FEATURES = (
 )  # fmt: skip
 FAMILY = 5
 """First letters that words of one family share: "decide", "decision"."""
+DIRECTLY = 0.4
+"""Chance that the event denied is the one claimed, by these two tellings and not by what stands between them."""
 NEXT = 4
 """Characters that part a sentence from the next of its paragraph."""
 MOST = 120
@@ -106,6 +108,20 @@ class Refuting:
         told = [self.reports[claim.article].events[id] for id in claim.events]
         accusing = (v for v in told if v.type == "ACCUSE")
         return {self.identity.of.get((claim.article, id)) for v in accusing for id in v.recipients}
+
+    def is_undone(self, denial: Denial, claim: Claim) -> bool:
+        """Whether one tells as done, or as somebody's word, the very event that the other tells as not done."""
+        mine, theirs = self._sure(denial, frozenset({"denied"})), self._sure(claim, CLAIMED - {"planned"})
+        return any(
+            self.events.name_of[a] == self.events.name_of[b]
+            and (a[0] == b[0] or self.events.chance(a, b) >= DIRECTLY)
+            for a in mine
+            for b in theirs
+        )
+
+    def _sure(self, words: Denial | Claim, statuses: frozenset[str]) -> list[Node]:
+        nodes = [(words.article, id) for id in words.events if id not in self.reports[words.article].faint]
+        return [node for node in nodes if self._event(node).status in statuses]
 
     def is_same(self, one: Denial, other: Denial) -> bool:
         """Whether two denials of one statement deny the same of it: one points back, or both have words for it."""
