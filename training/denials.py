@@ -23,7 +23,7 @@ PRIOR = {
     "bias": -5.0, "shared": 1.5, "cover": 2.5, "cover_claim": 1.5, "own": 0.7, "trigger": 1.0, "family": 0.5,
     "linked": 1.5, "type": 0.5, "names": 0.3, "names_only": -1.5, "same_report": -0.5, "behind": -0.5, "next": 0.5,
     "spoken": 0.5, "accused": 1.0, "verb": 1.5, "untrue": 1.5, "quantified": 0.3, "plain": -0.5, "told": 0.5,
-    "pointing": 4.0, "not_yet": -1.0, "coming": -0.7, "weeks": -0.7, "later": -0.3, "same_voice": -2.0, "lead": 0.3,
+    "pointing": 5.0, "not_yet": -1.0, "coming": -0.7, "weeks": -0.7, "later": -0.3, "same_voice": -2.0, "lead": 0.3,
     "negated": -1.5, "voiced": 0.7, "party": 0.7, "opens": 0.7,
 }  # fmt: skip
 

@@ -23,7 +23,7 @@ PRIOR = {
     "bias": -3.0, "unit": 2.0, "units": 0.5, "money": -0.7, "people": 0.5, "people_differ": -1.0, "unit_differs": -2.0,
     "bare": -0.5, "percent": -0.5, "fate": 1.0, "words": 2.0, "near": 1.5, "event": 1.0,
     "slot": 2.0, "alone": 1.0, "known": -2.0, "known_both": -1.0, "far": -0.4, "others": -1.0, "company": 0.5,
-    "weeks": -0.5,
+    "weeks": -0.5, "risen": -2.0, "wanted": -1.0,
 }  # fmt: skip
 
 

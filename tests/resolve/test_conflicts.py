@@ -66,6 +66,29 @@ def test_numbers_of_other_things_are_not(text: str) -> None:
     assert found(one, report("b", text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crash of a bus at Lindau killed 1,180 people, according to Otto Weiss.",
+        "Otto Weiss asked for a wall in Lindau that would have saved 1,500 people.",
+    ],
+)
+def test_a_round_number_and_a_wish_are_no_other_number(text: str) -> None:
+    one = report("a", "At least 1,200 passengers died when a bus left the road at Lindau, Otto Weiss said.")
+    assert found(one, report("b", text)) == []
+
+
+def test_what_became_of_people_is_read_beside_their_number() -> None:
+    [dead, taken] = quantities("The rebels killed 60 soldiers and took 12 prisoner near Lindau.")
+    assert "death" in dead.fates
+    assert "death" not in taken.fates
+
+
+def test_a_people_and_some_of_them_are_counted_as_people() -> None:
+    found_in = [quantities(t) for t in ("Three Canadians were hurt.", "Of the miners, 20 of them were arrested.")]
+    assert [q.of_people for [q] in found_in] == [True, True]
+
+
 def test_what_a_report_denies_in_the_next_sentence_is_one_conflict_with_what_others_deny() -> None:
     claim, denial = "Otto Weiss said that Lena Brandt had sold the harbour in Lindau.", "Lena Brandt called this a lie."
     both = report("a", f"{claim} {denial}")

@@ -17,7 +17,7 @@ from readout.resolve.neighbours import story_pairs
 from readout.resolve.numbers import Numbers, Place, unit_of
 from readout.resolve.quantities import people, quantities
 from readout.resolve.reports import Node, Report
-from readout.resolve.sides import Conflict, Side, in_order, is_same, joined, sides_of
+from readout.resolve.sides import Conflict, Side, in_order, joined, sides_of
 from readout.resolve.words import LONGEST, says
 from readout.schema import Event
 
@@ -50,9 +50,8 @@ class Conflicts:
         dates = [conflict for group in self.events.groups for conflict in self._dates(group)]
         counts = [c for r in self.reports.values() if not r.superseded for c in self._counted_twice(r)]
         numbers = joined([*self._numbers(), *counts])
-        none = [number for number in numbers if any(map(self._counts_nobody, number.sides[0]))]
-        found = Denials(self.events, self.story_of).all()
-        denials = [one for one in found if not any(is_same(one, number) for number in none)]
+        nobody = [side for number in numbers for side in number.sides[0] if self._counts_nobody(side)]
+        denials = Denials(self.events, self.story_of).all(nobody)
         return in_order([*denials, *dates, *numbers])
 
     @cached_property
@@ -87,7 +86,8 @@ class Conflicts:
         for one, other in pairwise(quantities(report.text)):
             between = report.text[one.span[1] : other.span[0]]
             shared = one.units & other.units & people()
-            if shared and one.value != other.value and len(between) < NEARBY and _ANOTHER_COUNT.search(between):
+            differ = one.value != other.value and not (one.others or other.others)
+            if shared and differ and len(between) < NEARBY and _ANOTHER_COUNT.search(between):
                 sides = [self._number_side(report, quantity.span) for quantity in (one, other)]
                 yield Conflict(f"number of {min(shared)} {report.id}:{one.span[0]}", ((sides[0],), (sides[1],)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.denying import Denial
@@ -27,12 +27,17 @@ class Denials:
         self.events = events
         self.refuting = Refuting(events, story_of)
 
-    def all(self) -> list[Conflict]:
-        """What is told by some and denied by others; each denial once."""
+    def all(self, counted: Collection[Side] = ()) -> list[Conflict]:
+        """What is told by some and denied by others; each denial once.
+
+        Args:
+            counted: numbers that are denials ("nobody"), which are opposed to other numbers already.
+        """
         found: list[tuple[Denial, Conflict]] = []
         for report in self.events.reports.values():
             for denial in self.refuting.denying.denials(report):
-                found += ((denial, conflict) for conflict in self._conflict(denial))
+                if not any(side.overlaps(_side(denial)) for side in counted):
+                    found += ((denial, conflict) for conflict in self._conflict(denial))
         return _each_once(joined(self._together(found)))
 
     def _together(self, found: list[tuple[Denial, Conflict]]) -> list[Conflict]:
@@ -56,14 +61,17 @@ class Denials:
         best, first = max(judged, key=lambda one: one[0], default=(0.0, None))
         if first is not None and best >= LIKELY:
             chosen = [claim for chance, claim in judged if chance >= max(LIKELY, NEARLY * best)]
-            side = Side(denial.article, denial.span, denial.speaker)
-            claimed = sides_of(Side(c.article, c.span, c.speaker) for c in chosen)
-            yield Conflict(f"{self._about(first)} denied", (claimed, (side,)))
+            claimed = sides_of(map(_side, chosen))
+            yield Conflict(f"{self._about(first)} denied", (claimed, (_side(denial),)))
 
     def _about(self, claim: Claim) -> str:
         """The id of the event that a statement tells, or where the statement stands."""
         told = [self.events.name_of[(claim.article, id)] for id in claim.events]
         return min(told, default=f"{claim.article}:{claim.span[0]}")
+
+
+def _side(words: Denial | Claim) -> Side:
+    return Side(words.article, words.span, words.speaker)
 
 
 def _each_once(conflicts: list[Conflict]) -> list[Conflict]:

@@ -6,6 +6,7 @@ Each pair of numbers is judged by itself, by a few readable features and weights
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -22,9 +23,24 @@ CLAUSE = 60
 """Characters between a number and the word for the event whose number it is."""
 MOST = 40
 """Numbers of one report that are compared."""
+_RISEN = re.compile(
+    r"\b(?:ris(?:e|es|en|ing)|rose|climb(?:s|ed)?|increas(?:e|es|ed)|grew|grown|brings?|brought|revised?|now|so far"
+    r"|fell|fallen)\b",
+    re.IGNORECASE,
+)
+"""Words beside a count that goes on."""
+_WANTED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|wants?|wanted|offer(?:s|ed)?|s(?:eek|eeks|ought)|propos(?:e|es|ed)"
+    r"|call(?:s|ed)? for|threaten(?:s|ed)?|up to|hop(?:e|es|ed))\b",
+    re.IGNORECASE,
+)
+"""Words before a number that somebody would like to see."""
+ROUND = 0.03
+"""Share of a number by which a round number for it may miss it."""
 FEATURES = (
     "unit", "units", "money", "people", "people_differ", "bare", "fate", "words", "near", "event",
     "slot", "alone", "known", "known_both", "far", "others", "company", "weeks", "percent", "unit_differs",
+    "risen", "wanted",
 )  # fmt: skip
 Place = tuple[str, int]
 """A number: its article and which of the article's numbers it is."""
@@ -50,22 +66,32 @@ class Numbers:
         Returns:
             One mapping for each thing, in a lasting order.
         """
-        parents: dict[Place, Place] = {}
-        for one, other in pairs:
-            for a, b in self.candidates(one, other):
-                if self.chance(a, b) >= LIKELY:
-                    low, high = sorted((_root(parents, a), _root(parents, b)))
-                    parents[high] = low
-        things: dict[Place, dict[float, list[Place]]] = defaultdict(lambda: defaultdict(list))
-        for place in sorted(parents):
-            things[_root(parents, place)][self.at(place).value].append(place)
-        return [values for _, values in sorted(things.items()) if len(values) > 1]
+        judged = ((self.chance(a, b), a, b) for one, other in pairs for a, b in self.candidates(one, other))
+        links = sorted(((-chance, a, b) for chance, a, b in judged if chance >= LIKELY))
+        thing_of: dict[Place, list[Place]] = {}
+        for _, a, b in links:
+            one, other = (thing_of.setdefault(place, [place]) for place in (a, b))
+            if one is not other and not self._counts_otherwise(one, other):
+                one.extend(other)
+                thing_of.update(dict.fromkeys(other, one))
+        found = []
+        for things in sorted({id(thing): sorted(thing) for thing in thing_of.values()}.values()):
+            values: dict[float, list[Place]] = defaultdict(list)
+            for place in things:
+                values[self.at(place).value].append(place)
+            if len(values) > 1:
+                found.append(dict(values))
+        return found
+
+    def _counts_otherwise(self, one: list[Place], other: list[Place]) -> bool:
+        """Whether one report gives two numbers, so that they are of two things."""
+        return any(a[0] == b[0] and self.at(a).value != self.at(b).value for a in one for b in other)
 
     def candidates(self, one: str, other: str) -> Iterator[tuple[Place, Place]]:
         """The pairs of numbers of two reports that could be of one thing: their values and not their kinds differ."""
         for n, a in enumerate(self.all(one)):
             for m, b in enumerate(self.all(other)):
-                if a.value != b.value and _comparable(a, b):
+                if not _is_rounded(a.value, b.value) and _comparable(a, b):
                     yield (one, n), (other, m)
 
     def at(self, place: Place) -> Quantity:
@@ -114,6 +140,8 @@ class Numbers:
             "slot": float(bool(self._slots(left, a) & self._slots(right, b))),
             "company": min(4, len(company[left.id] & company[right.id])) / 4,
             "weeks": min(60, days) / 60 if days is not None else 0.5,
+            "wanted": float(_is_wanted(left, a) != _is_wanted(right, b)),
+            "risen": float(_is_later(left, a, right) or _is_later(right, b, left)),
         }
 
     def _beside(self, report: Report, quantity: Quantity) -> set[str]:
@@ -145,6 +173,25 @@ class Numbers:
         return {id: quantities(report.text)[:MOST] for id, report in self.reports.items()}
 
 
+def _is_wanted(report: Report, quantity: Quantity) -> bool:
+    start, _ = report.sentence(quantity.span)
+    return bool(_WANTED.search(report.text, start, quantity.span[0]))
+
+
+def _is_rounded(one: float, other: float) -> bool:
+    """Whether two numbers are one, or one is a round number for the other ("1,400" for "1,380")."""
+    low, high = sorted((one, other))
+    if high - low > ROUND * high or low < 100:
+        return low == high
+    return any(round(a, -n) == b for a, b in ((low, high), (high, low)) for n in range(1, len(str(int(high)))))
+
+
+def _is_later(report: Report, quantity: Quantity, other: Report) -> bool:
+    """Whether the later of two reports says that its number has changed."""
+    around = report.text[max(0, quantity.span[0] - CLAUSE) : quantity.span[0]]
+    return (report.day or "") > (other.day or "") and bool(_RISEN.search(around))
+
+
 def unit_of(one: Quantity, other: Quantity) -> str:
     """What two numbers count; different words for people count the same."""
     return min(one.units & other.units, default="people" if one.of_people or other.of_people else "things")
@@ -168,6 +215,8 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
         return False  # the dead are not the injured
     if a.units & b.units or (a.of_people and b.of_people):
         return True
+    if a.of_people != b.of_people and (a.fates or b.fates):
+        return False
     return (not a.units or not b.units) and "%" not in a.units | b.units
 
 
@@ -179,9 +228,3 @@ def _has(others: tuple[Quantity, ...], own: Quantity, theirs: Quantity) -> bool:
 def _is_alone(others: tuple[Quantity, ...], own: Quantity) -> bool:
     """Whether a report has no other number of this kind."""
     return not any(q is not own and q.value != own.value and q.units & own.units for q in others)
-
-
-def _root(parents: dict[Place, Place], place: Place) -> Place:
-    while (upper := parents.setdefault(place, place)) != place:
-        place = upper
-    return place

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from readout.knowledge.nations import nation
 from readout.resolve.words import END, LONGEST, WORD, content, sentence_around, stem, word_list
 
-FATES = ("death", "injury", "custody", "crowd")
+FATES = ("death", "injury", "custody", "rescue", "crowd")
 """What may be told of people who are counted: lists of `data/words.txt`."""
 NEAR = 48
 """Characters around a number in which its own words stand."""
@@ -45,6 +46,9 @@ _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|Septe
 _PUNISHED = re.compile(r"\b(?:jail|prison|sentence|behind bars|custod)", re.IGNORECASE)
 """Beside these, years and months are a punishment, which is counted."""
 _OTHERS = re.compile(r"\b(?:another|more|further|additional|other|others|first|remaining)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"^ of (?:them|these|those|whom)\b")
+"""Behind a number: some of those who were spoken of."""
+_JOINT = re.compile(r"[,;:]|\b(?:and|while|but|as|with)\b", re.IGNORECASE)
 _OPENING = frozenset("and or but as for to from when while after before on at in with".split())
 """Words that begin another phrase: what stands behind is not counted."""
 _YEARS = frozenset({stem("year"), stem("month")})
@@ -102,10 +106,10 @@ def _quantity(text: str, m: re.Match[str], before: list[Quantity]) -> Quantity |
         if stem(first) not in _YEARS or not _PUNISHED.search(text, start, end):
             return None
         counted = [first]
-    near = text[max(start, m.start() - NEAR) : min(end, m.end() + NEAR)]
+    near = _around(text, m, max(start, m.start() - NEAR), min(end, m.end() + NEAR))
     fates = frozenset(fate for fate in FATES if content(near) & _stems(fate))
     units = frozenset({"%"}) if m["percent"] else _units(counted, fates)
-    if not units and value == 0 and fates:
+    if not units and fates and (value == 0 or _OF_THEM.match(text[m.end("n") : m.end("n") + 9])):
         units = frozenset({"people"})
     if not units:
         units = _counted_before(text[max(0, m.start() - 160) : m.start()], before)
@@ -116,10 +120,20 @@ def _quantity(text: str, m: re.Match[str], before: list[Quantity]) -> Quantity |
     return Quantity(value, units, (m.start(), _end(m, counted)), fates, content(near), others)
 
 
+def _around(text: str, m: re.Match[str], low: int, high: int) -> str:
+    """The words around a number, up to those around another one ("killed 60 and took 12 prisoner")."""
+    before, after = list(_NUMBER.finditer(text, low, m.start())), _NUMBER.search(text, m.end(), high)
+    if before:
+        low = max((j.end() for j in _JOINT.finditer(text, before[-1].end(), m.start())), default=low)
+    if after:
+        high = max((j.start() for j in _JOINT.finditer(text, m.end(), after.start())), default=high)
+    return text[low:high]
+
+
 def _units(counted: list[str], fates: frozenset[str]) -> frozenset[str]:
     """What is counted; "two died" and "seven hurt" count people."""
     units = frozenset(map(stem, counted))
-    if counted and any(stem(counted[0]) in _stems(fate) for fate in fates):
+    if counted and (any(stem(counted[0]) in _stems(fate) for fate in fates) or _is_nation(counted[0])):
         return units | {stem("people")}
     return units
 
@@ -127,6 +141,12 @@ def _units(counted: list[str], fates: frozenset[str]) -> frozenset[str]:
 @cache
 def _stems(name: str) -> frozenset[str]:
     return frozenset(map(stem, word_list(name)))
+
+
+def _is_nation(word: str) -> bool:
+    """Whether a word is the name of a people, in the plural ("Canadians")."""
+    named = nation(word) if word[:1].isupper() and word.endswith("s") else None
+    return named is not None and named.by == "demonym"
 
 
 def _counted_before(lead: str, found: list[Quantity]) -> frozenset[str]:

@@ -113,8 +113,7 @@ class Refuting:
         """Whether one tells as done, or as somebody's word, the very event that the other tells as not done."""
         mine, theirs = self._sure(denial, frozenset({"denied"})), self._sure(claim, CLAIMED - {"planned"})
         return any(
-            self.events.name_of[a] == self.events.name_of[b]
-            and (a[0] == b[0] or self.events.chance(a, b) >= DIRECTLY)
+            self.events.name_of[a] == self.events.name_of[b] and (a[0] == b[0] or self.events.chance(a, b) >= DIRECTLY)
             for a in mine
             for b in theirs
         )
