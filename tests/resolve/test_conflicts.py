@@ -14,7 +14,7 @@ from readout.resolve.identity import Identity
 from readout.resolve.quantities import quantities
 from readout.resolve.reports import Report
 from readout.resolve.sides import Conflict, Side, joined
-from readout.schema import Article, Entity, Event, Producer, Readout, Statement, Time
+from readout.schema import Article, Entity, Event, Location, Producer, Readout, Statement, Time
 
 PEOPLE = ("Lena Brandt", "Otto Weiss", "Lindau")
 
@@ -158,6 +158,32 @@ def test_days_for_which_one_thing_is_announced_are_opposed_unless_it_was_put_off
     moved = planned("c", "Lena Brandt put off her trip and is to visit Otto Weiss in Lindau on 13 May 2021.")
     assert found(one, other) == [[{"12 May 2021"}, {"13 May 2021"}]]
     assert found(one, moved) == []
+
+
+def placed(name: str, where: str, lat: float, within: list[str]) -> Report:
+    """A report of a meeting in a town of Austria."""
+    made = report(name, f"Lena Brandt met Otto Weiss in {where} on Tuesday to talk about the harbour.")
+    start = made.text.index(where)
+    span = (start, start + len(where))
+    town = Entity(id="e8", kind="place", name=where, mentions=[span], country="AUT")
+    town.location = Location(lat=lat, lon=14.0, within=within)
+    made.readout.entities.append(town)
+    trigger = (made.text.index("met"), made.text.index("met") + 3)
+    who = {e.name: e.id for e in made.readout.entities}
+    made.readout.events.append(
+        Event(id="v1", type="CONSULT", mode="meet", actors=[who["Lena Brandt"]], recipients=[who["Otto Weiss"]],
+              trigger=trigger, mentions=[trigger], evidence=[(0, len(made.text))], place="e8", place_span=span)
+    )  # fmt: skip
+    return made
+
+
+def test_places_of_one_event_are_opposed_where_each_excludes_the_other() -> None:
+    one = placed("a", "Steyr", 48.0, ["Upper Austria", "Austria"])
+    far = placed("b", "Leoben", 47.4, ["Styria", "Austria"])
+    suburb = placed("c", "Garsten", 48.02, ["Upper Austria", "Austria"])
+    whole = placed("d", "Upper Austria", 48.2, ["Austria"])
+    assert found(one, far) == [[{"Steyr"}, {"Leoben"}]]
+    assert found(one, suburb) == found(one, whole) == []
 
 
 def test_conflicts_with_the_same_denial_are_one() -> None:

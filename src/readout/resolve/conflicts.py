@@ -1,4 +1,4 @@
-"""Where reports, or those they quote, say otherwise: done here and denied there, or told with other numbers and dates.
+"""Where reports, or those they quote, say otherwise: told and denied, or with other numbers, dates and places.
 
 Both sides stand, each with its words and whose word it is; nothing is averaged. A report that its own paper has
 revised takes no side, and copies of one report are one voice.
@@ -18,6 +18,7 @@ from readout.resolve.numbers import Numbers, Place, unit_of
 from readout.resolve.quantities import people, quantities
 from readout.resolve.reports import Node, Report
 from readout.resolve.sides import Conflict, Side, in_order, joined, sides_of
+from readout.resolve.venues import Venues
 from readout.resolve.words import LONGEST, says
 from readout.schema import Event
 
@@ -49,10 +50,12 @@ class Conflicts:
         """All conflicts, in the order of what they are about."""
         dates = [conflict for group in self.events.groups for conflict in self._dates(group)]
         counts = [c for r in self.reports.values() if not r.superseded for c in self._counted_twice(r)]
+        venues = Venues(self.events)
+        places = [conflict for group in self.events.groups for conflict in venues.conflicts(group)]
         numbers = joined([*self._numbers(), *counts])
         nobody = [side for number in numbers for side in number.sides[0] if self._counts_nobody(side)]
         denials = Denials(self.events, self.story_of).all(nobody)
-        return in_order([*denials, *dates, *numbers])
+        return in_order([*denials, *dates, *places, *numbers])
 
     @cached_property
     def _pairs(self) -> set[tuple[str, str]]:

@@ -233,13 +233,18 @@ def _contradict(a: Entity, b: Entity) -> bool:
     return (
         a.location is not None
         and b.location is not None
-        and _km(a, b) > SAME_PLACE_KM
+        and distance_km(a, b) > SAME_PLACE_KM
         and not _country_named(a.name, a.country)
     )
 
 
-def _km(a: Entity, b: Entity) -> float:
-    """Distance in kilometres on a plane, good enough to tell one town from another."""
+def distance_km(a: Entity, b: Entity) -> float:
+    """Distance in kilometres on a plane, good enough to tell one town from another; 0 where a point is unknown.
+
+    Args:
+        a: a place.
+        b: another.
+    """
     if a.location is None or b.location is None:
         return 0.0
     east = (a.location.lon - b.location.lon) * cos(radians(a.location.lat))

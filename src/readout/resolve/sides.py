@@ -25,7 +25,7 @@ class Conflict:
     """Two sides of one matter."""
 
     about: str
-    """The id of the event, with "denied", "number of ..." or "date"."""
+    """The id of the event, with "denied", "number of ...", "date" or "place"."""
     sides: tuple[tuple[Side, ...], tuple[Side, ...]]
 
     @property
