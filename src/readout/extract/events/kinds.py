@@ -84,7 +84,7 @@ def _kinds(token: Token) -> set[str]:
     lemma = token.lemma_.lower() if token.pos_ == "PROPN" else lemma_of(token)
     if belongs(token.lower_, "ARMS"):  # "arms" are not a firm's "arm"
         return {"ARMS", "PLURAL"} if is_plural(token) else {"ARMS", *noun_classes()[token.lower_]}
-    found = set(noun_classes().get(lemma, ()))
+    found = set(noun_classes().get(lemma, ())) | _phrase_classes(token, lemma)
     if token.pos_ == "ADJ" and token.is_title and "REGIONAL" in found:
         found.add("ACTOR")
     if token.lower_ == "one" and any(t.lower_ == "no" for t in children(token, "det")):
@@ -100,6 +100,15 @@ def _kinds(token: Token) -> set[str]:
     if is_plural(token) or any(child.dep_ == "conj" for child in token.children):
         found.add("PLURAL")
     return found
+
+
+def _phrase_classes(token: Token, lemma: str) -> set[str]:
+    """The classes that a modifier gives: "aid workers", "a peacekeeping mission", "the ceasefire agreement"."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return set()
+    modifiers = [lemma_of(t) for t in children(token, "compound", "amod")]
+    phrases = [phrase for word in modifiers for phrase in (f"{word}_{lemma}", f"{word}_")]
+    return {name for phrase in phrases for name in noun_classes().get(phrase, ())}
 
 
 def _pronoun(token: Token) -> set[str]:

@@ -15,7 +15,7 @@ from readout.extract.events.kinds import is_actor, kinds, parties
 from readout.extract.events.lexicon import Trigger, belongs, is_trigger, lemma_of, senses_of, triggers
 from readout.extract.events.seen import Seen, seen_events, trigger_of
 from readout.extract.events.slots import Slots, slots_of
-from readout.extract.events.speech import OBLIGATION, is_announced, is_ultimatum, obliging_speaker, speaker_of
+from readout.extract.events.speech import OBLIGATION, is_announced, is_refusal, is_ultimatum, obliging_speaker, speaker_of
 from readout.knowledge.codebook import codebook
 from readout.schema import _Span
 
@@ -56,7 +56,10 @@ class Report:
 
     @cached_property
     def type(self) -> str:
-        """The PLOVER type: that of the trigger; but to say that one will use force, or act unless, is to threaten."""
+        """The PLOVER type: that of the trigger; but to say that one will use force, or act unless, is to threaten, and to
+        say that one will not do something for others is to refuse it."""
+        if self.trigger.type in codebook().refused_as and not self.is_nominal and is_refusal(self.token):
+            return codebook().refused_as[self.trigger.type]
         if self.is_learned:
             return self.trigger.type
         threat = self.trigger.type in FORCEFUL and is_announced(self.token)

@@ -1,6 +1,7 @@
 """Acts done by speaking of one's own or others' future: "said it would strike" threatens, "said they must go" demands.
 
-The PLOVER manual codes announced force as THREATEN and stated obligations of others as REQUEST.
+The PLOVER manual codes announced force as THREATEN, stated obligations of others as REQUEST, and what somebody says he
+will not do for others as REJECT.
 """
 
 from spacy.tokens import Token
@@ -12,6 +13,8 @@ from readout.schema import Span, Statement, _Span
 
 OBLIGATION = Trigger("must", "v", "REQUEST", None, ("speaker",), ("subj",), (), ())
 FUTURE = frozenset({"will", "would", "'ll", "’ll"})
+REFUSING = frozenset({"will", "would", "wo"})
+NOT = frozenset({"not", "n't", "n’t", "never"})
 SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -30,6 +33,15 @@ def is_announced(verb: Token) -> bool:
     if own is None or speaker is None:
         return False
     return own.lower_ in SELF or own.lemma_ == speaker.lemma_
+
+
+def is_refusal(verb: Token) -> bool:
+    """Whether somebody will not or would not do it: "will not lift the ban", "won't release them"."""
+    auxiliaries = {t.lower_ for t in tree.children(verb, "aux")}
+    if not auxiliaries & REFUSING or "have" in auxiliaries or tree.is_passive(verb):
+        return False
+    own = tree.child(verb, "nsubj")
+    return own is not None and is_actor(own) and any(t.lower_ in NOT for t in tree.children(verb, "advmod"))
 
 
 def is_ultimatum(verb: Token) -> bool:
@@ -69,6 +81,8 @@ def is_done_by_speaking(verb: Token, type_name: str) -> bool:
     """
     if type_name == "REQUEST":
         return obliging_speaker(verb) is not None
+    if type_name == "REJECT" and is_refusal(verb):
+        return True
     senses = triggers().get((lemma_of(verb), "v"), ())
     refusing = any(s.type == "REJECT" and any(c.slots == ("neg",) and not c.absent for c in s.when) for s in senses)
     return type_name == "REJECT" and refusing and tree.is_negated(verb)
