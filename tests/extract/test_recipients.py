@@ -18,3 +18,21 @@ def test_the_recipient_is_named(text: str, type_name: str, recipient: str) -> No
     events = [e for e in readout.read_text(text, published="2024-05-06").events if e.type == type_name]
     named = [text[a:b] for e in events for a, b in e.recipient_spans]
     assert any(recipient in words for words in named), named
+
+
+TYPES = [
+    ("Norway's prime minister will not lift the ban on Danish trawlers.", "lift", "REJECT", "occurred"),
+    ("The miners will not end their strike, the union said.", "end", "REJECT", "occurred"),
+    ("Chile withdrew its peacekeepers from Haiti on Sunday.", "withdrew", "SANCTION", "occurred"),
+    ("Eritrea expelled nine aid workers on Friday.", "expelled", "SANCTION", "occurred"),
+    ("Rebels violated the ceasefire agreement near Kidal.", "violated", "ASSAULT", "occurred"),
+    ("A court ordered the release of the editor Ana Ruiz.", "ordered", "RETREAT", "occurred"),
+    ("Oman launched a mediation effort between Iran and Iraq.", "launched", "CONSULT", "occurred"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "type_name", "status"), TYPES)
+def test_the_words_around_a_trigger_give_its_type(text: str, trigger: str, type_name: str, status: str) -> None:
+    events = readout.read_text(text, published="2024-05-06").events
+    told = [(e.type, e.status) for e in events if text[slice(*e.trigger)] == trigger]
+    assert told == [(type_name, status)]

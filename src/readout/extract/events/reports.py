@@ -15,7 +15,14 @@ from readout.extract.events.kinds import is_actor, kinds, parties
 from readout.extract.events.lexicon import Trigger, belongs, is_trigger, lemma_of, senses_of, triggers
 from readout.extract.events.seen import Seen, seen_events, trigger_of
 from readout.extract.events.slots import Slots, slots_of
-from readout.extract.events.speech import OBLIGATION, is_announced, is_refusal, is_ultimatum, obliging_speaker, speaker_of
+from readout.extract.events.speech import (
+    OBLIGATION,
+    is_announced,
+    is_refusal,
+    is_ultimatum,
+    obliging_speaker,
+    speaker_of,
+)
 from readout.knowledge.codebook import codebook
 from readout.schema import _Span
 
@@ -25,6 +32,8 @@ FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 MATERIAL = frozenset({"CRAFT", "WEAPON", "ARMS", "ATTACK", "FORCE"})
 UNDERGOING = ("obj", "iobj", "with", "against", "on", "to", "from", "for", "over")
 """Slots of a content that name who is to undergo it, or have it done for him."""
+DIRECTED = ("iobj", "to", "against", "toward", "towards", "for")
+"""Slots that name whom an act is for or against, whatever the verb."""
 ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -56,8 +65,8 @@ class Report:
 
     @cached_property
     def type(self) -> str:
-        """The PLOVER type: that of the trigger; but to say that one will use force, or act unless, is to threaten, and to
-        say that one will not do something for others is to refuse it."""
+        """The PLOVER type: that of the trigger; but to say that one will use force, or act unless, is to threaten, and
+        to say that one will not do something for others is to refuse it."""
         if self.trigger.type in codebook().refused_as and not self.is_nominal and is_refusal(self.token):
             return codebook().refused_as[self.trigger.type]
         if self.is_learned:
@@ -82,13 +91,13 @@ class Report:
 
     def actors(self) -> list[Party]:
         """Those who act."""
-        names = [s for s in self.trigger.actors if not (self.slots.undergone and s == "subj")]
+        names = [s for s in self.trigger.actors if not (self.slots.undergone and s.startswith("subj"))]
         return self._told(self._acting(*names), self.seen.actors if self.seen is not None else ())
 
     def recipients(self) -> list[Party]:
         """Those acted on."""
-        own = self._acting(*self.trigger.recipients, "undergoer") or self._named_in_content()
-        own = self._told(own, self.seen.recipients if self.seen is not None else ())
+        own = self._acting(*self.trigger.recipients, "undergoer") or self._named_in_content() or self._beside()
+        own = self._told(own, self.seen.recipients if self.seen is not None and not self._is_mutual() else ())
         acting = {party.head.i for party in self.actors()}
         return [party for party in own if party.head.i not in acting]
 
@@ -96,6 +105,16 @@ class Report:
         """Whom grammar names or else the encoder; the other way round for a trigger that the lexicon lacks."""
         named = [Party(head, filler) for filler in seen for head in parties(filler) or [filler]]
         return (named or own) if self.is_learned else (own or named)
+
+    def _is_mutual(self) -> bool:
+        """Whether all sides of the frame act alike and more than one is named ("discussed Libya with the envoy")."""
+        return not self.trigger.recipients and not self.is_learned and len(self.actors()) > 1
+
+    def _beside(self) -> list[Party]:
+        """Whom a phrase with a preposition of direction names, where the verb's frame says nothing of recipients."""
+        if self.is_nominal or not (self.trigger.recipients or self.is_learned):
+            return []
+        return self._acting(*DIRECTED)
 
     def _named_in_content(self) -> list[Party]:
         """Whom the content names: who is to do or undergo what is demanded or refused, who is accused of doing it, and
@@ -122,7 +141,9 @@ class Report:
         return [t for t in found if tree.has_dep(t, "ccomp")] if self.type == "ACCUSE" else found
 
     def _acting(self, *names: str) -> list[Party]:
-        fillers = [t for t in self.slots.get(*names) if t.i != self.token.i]
+        """Who fills slots; of slots written "a|b" the first that is filled counts."""
+        filled = [next((s for s in name.split("|") if self.slots.fillers.get(s)), name) for name in names]
+        fillers = [t for t in self.slots.get(*filled) if t.i != self.token.i]
         found = {head.i: Party(head, filler) for filler in reversed(fillers) for head in parties(filler)}
         return [found[i] for i in sorted(found) if i != self.token.i]
 
@@ -259,7 +280,7 @@ def _has_place(report: Report) -> bool:
 def _verb_has_actors(report: Report) -> bool:
     """An active verb needs a subject that acts, a passive one any party, unless its sense says otherwise."""
     subjects = report.slots.get("subj")
-    if "subj" in report.trigger.actors and subjects:
+    if any(s.startswith("subj") for s in report.trigger.actors) and subjects:
         acting = any(is_actor(t) or not MATERIAL.isdisjoint(kinds(t)) for t in subjects)
         speaking = any(parties(t) for t in subjects if "UTTERANCE" in kinds(t))
         return acting or speaking or _asks_for(report, "subj")
