@@ -35,7 +35,8 @@ def examples(story: Story) -> Iterator[Example]:
     gold = [[[story.mention(q) for q in side] for side in c["sides"]] for c in story.gold["conflicts"]]
     for report in story.reports:
         for denial in refuting.denying.denials(report):
-            for claim, values in refuting.against(denial):
+            for claim in refuting.against(denial):
+                values = refuting.features(denial, claim)
                 opposed = any(_opposes(sides, denial, claim) for sides in gold)
                 yield [values[name] for name in FEATURES], opposed, 1.0
 

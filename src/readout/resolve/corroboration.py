@@ -24,6 +24,8 @@ LIKELY = 0.3
 LOOSEST = 0.25
 """Mean chance over all pairs of two groups below which they are not joined, so that a chain joins no strangers."""
 WINDOW = 60
+REMEMBERED = 200_000
+"""Pairs whose chance is remembered."""
 PHRASE = 16
 """Characters in which a verb stands with its particle."""
 NEARBY = 400
@@ -40,6 +42,8 @@ class Corroboration:
     def __init__(self, identity: Identity) -> None:
         self.identity = identity
         self.reports = identity.reports
+        self._shares: dict[tuple[str, str], float] = {}
+        self._chances: dict[tuple[Node, Node], float] = {}
 
     @cached_property
     def happenings(self) -> dict[Node, Happening]:
@@ -49,7 +53,9 @@ class Corroboration:
     @cached_property
     def groups(self) -> list[list[Node]]:
         """Events that are the same, in a lasting order."""
-        links = [Link(chance, one, other) for one, other in self.pairs() if (chance := self.chance(one, other))]
+        told = self.happenings
+        pairs = (pair for pair in self.pairs() if not contradict(told[pair[0]], told[pair[1]]))
+        links = [Link(self.chance(one, other), one, other) for one, other in pairs]
         return groups(self.happenings, [link for link in links if link.score >= LIKELY], self._apart)
 
     def id_of(self, group: Iterable[Node]) -> str:
@@ -76,12 +82,24 @@ class Corroboration:
 
     def chance(self, one: Node, other: Node) -> float:
         """The chance that two events are the same, by these two and their reports alone."""
-        return fitted.chance("events", self.features(one, other))
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._chances:
+            if len(self._chances) >= REMEMBERED:
+                self._chances.clear()
+            self._chances[pair] = fitted.chance("events", self.features(*pair))
+        return self._chances[pair]
 
     def features(self, one: Node, other: Node) -> dict[str, float]:
         """What speaks for and against two events being the same (`happenings.FEATURES`)."""
-        company = overlap(self.identity.company[one[0]], self.identity.company[other[0]])
+        company = self._company(*sorted((one[0], other[0])))
         return features(self.happenings[one], self.happenings[other], company)
+
+    def _company(self, one: str, other: str) -> float:
+        """The share of the names of one report that the other names too."""
+        if (one, other) not in self._shares:
+            company = self.identity.company
+            self._shares[(one, other)] = overlap(company[one], company[other])
+        return self._shares[(one, other)]
 
     def _apart(self, one: list[Node], other: list[Node]) -> bool:
         pairs = [(a, b) for a in one[:12] for b in other[:12]]

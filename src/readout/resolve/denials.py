@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterator
 
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.denying import Denial
-from readout.resolve.refuting import Claim, Refuting
+from readout.resolve.refuting import LIKELY, Claim, Refuting
 from readout.resolve.sides import Conflict, Side, is_same, joined, sides_of
 
-LIKELY = 0.5
-"""Chance from which a denial is against a statement."""
 NEARLY = 0.75
 """Share of the chance of the statement that a denial fits best from which it is against another one too."""
 
@@ -54,10 +52,7 @@ class Denials:
                 yield rival.sides[1][0]
 
     def _conflict(self, denial: Denial) -> Iterator[Conflict]:
-        judged = [
-            (1.0 if self.refuting.is_undone(denial, claim) else self.refuting.chance(values), claim)
-            for claim, values in self.refuting.against(denial)
-        ]
+        judged = list(self.refuting.judged(denial))
         best, first = max(judged, key=lambda one: one[0], default=(0.0, None))
         if first is not None and best >= LIKELY:
             chosen = [claim for chance, claim in judged if chance >= max(LIKELY, NEARLY * best)]

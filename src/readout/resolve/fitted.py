@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, log
 
 
 def chance(name: str, features: Mapping[str, float]) -> float:
@@ -19,6 +19,20 @@ def chance(name: str, features: Mapping[str, float]) -> float:
     weights = _weights(name)
     total = weights["bias"] + sum(weights[feature] * value for feature, value in features.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def may_reach(name: str, features: Mapping[str, float], least: float) -> bool:
+    """Whether the chance can be so high, were all features that are not given as favourable as they can be (0 to 1).
+
+    Args:
+        name: of the weights.
+        features: the values that are known.
+        least: the chance asked for.
+    """
+    weights = _weights(name)
+    known = sum(weights[feature] * value for feature, value in features.items())
+    rest = sum(max(0.0, w) for feature, w in weights.items() if feature != "bias" and feature not in features)
+    return weights["bias"] + known + rest >= log(least / (1 - least))
 
 
 @cache

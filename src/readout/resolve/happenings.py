@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from readout.resolve.reports import Node
 from readout.resolve.words import stem, word_list
@@ -62,6 +62,22 @@ class Happening:
     faint: bool
     """Whether it is too faint to stand alone; its type then is a guess."""
 
+    @cached_property
+    def rest(self) -> frozenset[str]:
+        """The words of the sentence beside those that report the event."""
+        return self.words - self.triggers
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """Heads with all words for people as one, since reports vary them."""
+        return frozenset("people" if head in _people() else head for head in self.heads)
+
+    @cached_property
+    def intervals(self) -> list[tuple[date, date]]:
+        """When it is told to be, and when it is to be now."""
+        start, end = self.starts or self.ends, self.ends or self.starts
+        return ([(start, end)] if start and end else []) + ([self.moved] if self.moved else [])
+
 
 def features(a: Happening, b: Happening, company: float) -> dict[str, float]:
     """What speaks for and against two events being the same.
@@ -86,7 +102,7 @@ def features(a: Happening, b: Happening, company: float) -> dict[str, float]:
 def _types(a: Happening, b: Happening) -> dict[str, float]:
     one, other = a.event, b.event
     same = one.type == other.type
-    close = not same and (a.turns or b.turns or any({one.type, other.type} <= group for group in CLOSE))
+    close = not same and (a.turns or b.turns or _are_close(one.type, other.type))
     modes = bool(same and one.mode and other.mode)
     faint = a.faint or b.faint
     return {
@@ -100,18 +116,18 @@ def _types(a: Happening, b: Happening) -> dict[str, float]:
     }
 
 
+@cache
+def _are_close(one: str, other: str) -> bool:
+    return any({one, other} <= group for group in CLOSE)
+
+
 def _parties(a: Happening, b: Happening) -> dict[str, float]:
     return {
         "actors": overlap(a.actors, b.actors),
         "actors_differ": float(bool(a.actors and b.actors) and not a.actors & (b.actors | b.around)),
         "nations": overlap(a.nations, b.nations),
-        "heads": overlap(_classed(a.heads), _classed(b.heads)),
+        "heads": overlap(a.classes, b.classes),
     }
-
-
-def _classed(heads: frozenset[str]) -> frozenset[str]:
-    """Heads with all words for people as one, since reports vary them."""
-    return frozenset("people" if head in _people() else head for head in heads)
 
 
 @cache
@@ -142,7 +158,7 @@ def _dates(a: Happening, b: Happening) -> dict[str, float]:
 
 def _wording(a: Happening, b: Happening) -> dict[str, float]:
     return {
-        "words": overlap(a.words - a.triggers, b.words - b.triggers),
+        "words": overlap(a.rest, b.rest),
         "trigger": float(bool(a.triggers & b.triggers)),
         "around": overlap(a.around, b.around),
     }
@@ -150,13 +166,8 @@ def _wording(a: Happening, b: Happening) -> dict[str, float]:
 
 def _gap(a: Happening, b: Happening) -> int | None:
     """Days between two events whose dates are known, the least where one was moved."""
-    gaps = [_between(one, other) for one in _intervals(a) for other in _intervals(b)]
+    gaps = [_between(one, other) for one in a.intervals for other in b.intervals]
     return min(gaps, default=None)
-
-
-def _intervals(a: Happening) -> list[tuple[date, date]]:
-    start, end = a.starts or a.ends, a.ends or a.starts
-    return ([(start, end)] if start and end else []) + ([a.moved] if a.moved else [])
 
 
 def _between(one: tuple[date, date], other: tuple[date, date]) -> int:

@@ -56,6 +56,8 @@ class Numbers:
     def __init__(self, corroboration: Corroboration) -> None:
         self.events = corroboration
         self.reports = corroboration.reports
+        self._near: dict[tuple[str, tuple[int, int]], frozenset[str]] = {}
+        self._groups: dict[str, list[tuple[int, int, str]]] = {}
 
     def differing(self, pairs: Iterator[tuple[str, str]]) -> list[dict[float, list[Place]]]:
         """Numbers of the same thing, by their value.
@@ -99,8 +101,13 @@ class Numbers:
         return self.all(place[0])[place[1]]
 
     def chance(self, one: Place, other: Place) -> float:
-        """The chance that two numbers are of the same thing."""
-        return fitted.chance("numbers", self.features(one, other))
+        """The chance that two numbers are of the same thing; 0 where it cannot be likely."""
+        a, b = self.at(one), self.at(other)
+        left, right = self.reports[one[0]], self.reports[other[0]]
+        values = self._counted(a, b, left, right)
+        if not fitted.may_reach("numbers", values, LIKELY):
+            return 0.0
+        return fitted.chance("numbers", values | self._told(a, b, left, right))
 
     def features(self, one: Place, other: Place) -> dict[str, float]:
         """What speaks for and against two numbers being of one thing (`FEATURES`)."""
@@ -136,33 +143,45 @@ class Numbers:
         return {
             "words": min(4, len(said[0] & said[1])) / 4,
             "near": min(3, len((a.near & b.near) - a.units - b.units)) / 3,
-            "event": float(bool(self._beside(left, a) & self._beside(right, b))),
-            "slot": float(bool(self._slots(left, a) & self._slots(right, b))),
+            "event": float(not self._beside(left, a.span).isdisjoint(self._beside(right, b.span))),
+            "slot": float(not self._slots(left, a.span).isdisjoint(self._slots(right, b.span))),
             "company": min(4, len(company[left.id] & company[right.id])) / 4,
             "weeks": min(60, days) / 60 if days is not None else 0.5,
             "wanted": float(_is_wanted(left, a) != _is_wanted(right, b)),
             "risen": float(_is_later(left, a, right) or _is_later(right, b, left)),
         }
 
-    def _beside(self, report: Report, quantity: Quantity) -> set[str]:
+    def _beside(self, report: Report, span: tuple[int, int]) -> frozenset[str]:
         """The events told within the number's clause."""
-        start, end = quantity.span
-        return {
+        key = (report.id, span)
+        if key not in self._near:
+            self._near[key] = self._found_beside(report, span)
+        return self._near[key]
+
+    def _found_beside(self, report: Report, span: tuple[int, int]) -> frozenset[str]:
+        start, end = span
+        return frozenset(
             self.events.name_of[(report.id, id)]
             for id, event in report.events.items()
             if any(abs(at - start) < CLAUSE or abs(at - end) < CLAUSE for at, _ in (event.trigger, *event.mentions))
-        }
+        )
 
-    def _slots(self, report: Report, quantity: Quantity) -> set[str]:
+    def _slots(self, report: Report, span: tuple[int, int]) -> set[str]:
         """The events in which those who are counted take part, with their part."""
-        found = set()
-        for id, event in report.events.items():
-            for slot, ids in (("by", event.actors), ("to", event.recipients)):
-                groups = (report.entities[one] for one in ids if one in report.entities)
-                spans = [span for entity in groups if entity.kind == "group" for span in entity.mentions[:1]]
-                if any(start < quantity.span[1] and quantity.span[0] < end for start, end in spans):
-                    found.add(f"{slot} {self.events.name_of[(report.id, id)]}")
-        return found
+        parts = self._parts(report)
+        return {part for start, end, part in parts if start < span[1] and span[0] < end}
+
+    def _parts(self, report: Report) -> list[tuple[int, int, str]]:
+        """Where the groups stand that take part in the events of a report, with their part."""
+        if report.id not in self._groups:
+            self._groups[report.id] = [
+                (*entity.mentions[0], f"{slot} {self.events.name_of[(report.id, id)]}")
+                for id, event in report.events.items()
+                for slot, ids in (("by", event.actors), ("to", event.recipients))
+                for entity in (report.entities[one] for one in ids if one in report.entities)
+                if entity.kind == "group" and entity.mentions
+            ]
+        return self._groups[report.id]
 
     def all(self, id: str) -> tuple[Quantity, ...]:
         """The numbers of a report."""

@@ -7,6 +7,7 @@ on invented stories (`weights_denials.json`; `training/denials.py`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import log
@@ -36,6 +37,9 @@ MOST = 120
 """Statements of one report that are looked through."""
 ENOUGH = 3.0
 """Weight of shared words from which more say no more."""
+LIKELY = 0.5
+"""Chance from which a denial is against a statement."""
+KINDS = ("verb", "untrue", "quantified", "plain", "told")
 CLAIMED = frozenset({"occurred", "ongoing", "alleged", "planned"})
 
 _PROMISED = re.compile(r"\b(?:would|promis(?:e|es|ed)|vow(?:s|ed)?|pledge[sd]?)\b", re.IGNORECASE)
@@ -57,6 +61,12 @@ class Claim(NamedTuple):
     """The actors named in it."""
     names: frozenset[str]
     """Stems of the words of their names."""
+    types: frozenset[str]
+    """The types of its events."""
+    accused: frozenset[str]
+    """The actors who are accused in it."""
+    is_coming: bool
+    """Whether it tells what is still to come."""
 
 
 class Refuting:
@@ -74,18 +84,40 @@ class Refuting:
         self.story_of = story_of
         self.denying = Denying(corroboration)
         self._claims: dict[str, list[Claim]] = {}
+        self._weighed: dict[str, dict[str, float]] = {}
 
-    def against(self, denial: Denial) -> Iterator[tuple[Claim, dict[str, float]]]:
-        """The statements that a denial may be against, with what speaks for and against it (`FEATURES`).
+    def judged(self, denial: Denial) -> Iterator[tuple[float, Claim]]:
+        """The statements that a denial may well be against, each with the chance that it is.
 
         Args:
             denial: a denial of one of the reports.
         """
-        ids = sorted({denial.article, *self.story_of.get(denial.article, ())})
-        weights = self._weights(ids)
-        for claim in (c for id in ids for c in self.claims(id)):
-            if self._may_oppose(denial, claim):
-                yield claim, self._features(denial, claim, weights)
+        for claim in self.against(denial):
+            if self._is_undone(denial, claim):
+                yield 1.0, claim
+                continue
+            values = self._wording(denial, claim) | self._place(denial, claim)
+            if fitted.may_reach("denials", values, LIKELY):
+                values |= self._telling(denial, claim)
+                if fitted.may_reach("denials", values, LIKELY):
+                    yield fitted.chance("denials", values | self._linked(denial, claim)), claim
+
+    def against(self, denial: Denial) -> Iterator[Claim]:
+        """The statements that anything ties to a denial.
+
+        Args:
+            denial: a denial of one of the reports.
+        """
+        claims = (claim for id in self._story(denial.article) for claim in self.claims(id))
+        return (claim for claim in claims if self._may_oppose(denial, claim))
+
+    def features(self, denial: Denial, claim: Claim) -> dict[str, float]:
+        """What speaks for and against a denial's being against a statement (`FEATURES`)."""
+        quick = self._wording(denial, claim) | self._place(denial, claim)
+        return quick | self._telling(denial, claim) | self._linked(denial, claim)
+
+    def _story(self, id: str) -> list[str]:
+        return sorted({id, *self.story_of.get(id, ())})
 
     def _may_oppose(self, denial: Denial, claim: Claim) -> bool:
         """Whether they are two words of two sources, or of one report, with anything that ties them."""
@@ -97,21 +129,17 @@ class Refuting:
         return bool(
             (same and denial.is_pointing)
             or _families(denial.words) & _families(claim.words)
-            or self._types(denial) & self._types(claim)
-            or (denial.speaker and denial.speaker in self._accused(claim))
+            or self._types(denial) & claim.types
+            or denial.speaker in claim.accused
         )
 
-    def _types(self, words: Denial | Claim) -> set[str]:
+    def _types(self, words: Denial) -> set[str]:
         return {self.reports[words.article].events[id].type for id in words.events}
 
-    def _accused(self, claim: Claim) -> set[str | None]:
-        told = [self.reports[claim.article].events[id] for id in claim.events]
-        accusing = (v for v in told if v.type == "ACCUSE")
-        return {self.identity.of.get((claim.article, id)) for v in accusing for id in v.recipients}
-
-    def is_undone(self, denial: Denial, claim: Claim) -> bool:
+    def _is_undone(self, denial: Denial, claim: Claim) -> bool:
         """Whether one tells as done, or as somebody's word, the very event that the other tells as not done."""
-        mine, theirs = self._sure(denial, frozenset({"denied"})), self._sure(claim, CLAIMED - {"planned"})
+        mine = self._sure(denial, frozenset({"denied"}))
+        theirs = self._sure(claim, CLAIMED - {"planned"}) if mine else []
         return any(
             self.events.name_of[a] == self.events.name_of[b] and (a[0] == b[0] or self.events.chance(a, b) >= DIRECTLY)
             for a in mine
@@ -129,10 +157,6 @@ class Refuting:
         named = self._named(one.article, one.span)[1] | self._named(other.article, other.span)[1]
         return bool(_families(one.words - named) & _families(other.words - named))
 
-    def chance(self, features: dict[str, float]) -> float:
-        """The chance that a denial is against a statement."""
-        return fitted.chance("denials", features)
-
     def claims(self, id: str) -> list[Claim]:
         """The statements of a report."""
         if id not in self._claims:
@@ -142,32 +166,27 @@ class Refuting:
         return self._claims[id]
 
     def _claim(self, report: Report, span: tuple[int, int]) -> Claim:
-        told = tuple(id for id, v in report.events.items() if any(_within(s, span) for s in (v.trigger, *v.mentions)))
+        events = {id: v for id, v in report.events.items() if any(_within(s, span) for s in (v.trigger, *v.mentions))}
         text = report.quote(span)
-        actors, names = self._named(report.id, span)
-        speaker = self.denying.speaker(report, span)
-        return Claim(report.id, span, content(text), told, speaker, is_negated(text), actors, names)
+        accused = (id for v in events.values() if v.type == "ACCUSE" for id in v.recipients)
+        coming = {v.status for v in events.values()} == {"planned"} or COMING.search(text) or _PROMISED.search(text)
+        return Claim(
+            report.id, span, content(text), tuple(events), self.denying.speaker(report, span), is_negated(text),
+            *self._named(report.id, span), frozenset(v.type for v in events.values()),
+            frozenset(a for id in accused if (a := self.identity.of.get((report.id, id)))), bool(coming),
+        )  # fmt: skip
 
-    def _weights(self, ids: Iterable[str]) -> dict[str, float]:
-        """How much each word says in a story: less, the more of its statements have it."""
-        counts: dict[str, int] = {}
-        total = 1
-        for claim in (c for id in ids for c in self.claims(id)):
-            total += 1
-            for word in claim.words:
-                counts[word] = counts.get(word, 0) + 1
-        return {word: log(total / n) / log(total) for word, n in counts.items()}
+    def _weights(self, id: str) -> dict[str, float]:
+        """How much each word says in the story of a report: less, the more of its statements have it."""
+        if id not in self._weighed:
+            counts = Counter(word for other in self._story(id) for claim in self.claims(other) for word in claim.words)
+            total = 1 + sum(len(self.claims(other)) for other in self._story(id))
+            self._weighed[id] = {word: log(total / n) / log(total) for word, n in counts.items()}
+        return self._weighed[id]
 
-    def _features(self, denial: Denial, claim: Claim, weights: dict[str, float]) -> dict[str, float]:
-        return (
-            self._wording(denial, claim, weights)
-            | self._events(denial, claim)
-            | self._voices(denial, claim)
-            | self._place(denial, claim)
-            | {kind: float(denial.kind == kind) for kind in ("verb", "untrue", "quantified", "plain", "told")}
-        )
+    def _wording(self, denial: Denial, claim: Claim) -> dict[str, float]:
+        weights = self._weights(denial.article)
 
-    def _wording(self, denial: Denial, claim: Claim, weights: dict[str, float]) -> dict[str, float]:
         def weigh(words: Iterable[str]) -> float:
             return sum(weights.get(word, 1.0) for word in words)
 
@@ -181,6 +200,7 @@ class Refuting:
             "family": float(bool(_families(denial.words - shared) & _families(claim.words - shared))),
             "names_only": float(bool(shared) and shared <= named),
             "negated": float(claim.is_negated),
+            **{kind: float(denial.kind == kind) for kind in KINDS},
         }
 
     def _named(self, id: str, span: tuple[int, int]) -> tuple[frozenset[str], frozenset[str]]:
@@ -190,30 +210,31 @@ class Refuting:
         actors = frozenset(a for _, _, one in found if (a := self.identity.of.get((id, one))))
         return actors, frozenset().union(*(content(report.quote((a, b))) for a, b, _ in found))
 
-    def _events(self, denial: Denial, claim: Claim) -> dict[str, float]:
-        mine = [(denial.article, id) for id in denial.events]
-        theirs = [(claim.article, id) for id in claim.events if self._event((claim.article, id)).status in CLAIMED]
-        pairs = [(a, b) for a in mine for b in theirs if a != b]
-        triggers = frozenset().union(*(self.events.happenings[node].triggers for node in mine))
+    def _telling(self, denial: Denial, claim: Claim) -> dict[str, float]:
+        triggers = (self.events.happenings[(denial.article, id)].triggers for id in denial.events)
+        pairs = ((self._event(a).type, self._event(b).type) for a, b in self._pairs(denial, claim))
         return {
-            "trigger": float(bool(triggers & claim.words)),
-            "linked": max((self.events.chance(a, b) for a, b in pairs), default=0.0),
-            "type": float(any(self._event(a).type == self._event(b).type for a, b in pairs)),
-            "coming": float(self._is_coming(claim)),
-        }
+            "trigger": float(bool(frozenset().union(*triggers) & claim.words)),
+            "type": float(any(one == other for one, other in pairs)),
+            "coming": float(claim.is_coming),
+        } | self._voices(denial, claim)
 
-    def _is_coming(self, claim: Claim) -> bool:
-        """Whether it tells what is still to come."""
-        statuses = {self._event((claim.article, id)).status for id in claim.events}
-        text = self.reports[claim.article].quote(claim.span)
-        return statuses == {"planned"} or bool(COMING.search(text) or _PROMISED.search(text))
+    def _linked(self, denial: Denial, claim: Claim) -> dict[str, float]:
+        return {"linked": max((self.events.chance(a, b) for a, b in self._pairs(denial, claim)), default=0.0)}
+
+    def _pairs(self, denial: Denial, claim: Claim) -> list[tuple[Node, Node]]:
+        """The events told in a denial, each with each of those claimed."""
+        told = [(claim.article, id) for id in claim.events if self._event((claim.article, id)).status in CLAIMED]
+        return [
+            ((denial.article, id), other) for id in denial.events for other in told if other != (denial.article, id)
+        ]
 
     def _voices(self, denial: Denial, claim: Claim) -> dict[str, float]:
         actors = self._named(denial.article, denial.span)[0]
         return {
             "names": min(2, len(actors & claim.actors)) / 2,
-            "spoken": float(claim.speaker is not None or "ACCUSE" in self._types(claim)),
-            "accused": float(denial.speaker is not None and denial.speaker in self._accused(claim)),
+            "spoken": float(claim.speaker is not None or "ACCUSE" in claim.types),
+            "accused": float(denial.speaker in claim.accused),
             "voiced": float(denial.is_voiced),
             "party": float(denial.speaker is not None and denial.speaker in claim.actors),
             "same_voice": float(denial.speaker is not None and denial.speaker == claim.speaker),
@@ -223,8 +244,7 @@ class Refuting:
         report = self.reports[denial.article]
         same = denial.article == claim.article
         gap = denial.span[0] - claim.span[1]
-        before = report.sentence((denial.span[0], denial.span[0] + 1))[0]
-        close = same and gap >= 0 and report.sentence((claim.span[0], claim.span[0] + 1))[1] >= before - NEXT
+        close = same and gap >= 0 and _is_next(report, claim.span[0], denial.span[0])
         days = self.events.days_between(denial.article, claim.article)
         ahead = (self.reports[claim.article].day or "") > (report.day or "")
         return {
@@ -241,6 +261,11 @@ class Refuting:
 
     def _event(self, node: Node) -> Event:
         return self.reports[node[0]].events[node[1]]
+
+
+def _is_next(report: Report, one: int, other: int) -> bool:
+    """Whether words stand in the sentence before others, or in the same."""
+    return report.sentence((one, one + 1))[1] >= report.sentence((other, other + 1))[0] - NEXT
 
 
 def _within(span: Iterable[int], outer: tuple[int, int]) -> bool:
