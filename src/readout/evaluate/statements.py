@@ -19,7 +19,7 @@ from readout.evaluate.statement_matching import OVERLAP, Sides, jaccard, word_se
 from readout.schema import Span, Statement
 
 ROOM = "readout_statements"
-TRAIN = tuple(f"train-{letter}" for letter in "abcdefghij")
+TRAIN = tuple(f"train-{letter}" for letter in "abcdefghijk")
 SETS = {"train": TRAIN, "test": ("test-a", "test-b")}
 Tally = Counter[str]
 """Under `measure`, how many are right; under `measure gold` and `measure found`, how many there are on each side."""

@@ -17,7 +17,8 @@
     resolve       speaker and kind
     circumstances addressee, medium and time
     sides         for whom a speaker speaks
-    stance_features  what tells how the speaker stands to what he says
+    stance_acts   what the words do: blame, bind, ask, contradict
+    stance_features  what else tells how the speaker stands to what he says
     stance        how he does
     positions     who says the same from one side
 

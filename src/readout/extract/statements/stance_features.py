@@ -14,12 +14,10 @@ from readout.extract.statements.attribution import Attribution
 from readout.extract.statements.cues import words
 from readout.extract.statements.quoted import FINITE
 from readout.extract.statements.sides import owners, side_of
+from readout.extract.statements.stance_acts import FIRST, LIGHT, MEANING, SECOND, act_features
 from readout.extract.tree import NEGATORS, child, children, has_dep, is_negated, is_passive
-from readout.knowledge.nouns import kind_of_word
 from readout.schema import Entity, Statement
 
-FIRST = frozenset({"i", "we", "my", "our", "me", "us"})
-SECOND = frozenset({"you", "your", "yours"})
 QUESTIONS = frozenset({"who", "what", "when", "where", "why", "how", "whether", "if", "which"})
 OPENERS = frozenset({"that", "to", "for", "of", "not", "on", "as", "with", *QUESTIONS})
 MODALS = frozenset({"would", "could", "can", "may", "might"})
@@ -27,10 +25,7 @@ CLAIMS = frozenset({"asserts", "none", "other"})
 """Stances of cues after which the words decide."""
 CONTESTING = frozenset({"accuses", "denies", "confirms"})
 """Stances of cues that tell of a dispute."""
-MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-LIGHT = frozenset({"be", "have", "do", "say", "tell", "make", "that", "other"})
 MAX_WORDS = 60
-MAX_VERBS = 4
 Told = tuple[Statement, Attribution]
 """A statement and the attribution it was made from."""
 
@@ -53,7 +48,13 @@ def stance_features(doc: Doc, told: Sequence[Told]) -> Iterator[set[str]]:
             f"rule={statement.stance}",
             *_of_cue(found),
             *_of_content(doc, found),
-            *_of_side(doc, found, context.sides[number], context.entities.get(statement.speaker or "")),
+            *act_features(
+                doc,
+                found,
+                said_tokens(doc, found),
+                context.sides[number],
+                context.entities.get(statement.speaker or ""),
+            ),
             *_of_speaker(found, statement, context),
             *context.of_turn(number),
         }
@@ -78,9 +79,13 @@ class _Context:
         self.contested = min(int(5 * strong / max(len(told), 1)), 3)
 
     def _side(self, doc: Doc, statement: Statement) -> set[str]:
-        speaker = self.entities.get(statement.speaker or "")
+        speaker = self.speaker(statement)
         own = side_of(speaker) if speaker is not None else set()
         return own | owners(doc, statement)
+
+    def speaker(self, statement: Statement) -> Entity | None:
+        """Who says it, as far as he is known."""
+        return self.entities.get(statement.speaker or "")
 
     def of_turn(self, number: int) -> Iterator[str]:
         """What stands around a statement."""
@@ -229,62 +234,9 @@ def _word_for(subject: Token | None) -> str:
     return "no" if any(t.lower_ in NEGATORS for t in children(subject, "det")) else str(subject.pos_)
 
 
-def _of_side(doc: Doc, found: Attribution, side: set[str], speaker: Entity | None) -> Iterator[str]:
-    """Of each clause said: whether its subject is on the speaker's side, and whether it tells a wrong or a "not"."""
-    said = said_tokens(doc, found)
-    heads = [t.head if has_dep(t, "aux", "cop", "aux:pass") else t for t in said if t.tag_ in FINITE]
-    for number, head in enumerate(list(dict.fromkeys(heads))[:MAX_VERBS]):
-        subject = child(head, "nsubj", "nsubj:pass", "csubj")
-        whose = _whose(doc, subject, side, speaker)
-        named = "lead" if number == 0 else "later"
-        yield f"{named}={whose}"
-        modal = next((t.lower_ for t in (head, *children(head, "aux")) if t.tag_ == "MD"), None)
-        if modal is not None:
-            yield f"{named}={whose}/{modal}"
-        if is_negated(head):
-            yield f"{named}={whose}/not"
-            yield f"{whose}/not"
-        if _is_wrong(head):
-            yield f"{whose}/wrong"
-            yield f"{named}={whose}/wrong/{'passive' if is_passive(head) else 'not' if is_negated(head) else 'active'}"
-
-
-def _is_wrong(head: Token) -> bool:
-    parts = (head, *children(head, "obj", "xcomp", "obl", "advmod", "amod"))
-    return any(t.lemma_.lower() in words("wrongs") for t in parts)
-
-
-def _whose(doc: Doc, subject: Token | None, side: set[str], speaker: Entity | None) -> str:
-    """On whose side a subject is: the speaker's own, the hearer's, a person's, a body's, a thing's."""
-    if subject is None:
-        return "none"
-    low = subject.lower_
-    if low in FIRST:
-        return "own"
-    if low in SECOND:
-        return "you"
-    if low in ("it", "there", "this", "that", "what"):
-        known = entity_at(doc, subject)
-        return "own" if known is not None and known.id in side else "it"
-    if low in NEGATORS or any(t.lower_ in NEGATORS for t in children(subject, "det")):
-        return "no"
-    named = [e for t in (subject, *children(subject, "nmod:poss")) if (e := entity_at(doc, t)) is not None]
-    if any(t.lower_ in FIRST for t in children(subject, "nmod:poss")) or any(e.id in side for e in named):
-        return "own"
-    if (
-        speaker is not None
-        and speaker.country
-        and any(e.kind == "place" and e.country == speaker.country for e in named)
-    ):
-        return "own"
-    if named:
-        return str(named[0].kind)
-    return "they" if subject.pos_ == "PRON" else str(kind_of_word(subject) or "thing")
-
-
 def _of_speaker(found: Attribution, statement: Statement, context: _Context) -> Iterator[str]:
     """Who speaks: a body, a person, somebody unnamed, one who answers for another."""
-    speaker = context.entities.get(statement.speaker or "")
+    speaker = context.speaker(statement)
     kind = speaker.kind if speaker is not None else "nobody"
     yield f"speaker={kind}"
     source = found.source
