@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from readout.evaluate.stance_agreement import compare, drawn, kappa, main, read_answers, sheet
 from readout.evaluate.datasets import ROOT, BadItemError, items
+from readout.evaluate.stance_agreement import compare, drawn, kappa, main, read_answers, sheet
 
 BATCH = [
     {

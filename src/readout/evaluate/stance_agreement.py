@@ -1,7 +1,7 @@
 """How far a second reader of our set of statements agrees with its stances.
 
-`python -m readout.evaluate.stance_agreement sheet FILE...` prints statements drawn by chance, as many of each batch, without
-their stances; the reader writes one stance a line behind each key (`train-a-004.1<TAB>denies`), and
+`python -m readout.evaluate.stance_agreement sheet FILE...` prints statements drawn by chance, as many of each batch,
+without their stances; the reader writes one stance a line behind each key (`train-a-004.1<TAB>denies`), and
 `python -m readout.evaluate.stance_agreement score ANSWERS FILE...` compares.
 """
 
