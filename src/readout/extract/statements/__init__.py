@@ -2,6 +2,7 @@
 
     cues          the words that announce speech, and how their content stands to them
     clauses       attributions from the tree: said that, according to, promised to, a claim that
+    inserted      the same for cues in the middle of what is said, or behind it
     ends          where the article speaks again within a sentence
     sentences     how far a clause may reach
     repairs       where the tree went wrong
@@ -13,6 +14,7 @@
     joining       quotations and clauses brought together
     linking       the parts that the encoder sees, each with its cue
     completing    what the tree adds to these
+    keeping       which of all these are somebody's words
     inner         who, within another's words, is said to have said what
     resolve       speaker and kind
     circumstances addressee, medium and time
@@ -32,29 +34,29 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
 import readout.layers  # noqa: F401  (registers doc._.statements)
+from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution, Range, copied, trimmed, union
 from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.circumstances import is_heard, without_addressee
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.completing import completed
-from readout.extract.statements.cues import words
+from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.inner import inner_attributions, quoting_attributions
 from readout.extract.statements.joining import join
+from readout.extract.statements.keeping import worth_keeping
 from readout.extract.statements.linking import linked
 from readout.extract.statements.positions import assign_positions
 from readout.extract.statements.quoted import FINITE, STOPS, Quoted, in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
-from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
+from readout.extract.statements.sources import REFLEXIVE, can_speak, is_assertive, is_naming, is_stranger
 from readout.extract.statements.stance import assign_stances
 from readout.extract.statements.stance_features import Told
 from readout.extract.statements.transcripts import transcript_attributions
-from readout.extract.tree import words_at
+from readout.extract.tree import children, has_dep, words_at
 from readout.language.quotation import find_quotations
 from readout.schema import Statement, _Span
 
 SPANS = "readout_statements"
-MENTIONED = 4
-"""Words in marks that may be a mere mention."""
 VAGUE = frozenset({"they", "some", "many", "most", "others", "people", "it", "all", "few", "those"})
 
 
@@ -122,7 +124,7 @@ def told_in(doc: Doc, wide: bool = False) -> list[Told]:
     for attribution in found:
         attribution.content = trimmed(doc, attribution.content)
     found = [attribution for attribution in found if attribution.content]
-    kept = found if wide else _worth_keeping(found, quotes)
+    kept = found if wide else worth_keeping(found, quotes)
     return _resolved(doc, sorted(kept, key=lambda a: (a.start, -a.end)), marked_words(doc, quotes), wide)
 
 
@@ -142,9 +144,18 @@ def _reported(told: Sequence[Told]) -> list[Told]:
         if outer is None or outer.kind == "direct":  # there he says "I" of himself
             return False
         meant = found.source is not None and found.source.pos_ == "PRON"  # who reports his own words says "he" or "I"
+        meant = meant and not _tells(found, outer.speaker)
         return found.inner and meant and statement.speaker is not None and statement.speaker == outer.speaker
 
     return [(statement, found) for statement, found in told if not is_own(statement, found)]
+
+
+def _tells(found: Attribution, speaker: str | None) -> bool:
+    """Whether somebody else speaks to the speaker: "she said he had told her to wait"; one does not tell oneself."""
+    cue = found.cue
+    told = children(cue, "obj", "iobj") if cue is not None else []
+    heard = [entity_at(t.doc, t) for t in told if t.pos_ == "PRON" and t.lower_ not in REFLEXIVE]
+    return any(entity is not None and entity.id == speaker for entity in heard)
 
 
 def _ordered(told: Sequence[Told]) -> list[Statement]:
@@ -174,6 +185,8 @@ def _resolved(doc: Doc, found: Iterable[Attribution], marked: frozenset[int], wi
 
 def _is_vague(found: Attribution, statement: Statement) -> bool:
     """Whether an unknown speaker is told by a word that stands for anybody ("they say", "some say")."""
+    if found.inner and found.cue is not None and found.cue.tag_ in ("VBD", "VBN"):
+        return False  # "they had demanded a tax break" tells of somebody; "they say" of nobody
     unknown = statement.speaker is None and statement.addressee is None and statement.kind == "indirect"
     return unknown and (found.source is None or found.source.lower_ in VAGUE) and not found.quoted
 
@@ -208,58 +221,12 @@ def _label(block: Attribution) -> Range:
     return (block.source_range[0] if block.source_range is not None else block.start - 1), block.start
 
 
-def _worth_keeping(found: Iterable[Attribution], quotes: Iterable[Quoted]) -> list[Attribution]:
-    owned: dict[int, list[Quoted]] = defaultdict(list)
-    for quote in quotes:
-        owned[id(quote.owner)].append(quote)
-    return [attribution for attribution in found if _is_kept(attribution, owned[id(attribution)])]
-
-
-def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
-    """Whether words were uttered, by somebody in particular; praise and blame count where they are quoted.
-
-    Args:
-        found: the attribution.
-        quotes: the quotations that belong to it.
-    """
-    if found.quoted and found.cue is None:
-        return True
-    if not quotes and found.entry is None and found.cue is not None and not _reports_speech(found.cue):
-        return False  # the encoder takes beliefs and plans for attributions too; a cue that no lexicon knows may be one
-    if found.entry is None and found.cue is not None and found.cue.doc[found.start].tag_ == "WP":
-        return False  # "tabled what she called "the mother of all receipts"": a thing, and what it is called
-    group = found.entry.group if found.entry is not None else "speech"
-    if group in ("mind", "evidence") or (group == "verdict" and not quotes):
-        return False
-    if any(quote.start == found.start for quote in quotes) and not is_naming(found):
-        return found.source is not None and not _is_mere_mention(found)
-    if is_naming(found):
-        return False
-    assertive = found.cue is None or found.entry is None or is_assertive(found.cue)
-    if found.source is None:
-        return assertive and found.cue is not None and is_heard(found.cue)
-    says = found.entry is not None and found.entry.lemma in words("claims")  # whatever the word, it is a speaker's
-    return assertive and not is_stranger(found.source) and (says or can_speak(found.source))
-
-
-def _reports_speech(cue: Token) -> bool:
-    """Whether a word that is no cue of the lexicon's frames tells of words all the same: "according to", "quoted"."""
-    return cue.lower_ == "according" or cue.lemma_.lower() in words("quoting")
-
-
-def _is_mere_mention(found: Attribution) -> bool:
-    """Whether a few words in marks stand by a word that announces no speech: a name, a title, scare quotes."""
-    words = found.cue.doc[found.start : found.end] if found.cue is not None and found.entry is None else ()
-    return 0 < sum(t.is_alpha for t in words) <= MENTIONED and not any(
-        t.tag_ in FINITE or t.text in STOPS for t in words
-    )
-
-
 def _nest(statements: Sequence[Statement]) -> None:
     """`reported_by`: the smallest other content that a statement's cue stands in."""
     open_: list[Statement] = []
     for statement in statements:
-        if statement.cue_span is None:
+        if statement.cue_span is None:  # a quotation that goes on
+            open_.append(statement)
             continue
         at = statement.cue_span[0]
         open_ = [s for s in open_ if s.content_spans[-1][1] > at]

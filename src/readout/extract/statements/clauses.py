@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.statements.ends import end_of_report
+from readout.extract.statements.inserted import around_insertion, behind_insertion, cue_with_speaker, parenthesis
 from readout.extract.statements.repairs import broken_off, closing, lost_speaker
 from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
@@ -81,7 +82,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     if "clause" not in entry.frames:
         return []
     clauses = [t for t in children(cue, "ccomp", "csubj:pass") if not _is_aside(t, cue)]
-    clauses = clauses or _told_to_listener(cue, entry) or _misread(cue)
+    clauses = clauses or _told_to_listener(cue, entry) or _misread(cue) or behind_insertion(cue)
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
         clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
@@ -91,7 +92,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
     clauses = [t for t in clauses if not _hides_name(t, entry)]
     ranges = [_coordinated(cue.doc, _beside_addressee(clause, cue, entry)) for clause in clauses]
-    return within(without(ranges, _inserted(cue)), (0, end))
+    return within(without(ranges, cue_with_speaker(cue)), (0, end))
 
 
 def _is_aside(clause: Token, cue: Token) -> bool:
@@ -164,37 +165,6 @@ def _coordinated(doc: Doc, clause: Range) -> Range:
     return clause
 
 
-def _inserted(cue: Token) -> Range:
-    """The cue with its subject, which may stand in the middle of what is said ("the dam, engineers said, was ...")."""
-    parts = [subtree_range(t) for t in children(cue, "nsubj", "aux")]
-    return min([cue.i, *(start for start, _ in parts)]), max([cue.i + 1, *(end for _, end in parts)])
-
-
-def _parenthesis(cue: Token, entry: Cue) -> list[Range]:
-    """ "The bridge, officials said, is closed" and "As the mayor said, ...": the clause that the cue interrupts."""
-    if "clause" not in entry.frames or cue.pos_ not in ("VERB", "AUX"):
-        return []
-    as_clause = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark"))
-    inserted = _is_inserted(cue)
-    if not (has_dep(cue, "parataxis") or as_clause or inserted) or child(cue, "nsubj", "nsubj:pass") is None:
-        return []
-    host = governor(cue)
-    if host is not None and inserted:
-        host = clause_head(host)
-    return without([subtree_range(host)], subtree_range(cue)) if host is not None and child(cue, "obj") is None else []
-
-
-def _is_inserted(cue: Token) -> bool:
-    """Whether a cue with its own subject stands between commas after a noun: "The dam, he noted, has leaked"."""
-    speaker, noun = child(cue, "nsubj"), governor(cue)
-    if speaker is None or noun is None or not has_dep(cue, "parataxis", "acl") or speaker.i == 0:
-        return False
-    first, last = min(cue.i, speaker.left_edge.i), max(cue.i, speaker.right_edge.i)
-    if noun.pos_ not in ("NOUN", "PROPN", "PRON") or is_relative_pronoun(speaker) or last + 1 >= len(cue.doc):
-        return False
-    return cue.doc[first - 1].text == "," and cue.doc[last + 1].text == ","
-
-
 def _infinitive(cue: Token, entry: Cue) -> list[Range]:
     """ "promised to leave", "urged both sides to stop"."""
     if "to" not in entry.frames:
@@ -244,7 +214,8 @@ def _phrase(cue: Token, entry: Cue) -> list[Range]:
         marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
         if part.i > cue.i and marker in wanted:
             thing = child(cue, "iobj", "obj")
-            between = thing is not None and cue.i < thing.i < part.i
+            heard = entry.lemma in words("addressees")  # "warned the owners of a leak": the owners are no part of it
+            between = thing is not None and cue.i < thing.i < part.i and not heard
             start = _after_marker(part) if thing is None or thing == part else part.left_edge.i
             asked = next((t for t in children(cue, "xcomp", "advcl") if t.i > part.i and _is_infinitive(t)), part)
             end = (asked if marker == "on" else part).right_edge.i + 1
@@ -269,16 +240,22 @@ def _after_marker(part: Token) -> int:
 
 def _object(cue: Token, entry: Cue) -> list[Range]:
     """ "denied the allegations"."""
-    thing = child(cue, "obj", "nsubj:pass") if "object" in entry.frames else None
+    thing = child(cue, "obj", "nsubj:pass") if "object" in entry.frames or _tells_somebody(cue, entry) else None
     if thing is None or (thing.pos_ == "PRON" and not children(thing)) or thing.lower_ in ("who", "which", "that"):
         return []
     verb = min([cue.i, *(t.i for t in children(cue, "aux") if t.i > thing.i)])
     return within([subtree_range(thing)], (0, verb) if thing.i < cue.i else (cue.i + 1, len(cue.doc)))
 
 
+def _tells_somebody(cue: Token, entry: Cue) -> bool:
+    """Whether a cue has both a listener and a thing told: "had told her the price", "told it nothing"."""
+    both = child(cue, "iobj") is not None and child(cue, "obj") is not None
+    return both and "clause" in entry.frames and entry.lemma in words("addressees")
+
+
 Frame = Callable[[Token, Cue], list[Range]]
 _NAMED = frozenset({"clause", "quote", "to", "predicate", "object"})
-_FRAMES: tuple[Frame, ...] = (_clause, _parenthesis, _infinitive, _predicate, _phrase, _object)
+_FRAMES: tuple[Frame, ...] = (around_insertion, _clause, parenthesis, _infinitive, _predicate, _phrase, _object)
 
 
 def _according_to(token: Token) -> Attribution | None:

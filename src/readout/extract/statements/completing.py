@@ -8,7 +8,10 @@ contents is 86.8 for the encoder, 86.3 for trees, and 88.8 for both; on whole ar
 
 from collections.abc import Sequence
 
-from readout.extract.statements.attribution import Attribution, overlaps, union
+from readout.extract.statements.attribution import Attribution, overlaps, union, within
+from readout.extract.statements.sources import coordinate_cue
+
+LINKS = frozenset({",", "and", "but", "or", ";"})
 
 
 def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> list[Attribution]:
@@ -26,8 +29,23 @@ def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> l
         other = next((by_cue[i] for i in attribution.cue_words if i in by_cue), None)
         if other is not None and any(overlaps(one, two) for one in attribution.content for two in other.content):
             attribution.content = union([*attribution.content, *other.content])
+    for other in by_tree:
+        _end_at_next_cue(found, other)
     taken = {i for attribution in found for i in _words(attribution)}
     return [*found, *(a for a in by_tree if a.cue is not None and not taken & _words(a))]
+
+
+def _end_at_next_cue(found: Sequence[Attribution], other: Attribution) -> None:
+    """ "She said she would leave and asked them to stay": where the speaker's next cue begins, her first words end."""
+    first = coordinate_cue(other.cue) if other.cue is not None else None
+    if other.cue is None or first is None or first == other.cue:
+        return
+    for attribution in found:
+        if first.i in attribution.cue_words and other.cue.i not in attribution.cue_words:
+            end = other.cue.left_edge.i
+            while end and other.cue.doc[end - 1].text in LINKS:
+                end -= 1
+            attribution.content = within(attribution.content, (0, end)) or attribution.content
 
 
 def _words(attribution: Attribution) -> set[int]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.statements.attribution import Attribution, Range, copied, within
+from readout.extract.statements.attribution import Attribution, Range, copied, union, within
 from readout.extract.statements.circumstances import is_heard
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.quoted import Quoted, is_label
@@ -38,17 +38,26 @@ def inner_attributions(
     """
     clauses, quotes = list(clauses), list(quotes)
     known = {i for found in outer for i in found.cue_words}
-    around = {i: part for found in outer for part in found.content for i in range(*part)}
+    around = {i: found.content for found in outer for part in found.content for i in range(*part)}
     marked = {i: part for quote in quotes for part in quote.ranges for i in range(*part)}
     inner = []
     for clause in [*clauses, *_pieces(quotes, {c.cue.i for c in clauses if c.cue is not None} | known)]:
         if clause.cue is None or clause.cue.i in known or clause.cue.i not in around or not _is_told(clause):
             continue
-        frame: Range = marked.get(clause.cue.i, around[clause.cue.i])
+        frames = [marked[clause.cue.i]] if clause.cue.i in marked else around[clause.cue.i]
         found = copied(clause)
-        found.content, found.inner = within(clause.content, frame), True
+        said = union(part for frame in frames for part in within(clause.content, frame))
+        said = [part for part in said if clause.cue.doc[slice(*part)].text.lower() != "that"]
+        found.content, found.inner = _with_quotation(said, quotes, frames), True
         inner.append(found)
     return inner
+
+
+def _with_quotation(said: list[Range], quotes: Iterable[Quoted], frames: Iterable[Range]) -> list[Range]:
+    """Inner words with the piece in marks that goes on right behind them: "promised seats "by the hundred"\"."""
+    end = said[-1][1] if said else 0
+    behind = [quote.ranges[0] for quote in quotes if quote.start == end]
+    return union([*said, *(part for frame in frames for part in within(behind, frame))])
 
 
 def _pieces(quotes: Iterable[Quoted], known: set[int]) -> Iterator[Attribution]:
@@ -88,13 +97,24 @@ def _is_told(found: Attribution) -> bool:
     """Whether the words within are reported as said by somebody else than their speaker."""
     if found.cue is None or (found.entry is not None and found.entry.group != "speech"):
         return False
-    if found.cue.tag_ == "VBG" and any(t.lower_ in REASONS for t in children(found.cue, "mark", "case")):
-        return False  # "beaten for asking to be paid" tells why
+    if found.cue.tag_ == "VBG" and not _is_told_participle(found.cue):
+        return False
     if _is_denied(found.cue):
         return False  # "denied having asked for a delay": that it was said is what is denied
     heard = child(found.cue, "nsubj:pass", "nsubj") if is_heard(found.cue) else None
     nobody = is_stranger(found.source) if heard is None else found.source is None and heard.lower_ in NOT_TOLD
     return is_assertive(found.cue) and not nobody
+
+
+def _is_told_participle(cue: Token) -> bool:
+    """Whether an "-ing" form reports words: "recalled him telling them to wait", "a letter saying that".
+
+    "They had been asking for years" tells of no words in particular, "to stop writing down names" of an activity, and
+    "beaten for asking to be paid" why.
+    """
+    if child(cue, "aux") is not None or any(t.lower_ in REASONS for t in children(cue, "mark", "case")):
+        return False
+    return child(cue, "nsubj") is not None or not has_dep(cue, "xcomp") or cue.nbor(-1).lower_ == "as"
 
 
 def _is_denied(cue: Token) -> bool:

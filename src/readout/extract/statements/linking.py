@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.statements.attribution import Attribution, Range, overlaps, union
 from readout.extract.statements.cues import cue_of
 from readout.extract.statements.sources import source_of
-from readout.extract.tree import ancestors, paragraphs
+from readout.extract.tree import ancestors, child, paragraphs
 
 Floats = NDArray[np.float64]
 FEATURES = (
@@ -142,16 +142,35 @@ def linked(doc: Doc, by_tree: Sequence[Attribution]) -> list[Attribution]:
     linker, weights = Linker(doc, by_tree), _weights()
     pieces: dict[int, list[Range]] = {}
     sources: dict[int, tuple[float, Range]] = {}
+    shared: dict[int, tuple[float, Range]] = {}
     for n, part in enumerate(doc._.spoken.contents):
         reach, rows = linker.content_features(n)
         if reach:
             pieces.setdefault(reach[int((rows @ weights["content"]).argmax())], []).append(part)
     for n, part in enumerate(doc._.spoken.sources):
         reach, rows = linker.source_features(n)
-        for score, c in sorted(zip(rows @ weights["source"], reach, strict=True), reverse=True)[:1]:
-            if c not in sources or score > sources[c][0]:
-                sources[c] = score, part
+        scores = rows @ weights["source"]
+        for place, (score, c) in enumerate(sorted(zip(scores, reach, strict=True), reverse=True)):
+            kept = shared if place else sources
+            if c not in kept or score > kept[c][0]:
+                kept[c] = score, part
+    for c in pieces:
+        if c not in sources and c in shared and _shares(linker, c, shared[c][1]):
+            sources[c] = shared[c]
     return [_attribution(linker, c, sources.get(c), pieces[c]) for c in sorted(pieces)]
+
+
+def _shares(linker: Linker, number: int, source: Range) -> bool:
+    """Whether a participle that no source was left for has one that speaks by another cue: "..., he said, adding that".
+
+    A tree often takes the last subject within what is said for its own ("the dam had leaked, she said, citing ...").
+    """
+    cue, sources = linker.heads[number], linker.parts.sources
+    if cue.tag_ != "VBG" or child(cue, "nsubj") is not None:
+        return False
+    by_tree = linker.speaker_by_tree(number)
+    seen = by_tree is not None and any(start <= by_tree.i < end for start, end in sources)
+    return not seen and source[0] < cue.i and linker.doc[source[0]].sent == cue.sent
 
 
 def _attribution(linker: Linker, number: int, source: tuple[float, Range] | None, content: list[Range]) -> Attribution:

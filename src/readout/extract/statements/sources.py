@@ -132,6 +132,8 @@ def is_assertive(cue: Token) -> bool:
     mark = child(verb, "mark")
     if mark is not None and mark.lower_ in CONDITIONS:
         return False
+    if any(t.lower_ == "be" for t in children(verb, "aux")):
+        return False  # "asked that he be told", "to be warned"
     if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to"):
         upper = governor(verb)
         return upper is not None and upper.lemma_.lower() in words("continuing") and is_assertive(upper)
@@ -142,6 +144,8 @@ def is_stranger(source: Token | None) -> bool:
     """Whether a source is nobody in particular: the writer, the reader, or an expletive."""
     if source is None:
         return True
+    if source.lower_ == "one" and (has_dep(source, "nsubj") and source.head.tag_ in ("VBD", "VBN")):
+        return False  # "one recalled that ..." goes on with those named before; "one says" is anybody
     if source.lower_ in FIRST_AND_SECOND:
         return child(source, "det", "nmod") is None  # "the i" is a newspaper, "one of them" somebody
     return source.pos_ == "PRON" and source.lower_ in POINTING

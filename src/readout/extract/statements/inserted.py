@@ -1,0 +1,81 @@
+"""Cues that stand in the middle of what they report or behind it: "The bridge, officials said, is closed".
+
+Trees hang such a cue now on the clause that it interrupts, now the clause on the cue.
+"""
+
+from spacy.tokens import Token
+
+from readout.extract.statements.attribution import Range, subtree_range, within, without
+from readout.extract.statements.cues import Cue, cue_of
+from readout.extract.tree import child, children, clause_head, governor, has_dep, is_relative_pronoun
+
+
+def behind_insertion(cue: Token) -> list[Token]:
+    """ "He had been told, she said, that ...": the that-clause, where a tree hangs it on the cue inserted before it."""
+    if children(cue, "ccomp", "xcomp"):
+        return []
+    between = [t for t in children(cue, "parataxis") if t.i > cue.i and cue_of(t) is not None]
+    between = [t for t in between if not any(mark.text in (";", ":") for mark in cue.doc[cue.i : t.i])]
+    hung = [t for other in between for t in children(other, "ccomp")]
+    return [t for t in hung if any(m.lower_ == "that" for m in children(t, "mark"))][:1]
+
+
+def around_insertion(cue: Token, entry: Cue) -> list[Range]:
+    """All that an inserted cue reports, where a tree gives it the that-clause of the cue before it."""
+    host = governor(cue) if has_dep(cue, "parataxis") else None
+    known = cue_of(host) if host is not None else None
+    if host is None or host.i > cue.i or known is None or not entry.frames & known.frames & {"clause"}:
+        return []
+    clause = next(iter(behind_insertion(host)), None)
+    if clause is None or clause.head != cue:
+        return []
+    behind = clause.right_edge.i + 1, cue.right_edge.i + 1
+    between = cue.left_edge.i, clause.left_edge.i
+    return without([subtree_range(host)], behind if clause.i < cue.i else between)
+
+
+def cue_with_speaker(cue: Token) -> Range:
+    """The cue with its subject, which may stand in the middle of what is said ("the dam, engineers said, was ...")."""
+    parts = [subtree_range(t) for t in children(cue, "nsubj", "aux")]
+    return min([cue.i, *(start for start, _ in parts)]), max([cue.i + 1, *(end for _, end in parts)])
+
+
+def parenthesis(cue: Token, entry: Cue) -> list[Range]:
+    """ "The bridge, officials said, is closed" and "As the mayor said, ...": the clause that the cue interrupts."""
+    if "clause" not in entry.frames or cue.pos_ not in ("VERB", "AUX"):
+        return []
+    as_clause = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark"))
+    inserted = _is_inserted(cue)
+    if not (has_dep(cue, "parataxis") or as_clause or inserted) or child(cue, "nsubj", "nsubj:pass") is None:
+        return []
+    host = governor(cue)
+    if host is not None and inserted:
+        host = clause_head(host)
+    if host is None or child(cue, "obj") is not None:
+        return []
+    return _behind_others(cue, without([subtree_range(host)], subtree_range(cue)))
+
+
+def _behind_others(cue: Token, said: list[Range]) -> list[Range]:
+    """ "The firm denied it was late; it was early, a guard said": what a cue reports, without another's words."""
+    before = [t for part in within(said, (0, cue.i)) for t in cue.doc[slice(*part)]]
+    stop = max((t.i for t in before if t.text == ";"), default=None)
+    if stop is None or any(t.is_quote for t in before):
+        return said
+    speaks = any((e := cue_of(t)) is not None and e.group == "speech" and _has_speaker(t) for t in before if t.i < stop)
+    return within(said, (stop + 1, len(cue.doc))) if speaks else said
+
+
+def _has_speaker(verb: Token) -> bool:
+    return verb.pos_ == "VERB" and child(verb, "nsubj") is not None
+
+
+def _is_inserted(cue: Token) -> bool:
+    """Whether a cue with its own subject stands between commas after a noun: "The dam, he noted, has leaked"."""
+    speaker, noun = child(cue, "nsubj"), governor(cue)
+    if speaker is None or noun is None or not has_dep(cue, "parataxis", "acl") or speaker.i == 0:
+        return False
+    first, last = min(cue.i, speaker.left_edge.i), max(cue.i, speaker.right_edge.i)
+    if noun.pos_ not in ("NOUN", "PROPN", "PRON") or is_relative_pronoun(speaker) or last + 1 >= len(cue.doc):
+        return False
+    return cue.doc[first - 1].text == "," and cue.doc[last + 1].text == ","

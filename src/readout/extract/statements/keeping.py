@@ -1,0 +1,86 @@
+"""Which attributions are statements: words that were uttered, by somebody in particular."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from readout.extract.statements.attribution import Attribution
+from readout.extract.statements.circumstances import is_heard
+from readout.extract.statements.cues import cue_of, words
+from readout.extract.statements.quoted import FINITE, STOPS, Quoted
+from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
+from readout.extract.tree import has_dep
+
+MENTIONED = 4
+"""Words in marks that may be a mere mention."""
+
+
+def worth_keeping(found: Iterable[Attribution], quotes: Iterable[Quoted]) -> list[Attribution]:
+    """The attributions whose words somebody uttered.
+
+    Args:
+        found: what tree, marks and encoder attribute.
+        quotes: the quotations, each with its owner.
+    """
+    owned: dict[int, list[Quoted]] = defaultdict(list)
+    for quote in quotes:
+        owned[id(quote.owner)].append(quote)
+    return [attribution for attribution in found if _is_kept(attribution, owned[id(attribution)])]
+
+
+def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
+    """Whether words were uttered, by somebody in particular; praise and blame count where they are quoted.
+
+    Args:
+        found: the attribution.
+        quotes: the quotations that belong to it.
+    """
+    if found.quoted and found.cue is None:
+        return True
+    if not quotes and found.entry is None and found.cue is not None and not _reports_speech(found.cue):
+        return False  # the encoder takes beliefs and plans for attributions too; a cue that no lexicon knows may be one
+    if found.entry is None and found.cue is not None and found.cue.doc[found.start].tag_ == "WP":
+        return False  # "tabled what she called "the mother of all receipts"": a thing, and what it is called
+    group = found.entry.group if found.entry is not None else "speech"
+    if group in ("mind", "evidence") or (group == "verdict" and not quotes):
+        return False
+    if any(quote.start == found.start for quote in quotes) and not is_naming(found):
+        if found.cue is not None and _is_asked_for(found.cue):
+            return False
+        return found.source is not None and not _is_mere_mention(found)
+    if is_naming(found):
+        return False
+    assertive = found.cue is None or found.entry is None or is_assertive(found.cue)
+    if found.source is None:
+        return assertive and found.cue is not None and is_heard(found.cue)
+    known = words("claims") | words("uttering")  # whatever the word for their subject, it is a speaker's
+    says = found.entry is not None and found.entry.lemma in known
+    says = says or _is_parenthesis(found.cue)
+    return assertive and not is_stranger(found.source) and (says or can_speak(found.source))
+
+
+def _reports_speech(cue: Token) -> bool:
+    """Whether a word that is no cue of the lexicon's frames tells of words all the same: "according to", "quoted"."""
+    return cue.lower_ == "according" or cue.lemma_.lower() in words("quoting")
+
+
+def _is_parenthesis(cue: Token | None) -> bool:
+    """Whether a cue is an "according to" that stands apart, and not that of "all went according to plan"."""
+    if cue is None or cue.lower_ != "according":
+        return False
+    return cue.is_sent_start or cue.nbor(-1).is_punct or cue.nbor(-1).is_space
+
+
+def _is_asked_for(cue: Token) -> bool:
+    """Whether words are to be uttered, as another cue says: "asked her to write "paid" on it"."""
+    upper = cue_of(cue.head) if cue.tag_ == "VB" and has_dep(cue, "xcomp", "ccomp") else None
+    return upper is not None and upper.stance == "demands" and "to" in upper.frames
+
+
+def _is_mere_mention(found: Attribution) -> bool:
+    """Whether a few words in marks stand by a word that announces no speech: a name, a title, scare quotes."""
+    words = found.cue.doc[found.start : found.end] if found.cue is not None and found.entry is None else ()
+    return 0 < sum(t.is_alpha for t in words) <= MENTIONED and not any(
+        t.tag_ in FINITE or t.text in STOPS for t in words
+    )
