@@ -27,11 +27,10 @@
 Parts of the task as in Pareti (LREC 2012) and PolNeAR (Newell, Margolin and Ruths, LREC 2018): source, cue, content.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup, Token
+from spacy.tokens import Doc, Span, SpanGroup
 
 import readout.layers  # noqa: F401  (registers doc._.statements)
 from readout.extract.entities import entity_at
@@ -40,19 +39,18 @@ from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.circumstances import is_heard, without_addressee
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.completing import completed
-from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.inner import inner_attributions, quoting_attributions
 from readout.extract.statements.joining import join
 from readout.extract.statements.keeping import worth_keeping
 from readout.extract.statements.linking import linked
 from readout.extract.statements.positions import assign_positions
-from readout.extract.statements.quoted import FINITE, STOPS, Quoted, in_tokens
+from readout.extract.statements.quoted import in_tokens
 from readout.extract.statements.resolve import marked_words, statement_of
-from readout.extract.statements.sources import REFLEXIVE, can_speak, is_assertive, is_naming, is_stranger
+from readout.extract.statements.sources import REFLEXIVE
 from readout.extract.statements.stance import assign_stances
 from readout.extract.statements.stance_features import Told
 from readout.extract.statements.transcripts import transcript_attributions
-from readout.extract.tree import children, has_dep, words_at
+from readout.extract.tree import children, words_at
 from readout.language.quotation import find_quotations
 from readout.schema import Statement, _Span
 

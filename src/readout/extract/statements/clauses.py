@@ -30,6 +30,8 @@ from readout.extract.tree import (
 
 MAX_SENTENCE = 1000
 MAX_CONTENT = 400
+DEADLINES = frozenset({"by", "within", "until", "before"})
+"""What dates something promised or demanded, and not the promise."""
 
 
 def clause_attributions(doc: Doc) -> Iterator[Attribution]:
@@ -244,6 +246,9 @@ def _object(cue: Token, entry: Cue) -> list[Range]:
     if thing is None or (thing.pos_ == "PRON" and not children(thing)) or thing.lower_ in ("who", "which", "that"):
         return []
     verb = min([cue.i, *(t.i for t in children(cue, "aux") if t.i > thing.i)])
+    dated = [t for t in children(cue, "obl") if t.i > thing.i and preposition(t) in DEADLINES and thing.i > cue.i]
+    if dated and entry.stance in ("promises", "demands"):
+        return union([subtree_range(thing), *(subtree_range(t) for t in dated)])
     return within([subtree_range(thing)], (0, verb) if thing.i < cue.i else (cue.i + 1, len(cue.doc)))
 
 

@@ -9,7 +9,7 @@ contents is 86.8 for the encoder, 86.3 for trees, and 88.8 for both; on whole ar
 from collections.abc import Sequence
 
 from readout.extract.statements.attribution import Attribution, overlaps, union, within
-from readout.extract.statements.sources import coordinate_cue
+from readout.extract.statements.sources import coordinate_cue, is_assertive
 
 LINKS = frozenset({",", "and", "but", "or", ";"})
 
@@ -31,6 +31,7 @@ def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> l
             attribution.content = union([*attribution.content, *other.content])
     for other in by_tree:
         _end_at_next_cue(found, other)
+        _give_back(found, other)
     taken = {i for attribution in found for i in _words(attribution)}
     return [*found, *(a for a in by_tree if a.cue is not None and not taken & _words(a))]
 
@@ -46,6 +47,20 @@ def _end_at_next_cue(found: Sequence[Attribution], other: Attribution) -> None:
             while end and other.cue.doc[end - 1].text in LINKS:
                 end -= 1
             attribution.content = within(attribution.content, (0, end)) or attribution.content
+
+
+def _give_back(found: Sequence[Attribution], other: Attribution) -> None:
+    """ "She said so. It was late, he replied.": what has a cue of its own is none of what an earlier one reports."""
+    cue, entry = other.cue, other.entry
+    if cue is None or entry is None or entry.group != "speech" or not is_assertive(cue) or other.source is None:
+        return
+    if any(cue.i in _words(attribution) for attribution in found):
+        return
+    for attribution in found:
+        here = attribution.cue is not None and attribution.cue.sent != cue.sent
+        if here and any(overlaps(one, two) for one in attribution.content for two in other.content):
+            kept = [part for part in attribution.content if not any(overlaps(part, two) for two in other.content)]
+            attribution.content = kept or attribution.content
 
 
 def _words(attribution: Attribution) -> set[int]:

@@ -13,6 +13,7 @@ from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.tree import (
+    NEGATORS,
     agent,
     ancestors,
     child,
@@ -51,7 +52,7 @@ def source_of(cue: Token) -> Token | None:
     quoted = quoted_speaker(cue)
     if quoted is not None:
         return quoted
-    if _is_done_to(cue):
+    if is_done_to(cue):
         return agent(cue)
     found = subject(coordinate_cue(cue))
     if found is None or has_dep(found[0], "expl"):
@@ -75,7 +76,7 @@ def quoted_speaker(cue: Token) -> Token | None:
     return found[0] if found is not None else None
 
 
-def _is_done_to(cue: Token) -> bool:
+def is_done_to(cue: Token) -> bool:
     """Whether the subject is spoken to or of: a passive, also "Asked whether ..., he said"."""
     alone = cue.tag_ in ("VBN", "VBD") and child(cue, "nsubj", "aux") is None
     if has_dep(cue, "acl"):
@@ -127,7 +128,7 @@ def _issues(verb: Token) -> bool:
 def is_assertive(cue: Token) -> bool:
     """Whether the words were said: not negated, not merely possible, intended, asked for or ordered."""
     verb = cue if cue.pos_ in ("VERB", "AUX") else clause_head(cue)
-    if is_negated(verb) or any(t.tag_ == "MD" for t in children(verb, "aux")):
+    if _is_unsaid(verb) or any(t.tag_ == "MD" for t in children(verb, "aux")):
         return False
     mark = child(verb, "mark")
     if mark is not None and mark.lower_ in CONDITIONS:
@@ -138,6 +139,12 @@ def is_assertive(cue: Token) -> bool:
         upper = governor(verb)
         return upper is not None and upper.lemma_.lower() in words("continuing") and is_assertive(upper)
     return True
+
+
+def _is_unsaid(verb: Token) -> bool:
+    """Whether a cue is negated; the "no" of what a tree takes for an object in front of it belongs to what is said."""
+    fronted = [t for t in children(verb, "obj") if t.right_edge.i < verb.i]
+    return is_negated(verb) and not (fronted and not any(t.lower_ in NEGATORS for t in children(verb, "advmod")))
 
 
 def is_stranger(source: Token | None) -> bool:
