@@ -2,6 +2,7 @@
 
     cues          the words that announce speech, and how their content stands to them
     clauses       attributions from the tree: said that, according to, promised to, a claim that
+    phrases       the same without a clause: accused them of, called it a lie, denied the charge
     inserted      the same for cues in the middle of what is said, or behind it
     ends          where the article speaks again within a sentence
     sentences     how far a clause may reach

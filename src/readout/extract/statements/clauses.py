@@ -13,6 +13,7 @@ from readout.extract.statements.attribution import Attribution, Range, subtree_r
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.statements.ends import end_of_report
 from readout.extract.statements.inserted import around_insertion, behind_insertion, cue_with_speaker, parenthesis
+from readout.extract.statements.phrases import is_infinitive, named_thing, phrase, predicate
 from readout.extract.statements.repairs import broken_off, closing, lost_speaker
 from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
@@ -25,13 +26,10 @@ from readout.extract.tree import (
     is_negated,
     is_passive,
     is_relative_pronoun,
-    preposition,
 )
 
 MAX_SENTENCE = 1000
 MAX_CONTENT = 400
-DEADLINES = frozenset({"by", "within", "until", "before"})
-"""What dates something promised or demanded, and not the promise."""
 
 
 def clause_attributions(doc: Doc) -> Iterator[Attribution]:
@@ -74,7 +72,7 @@ def _from_cue(cue: Token, entry: Cue) -> Attribution | None:
         if verb is not None:
             return Attribution(source_of(verb), verb, cue_of(verb), ranges)
         if ranges:
-            naming = frame is _predicate and entry.stance == "demands"
+            naming = frame is predicate and entry.stance == "demands"
             return Attribution(source_of(cue), cue, replace(entry, stance="asserts") if naming else entry, ranges)
     return None
 
@@ -88,7 +86,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
         clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
-        clauses = [t for t in clauses if t.i > cue.i and not _is_infinitive(t)]
+        clauses = [t for t in clauses if t.i > cue.i and not is_infinitive(t)]
     elif not clauses:
         clauses = [t for t in children(cue, "parataxis") if t.i > cue.i and t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
@@ -172,7 +170,7 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
     if "to" not in entry.frames:
         return []
     relations = ("acl", "xcomp") if cue.pos_ == "NOUN" else ("xcomp", "ccomp", "advcl")
-    clause = next((t for t in children(cue, *relations) if t.i > cue.i and _is_infinitive(t)), None)
+    clause = next((t for t in children(cue, *relations) if t.i > cue.i and is_infinitive(t)), None)
     if clause is None or (is_passive(clause) and clause.lemma_.lower() in words("naming")):
         return []  # "asked not to be named"
     person = child(cue, "obj", "iobj")
@@ -183,84 +181,8 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
     return union([(start, clause.right_edge.i + 1), *([subtree_range(raised)] if raised is not None else [])])
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ != "VBG" and any(t.lower_ == "to" for t in children(verb, "mark", "aux"))
-
-
-def _predicate(cue: Token, entry: Cue) -> list[Range]:
-    """ "called the ruling a mistake": the thing and what it is called, in any of the trees that parsers give it."""
-    if "predicate" not in entry.frames:
-        return []
-    clause = next((t for t in children(cue, "ccomp") if t.i > cue.i and t.pos_ in ("NOUN", "ADJ", "PROPN")), None)
-    if clause is not None and child(clause, "nsubj") is not None:
-        return [subtree_range(clause)]
-    things = children(cue, "obj", "iobj", "nsubj:pass")
-    names = [t for t in children(cue, "xcomp", "ccomp", "obj") if t.i > cue.i and t not in things[:1]]
-    names = [t for t in names if not _is_infinitive(t)]
-    if things and not names:
-        names = [t for t in children(things[0], "acl", "appos") if t.pos_ in ("ADJ", "NOUN") and things[0].i < t.i]
-        names = [] if any(t.text == "," for t in children(things[0], "punct")) else names
-    if not things or not names:
-        return []
-    return union(subtree_range(t) for t in (things[0], names[0]) if t.i > cue.i)
-
-
-def _phrase(cue: Token, entry: Cue) -> list[Range]:
-    """ "accused the army of looting", "called for a truce", "described it as a trap"."""
-    wanted = {"to" if frame == "to_nominal" else frame for frame in entry.frames if frame not in _NAMED}
-    if not wanted:
-        return []
-    carriers = [t for t in children(cue, "obl") if t.lemma_.lower() in words("documents") | words("means")]
-    hung = [t for carrier in carriers for t in children(carrier, "acl", "nmod")]  # "warned them by letter of a leak"
-    for part in (*children(cue, "obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "obj"), *hung):
-        marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
-        if part.i > cue.i and marker in wanted:
-            thing = child(cue, "iobj", "obj")
-            heard = entry.lemma in words("addressees")  # "warned the owners of a leak": the owners are no part of it
-            between = thing is not None and cue.i < thing.i < part.i and not heard
-            start = _after_marker(part) if thing is None or thing == part else part.left_edge.i
-            asked = next((t for t in children(cue, "xcomp", "advcl") if t.i > part.i and _is_infinitive(t)), part)
-            end = (asked if marker == "on" else part).right_edge.i + 1
-            return [(thing.left_edge.i if thing is not None and between else start, end)]
-    return _phrase_of_object(cue, entry, wanted)
-
-
-def _phrase_of_object(cue: Token, entry: Cue, wanted: set[str]) -> list[Range]:
-    """ "accused both sides of looting", where a tree hangs the phrase on the accused."""
-    thing = child(cue, "obj") if cue.pos_ == "VERB" and not entry.frames & {"clause", "predicate"} else None
-    for part in children(thing, "acl", "nmod") if thing is not None and thing.i > cue.i else ():
-        marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
-        if thing is not None and part.i > thing.i and marker in wanted:
-            return [(thing.left_edge.i, part.right_edge.i + 1)]
-    return []
-
-
-def _after_marker(part: Token) -> int:
-    marker = child(part, "case", "mark")
-    return marker.i + 1 if marker is not None and marker.i == part.left_edge.i else int(part.left_edge.i)
-
-
-def _object(cue: Token, entry: Cue) -> list[Range]:
-    """ "denied the allegations"."""
-    thing = child(cue, "obj", "nsubj:pass") if "object" in entry.frames or _tells_somebody(cue, entry) else None
-    if thing is None or (thing.pos_ == "PRON" and not children(thing)) or thing.lower_ in ("who", "which", "that"):
-        return []
-    verb = min([cue.i, *(t.i for t in children(cue, "aux") if t.i > thing.i)])
-    dated = [t for t in children(cue, "obl") if t.i > thing.i and preposition(t) in DEADLINES and thing.i > cue.i]
-    if dated and entry.stance in ("promises", "demands"):
-        return union([subtree_range(thing), *(subtree_range(t) for t in dated)])
-    return within([subtree_range(thing)], (0, verb) if thing.i < cue.i else (cue.i + 1, len(cue.doc)))
-
-
-def _tells_somebody(cue: Token, entry: Cue) -> bool:
-    """Whether a cue has both a listener and a thing told: "had told her the price", "told it nothing"."""
-    both = child(cue, "iobj") is not None and child(cue, "obj") is not None
-    return both and "clause" in entry.frames and entry.lemma in words("addressees")
-
-
 Frame = Callable[[Token, Cue], list[Range]]
-_NAMED = frozenset({"clause", "quote", "to", "predicate", "object"})
-_FRAMES: tuple[Frame, ...] = (around_insertion, _clause, parenthesis, _infinitive, _predicate, _phrase, _object)
+_FRAMES: tuple[Frame, ...] = (around_insertion, _clause, parenthesis, _infinitive, predicate, phrase, named_thing)
 
 
 def _according_to(token: Token) -> Attribution | None:

@@ -1,0 +1,64 @@
+"""What is said within what is said, and whose words a clause is, as the shipped model's trees have it."""
+
+import pytest
+from spacy.language import Language
+
+from readout.language import load
+from readout.schema import Statement
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load()
+
+
+def said(nlp: Language, text: str) -> list[tuple[str | None, str, str | None]]:
+    """The cue, the words, and the cue of the statement around, of each statement."""
+    statements = nlp(text)._.statements
+    by_id = {s.id: s for s in statements}
+
+    def cue(statement: Statement | None) -> str | None:
+        return text[slice(*statement.cue_span)] if statement is not None and statement.cue_span else None
+
+    return [
+        (cue(s), " / ".join(text[a:b] for a, b in s.content_spans), cue(by_id.get(s.reported_by or "")))
+        for s in statements
+    ]
+
+
+def test_a_cue_inserted_into_what_another_reports(nlp: Language):
+    found = said(nlp, "Lisbon, May 2. The guard had told visitors, the curator said, that the lift was broken.")
+    assert ("had told", "that the lift was broken", "said") in found
+
+
+def test_who_is_warned_is_no_part_of_the_warning(nlp: Language):
+    found = said(nlp, "The inquiry opened in June. Its clerk said an auditor had warned the board in a letter about the gas.")
+    assert ("had warned", "about the gas", "said") in found
+
+
+def test_two_objects_of_telling(nlp: Language):
+    found = said(nlp, "The plant closed in May. The foreman said a clerk had told the owner the price.")
+    assert ("had told", "the price", "said") in found
+
+
+def test_what_is_to_be_asked_was_not_said(nlp: Language):
+    found = said(nlp, "The abbot spoke on Friday. He proposed that the villagers be asked to leave the chapel.")
+    assert [cue for cue, _, _ in found if cue is not None and "asked" in cue] == []
+
+
+def test_a_sentence_with_its_own_cue_does_not_go_on_from_the_one_before(nlp: Language):
+    found = said(nlp, "The mayor told a hearing that the bridge was safe. It would close at noon, an engineer replied.")
+    assert ("replied", "It would close at noon", None) in found
+
+
+def test_the_speakers_next_cue_ends_his_words(nlp: Language):
+    found = said(nlp, "The consul spoke at noon. She said she would stay in town and asked drivers to wait for her.")
+    assert ("said", "she would stay in town", None) in found
+    assert any(cue == "asked" and outer is None for cue, _, outer in found)
+
+
+def test_a_participle_shares_the_speaker_of_its_sentence(nlp: Language):
+    text = "“The river has fallen for a week,” Jana Koval said on Monday, adding that the ferry would sail again."
+    statements = nlp(text)._.statements
+    adding = next(s for s in statements if s.cue_span and text[slice(*s.cue_span)] == "adding")
+    assert adding.speaker == statements[0].speaker is not None
