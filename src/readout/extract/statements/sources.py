@@ -52,7 +52,7 @@ def source_of(cue: Token) -> Token | None:
     quoted = quoted_speaker(cue)
     if quoted is not None:
         return quoted
-    if is_done_to(cue):
+    if _is_done_to(cue):
         return agent(cue)
     found = subject(coordinate_cue(cue))
     if found is None or has_dep(found[0], "expl"):
@@ -76,7 +76,7 @@ def quoted_speaker(cue: Token) -> Token | None:
     return found[0] if found is not None else None
 
 
-def is_done_to(cue: Token) -> bool:
+def _is_done_to(cue: Token) -> bool:
     """Whether the subject is spoken to or of: a passive, also "Asked whether ..., he said"."""
     alone = cue.tag_ in ("VBN", "VBD") and child(cue, "nsubj", "aux") is None
     if has_dep(cue, "acl"):
