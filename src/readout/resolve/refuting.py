@@ -84,6 +84,7 @@ class Refuting:
         self.story_of = story_of
         self.denying = Denying(corroboration)
         self._claims: dict[str, list[Claim]] = {}
+        self._names: dict[tuple[str, tuple[int, int]], tuple[frozenset[str], frozenset[str]]] = {}
         self._weighed: dict[str, dict[str, float]] = {}
 
     def judged(self, denial: Denial) -> Iterator[tuple[float, Claim]]:
@@ -205,10 +206,13 @@ class Refuting:
 
     def _named(self, id: str, span: tuple[int, int]) -> tuple[frozenset[str], frozenset[str]]:
         """The actors named in some words, and the stems of their names."""
-        report = self.reports[id]
-        found = [(a, b, one) for a, b, one in report.mentions if span[0] <= a < span[1]]
-        actors = frozenset(a for _, _, one in found if (a := self.identity.of.get((id, one))))
-        return actors, frozenset().union(*(content(report.quote((a, b))) for a, b, _ in found))
+        if (id, span) not in self._names:
+            report = self.reports[id]
+            found = [(a, b, one) for a, b, one in report.mentions if span[0] <= a < span[1]]
+            actors = frozenset(a for _, _, one in found if (a := self.identity.of.get((id, one))))
+            names = frozenset().union(*(content(report.quote((a, b))) for a, b, _ in found))
+            self._names[(id, span)] = actors, names
+        return self._names[(id, span)]
 
     def _telling(self, denial: Denial, claim: Claim) -> dict[str, float]:
         triggers = (self.events.happenings[(denial.article, id)].triggers for id in denial.events)
