@@ -29,6 +29,7 @@ from readout.knowledge.countries import country_of
 from readout.schema import Entity, Event, Occurrence, Span, _Span
 
 TAKING_PART = frozenset({"person", "organization", "group", "place", "facility", "equipment"})
+LOCATING = frozenset({"in", "at", "near", "inside", "outside", "from", "within", "across"})
 SPEAKING = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 
 
@@ -117,11 +118,21 @@ def _parties(doc: Doc, parties: Iterable[Party]) -> dict[str, Span]:
 def _words(doc: Doc, entity: Entity, head: Token, filler: Token) -> Span:
     """The phrase that fills the slot; for a pronoun a name or description in the same sentence, where there is one."""
     if filler.pos_ != "PRON":
-        phrase = mention_span(doc, filler)
-        return phrase if phrase[0] <= head.idx < phrase[1] else mention_span(doc, head)
+        phrase = _with_place(filler, mention_span(doc, filler))
+        return phrase if phrase[0] <= head.idx < phrase[1] else _with_place(head, mention_span(doc, head))
     first, last = tree.sentence_span(filler)
     named = (m for m in entity.mentions if first <= m[0] and m[1] <= last and not _is_pronoun(doc, m))
     return next(named, _characters(filler))
+
+
+def _with_place(noun: Token, phrase: Span) -> Span:
+    """A description with the phrases of place that follow it: "an army base in the north", "workers at the mine"."""
+    end = phrase[1]
+    for nominal in tree.children(noun, "nmod") if noun.pos_ == "NOUN" else ():
+        first = nominal.left_edge
+        if tree.preposition(nominal) in LOCATING and first.i > 0 and first.nbor(-1).idx + len(first.nbor(-1)) == end:
+            end = mention_span(noun.doc, nominal)[1]
+    return _Span(phrase[0], end)
 
 
 def _is_pronoun(doc: Doc, mention: Span) -> bool:

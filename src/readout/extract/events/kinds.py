@@ -69,6 +69,7 @@ def parties(token: Token) -> list[Token]:
         return _counted_actors(token) or [token]
     owners = children(token, "nmod:poss", "amod", "compound", "nmod:desc")
     owners += [t for t in children(token, "nmod") if preposition(t) in ("of", "from", "by")]
+    owners += [t for clause in children(token, "acl") for t in children(clause, "obl") if preposition(t) == "by"]
     return [owner for owner in owners if is_actor(owner)]
 
 

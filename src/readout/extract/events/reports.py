@@ -123,7 +123,8 @@ class Report:
         if self.is_nominal or self.type not in ABSORBING | {"ACCUSE", "PROTEST"}:
             return []
         for complement in self._contents():
-            subject = tree.child(complement, "nsubj") if self.type in ("REQUEST", "ACCUSE") else None
+            of_others = self.type in ("REQUEST", "ACCUSE") or tree.has_dep(complement, "advcl")
+            subject = tree.child(complement, "nsubj") if of_others else None
             slots = slots_of(complement)
             fillers = [subject] if subject is not None else slots.get(*UNDERGOING) or slots.get("in", "of")
             found = [Party(head, filler) for filler in fillers for head in parties(filler)]
@@ -138,6 +139,10 @@ class Report:
             aims = [t for t in tree.children(self.predicate, "advcl") if t.tag_ in ("VB", "VBG")]
             return [*aims, *topics]
         found = [t for t in self.slots.get("comp", "inf", "to") if t.pos_ == "VERB"]
+        if self.type == "REJECT":  # "will not leave until the army does"
+            found += [t for t in tree.children(self.predicate, "advcl") if _is_condition(t)]
+        if self.type == "REQUEST":  # "called for sanctions against the junta"
+            found += [t for t in self.slots.get("for") if t.pos_ == "NOUN" and not is_actor(t)]
         return [t for t in found if tree.has_dep(t, "ccomp")] if self.type == "ACCUSE" else found
 
     def _acting(self, *names: str) -> list[Party]:
@@ -266,6 +271,11 @@ def _taken_up(senses: tuple[Trigger, ...], token: Token, slots: Slots) -> Report
     if belongs(lemma_of(token), "INTRINSIC"):
         return Report(sense, token, slots)
     return Report(sense, token, slots, anaphoric=True) if is_anaphoric(token) else None
+
+
+def _is_condition(clause: Token) -> bool:
+    """Whether a clause says what others must do first: "until the army leaves", "unless it pays"."""
+    return any(t.lower_ in ("until", "till", "unless") for t in tree.children(clause, "mark"))
 
 
 def is_anaphoric(noun: Token) -> bool:

@@ -120,9 +120,10 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
     slots.fillers["prt"] += [t for t in below["compound"] if t.dep_ == "compound:prt"]
     slots.fillers["mod"] += [*below["advmod"], *below["compound"], *below["amod"]]
     _fill_prepositions(slots, below, "obl")
-    phrases = [*below["obl"], *(t for noun in below["obj"] for t in tree.children(noun, "nmod"))]
+    objects = [*below["obj"], *(below["nsubj"] if passive else ())]
+    phrases = [*below["obl"], *(t for noun in objects for t in tree.children(noun, "nmod"))]
     slots.add("against", *(t for p in phrases for t in tree.children(p, "nmod") if tree.preposition(t) == "against"))
-    for noun in below["obj"]:
+    for noun in objects:
         beside = _by_relation(noun)
         _fill_prepositions(slots, beside, "nmod", skip="of")
         slots.fillers["comp"] += [t for t in beside["amod"] if t.i > noun.i]
