@@ -36,3 +36,17 @@ def test_the_words_around_a_trigger_give_its_type(text: str, trigger: str, type_
     events = readout.read_text(text, published="2024-05-06").events
     told = [(e.type, e.status) for e in events if text[slice(*e.trigger)] == trigger]
     assert told == [(type_name, status)]
+
+
+SIDES = [
+    ("The miners will not end their strike until the ministry pays them.", "REJECT", "the ministry"),
+    ("A senator called for sanctions against Belarus on Friday.", "REQUEST", "Belarus"),
+    ("Rebels attacked an army base in northern Mali.", "ASSAULT", "an army base in northern Mali"),
+    ("A lawyer filed a complaint with the court against Norway.", "ACCUSE", "Norway"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_name", "recipient"), SIDES)
+def test_the_words_that_fill_the_slot(text: str, type_name: str, recipient: str) -> None:
+    events = [e for e in readout.read_text(text, published="2024-05-06").events if e.type == type_name]
+    assert [text[a:b] for e in events for a, b in e.recipient_spans] == [recipient]

@@ -112,7 +112,7 @@ def _parties(doc: Doc, parties: Iterable[Party]) -> dict[str, Span]:
             found.setdefault(speaker, _characters(head))
         elif (entity := entity_for(doc, head, kinds.likely_kind(head))) is not None and entity.kind in TAKING_PART:
             found.setdefault(entity.id, _words(doc, entity, head, filler))
-    return found
+    return {id: span for id, span in found.items() if not _is_within(span, found.values())}
 
 
 def _words(doc: Doc, entity: Entity, head: Token, filler: Token) -> Span:

@@ -23,6 +23,7 @@ from readout.extract.events.speech import (
     obliging_speaker,
     speaker_of,
 )
+from readout.extract.events.understood import is_condition, named_by
 from readout.knowledge.codebook import codebook
 from readout.schema import _Span
 
@@ -32,8 +33,7 @@ FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 MATERIAL = frozenset({"CRAFT", "WEAPON", "ARMS", "ATTACK", "FORCE"})
 UNDERGOING = ("obj", "iobj", "with", "against", "on", "to", "from", "for", "over")
 """Slots of a content that name who is to undergo it, or have it done for him."""
-DIRECTED = ("iobj", "to", "against", "toward", "towards", "for")
-"""Slots that name whom an act is for or against, whatever the verb."""
+DIRECTED = ("iobj", "to", "against", "toward", "towards", "for")  # whom an act is for or against, whatever the verb
 ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -103,7 +103,8 @@ class Report:
 
     def _told(self, own: list[Party], seen: Iterable[Token]) -> list[Party]:
         """Whom grammar names or else the encoder; the other way round for a trigger that the lexicon lacks."""
-        named = [Party(head, filler) for filler in seen for head in parties(filler) or [filler]]
+        fillers = dict.fromkeys(named_by(t) for t in seen)
+        named = [Party(head, filler) for filler in fillers for head in parties(filler) or [filler]]
         return (named or own) if self.is_learned else (own or named)
 
     def _is_mutual(self) -> bool:
@@ -118,8 +119,7 @@ class Report:
 
     def _named_in_content(self) -> list[Party]:
         """Whom the content names: who is to do or undergo what is demanded or refused, who is accused of doing it, and
-        against whom people march ("demanded that the army leave", "charged that the army tortured", "marched to demand
-        that the minister resign")."""
+        against whom people march ("demanded that the army leave", "marched to demand that the minister resign")."""
         if self.is_nominal or self.type not in ABSORBING | {"ACCUSE", "PROTEST"}:
             return []
         for complement in self._contents():
@@ -140,7 +140,7 @@ class Report:
             return [*aims, *topics]
         found = [t for t in self.slots.get("comp", "inf", "to") if t.pos_ == "VERB"]
         if self.type == "REJECT":  # "will not leave until the army does"
-            found += [t for t in tree.children(self.predicate, "advcl") if _is_condition(t)]
+            found += [t for t in tree.children(self.predicate, "advcl") if is_condition(t)]
         if self.type == "REQUEST":  # "called for sanctions against the junta"
             found += [t for t in self.slots.get("for") if t.pos_ == "NOUN" and not is_actor(t)]
         return [t for t in found if tree.has_dep(t, "ccomp")] if self.type == "ACCUSE" else found
@@ -271,11 +271,6 @@ def _taken_up(senses: tuple[Trigger, ...], token: Token, slots: Slots) -> Report
     if belongs(lemma_of(token), "INTRINSIC"):
         return Report(sense, token, slots)
     return Report(sense, token, slots, anaphoric=True) if is_anaphoric(token) else None
-
-
-def _is_condition(clause: Token) -> bool:
-    """Whether a clause says what others must do first: "until the army leaves", "unless it pays"."""
-    return any(t.lower_ in ("until", "till", "unless") for t in tree.children(clause, "mark"))
 
 
 def is_anaphoric(noun: Token) -> bool:

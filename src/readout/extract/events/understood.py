@@ -116,3 +116,20 @@ def referent(nominal: Token) -> Token:
         return nominal
     noun = tree.antecedent(tree.clause_head(nominal))
     return noun if noun is not None else nominal
+
+
+def named_by(word: Token) -> Token:
+    """The name that a title, or a word of the title, stands before: "Trump" for "U.S." and "President" before it."""
+    for upper in (word, word.head):
+        if (
+            tree.has_dep(upper, "nmod:desc")
+            and upper.head.pos_ == "PROPN"
+            and tree.has_dep(word, "nmod:desc", "compound")
+        ):
+            return upper.head
+    return word
+
+
+def is_condition(clause: Token) -> bool:
+    """Whether a clause says what others must do first: "until the army leaves", "unless it pays"."""
+    return any(t.lower_ in ("until", "till", "unless") for t in tree.children(clause, "mark"))
