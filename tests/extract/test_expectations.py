@@ -63,3 +63,9 @@ def test_nothing_planned_nothing_expected():
 def test_a_deadline_or_a_beginning_leaves_one_end_open(words: str, expected: tuple[str | None, str | None]):
     found = readout.read_text(f"Portuguese troops will leave Bissau {words}.", published="2024-05-06").expectations
     assert [(x.due.start, x.due.end) for x in found] == [expected]
+
+
+def test_a_month_that_is_over_is_the_next_one_for_what_will_be():
+    text = "Oman will release the detained sailors by the end of March, the ministry said."
+    readout_ = readout.read_text(text, published="2024-05-20")
+    assert [x.due.end for x in readout_.expectations if x.due] == ["2025-03-31"]

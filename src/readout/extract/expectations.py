@@ -1,5 +1,7 @@
 """What is still to come, by the article's word: the component `readout_expectations`."""
 
+import re
+from calendar import month_abbr, month_name
 from datetime import date, timedelta
 
 from spacy.language import Language
@@ -7,11 +9,15 @@ from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.due import due
-from readout.extract.tree import words_at
+from readout.extract.tree import children, words_at
 from readout.schema import Due, Event, Expectation, Time
 
 DEADLINES, BEGINNINGS = frozenset({"by", "before", "until", "till"}), frozenset({"from", "starting", "beginning"})
 """Words in front of a time that leave open when a thing may begin, and how long it will last."""
+
+MONTHS = frozenset(name.lower() for names in (month_name, month_abbr) for name in names if name)
+YEAR = re.compile(r"[12]\d{3}")
+WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
 @Language.factory("readout_expectations")
@@ -37,6 +43,9 @@ class ExpectationsComponent:
 def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     """When the event is due, open at the end that a deadline ("by Friday") or beginning ("from Friday") leaves open."""
     found, time = due(event, doc._.published), times.get(event.time or "")
+    if found is None and time is not None and _is_next_years(doc, event, time):
+        shifted = event.model_copy(update={"start": _year_on(event.start), "end": _year_on(event.end)})
+        found = due(shifted, doc._.published)
     if found is None or time is None or time.until is not None:
         return found
     word = _leading_word(doc, time)
@@ -47,6 +56,23 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
         return found
     end = _day_before(found.start) if word == "before" else None
     return found.model_copy(update={"start": None, "end": end or found.end})
+
+
+def _is_next_years(doc: Doc, event: Event, time: Time) -> bool:
+    """Whether a month without year that is over is the next one, as the event's own future tense says: "will pay by the
+    end of March", told in May."""
+    words = words_at(doc, time.span)
+    dated = any(t.lower_ in MONTHS for t in words) and not any(YEAR.fullmatch(t.text) for t in words)
+    auxiliaries = {t.lower_ for t in children(words_at(doc, event.trigger)[0], "aux")}
+    return dated and bool(auxiliaries & WILL) and not any(t.lower_ in ("last", "past") for t in words)
+
+
+def _year_on(day: str | None) -> str | None:
+    """The same day or month, a year later; the last of February for the 29th."""
+    if day is None:
+        return None
+    later = f"{int(day[:4]) + 1}{day[4:]}"
+    return later.replace("-02-29", "-02-28")
 
 
 def _leading_word(doc: Doc, time: Time) -> str:
