@@ -34,13 +34,24 @@ def addressee_of(found: Attribution) -> Token | None:
     beside = children(cue, "iobj", "obj") if listens else children(cue, "iobj")
     bare = [t for t in children(cue, "obl") if listens and preposition(t) is None and t.i > cue.i]  # as trees err
     beside += bare + [t for t in children(cue, "obl") if _is_spoken_to(t)]
-    return next((t for t in beside if not _is_said(found, t) and not _is_time(t, listens)), None)
+    return next(
+        (t for t in beside if not _is_said(found, t) and not _is_time(t, listens) and not _is_given(found, t)), None
+    )
+
+
+def _is_given(found: Attribution, token: Token) -> bool:
+    """Whether an object is what is promised, and nobody who hears it: "promised tents"."""
+    takes = found.entry is not None and "object" in found.entry.frames
+    return takes and has_dep(token, "obj") and token.pos_ == "NOUN" and kind_of_word(token) is None
 
 
 def _is_spoken_to(token: Token) -> bool:
     """Whether a phrase names an audience: "to the army", "before a committee"."""
     marker = preposition(token)
-    return (marker == "to" and _may_listen(token)) or (marker == "before" and kind_of_word(token) == "organization")
+    if marker == "before":
+        return kind_of_word(token) == "organization" or token.lemma_.lower() in words("sittings")
+    asked = marker == "of" and token.head.lemma_.lower() in words("asking_of")
+    return (marker == "to" or asked) and _may_listen(token)
 
 
 def without_addressee(found: Attribution) -> list[Range]:
