@@ -127,6 +127,8 @@ def _issues(verb: Token) -> bool:
 
 def is_assertive(cue: Token) -> bool:
     """Whether the words were said: not negated, not merely possible, intended, asked for or ordered."""
+    if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
+        cue = cue.head  # "will make clear that"
     verb = cue if cue.pos_ in ("VERB", "AUX") else clause_head(cue)
     if _is_unsaid(verb) or any(t.tag_ == "MD" for t in children(verb, "aux")):
         return False
