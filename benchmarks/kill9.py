@@ -2,7 +2,7 @@
 
     python benchmarks/kill9.py [--articles 500] [--kills 200] [--seed 7]
 
-By turns it adds readouts already made, many in a transaction, and articles of a few lines that are read by a model
+By turns it adds readouts already made, many in a transaction, and articles of one paragraph that are read by a model
 that has learnt nothing, one in a transaction. At a random moment after each start the process gets SIGKILL; the moments
 are spread so that one record is killed some four times on its way. A run that ends by itself is looked at, and a fresh
 record is begun. Everything must be in it that an undisturbed run puts there. The exit status is 1 where it is not.
@@ -34,8 +34,8 @@ SMALL = {
     "@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None, "width": 16, "depth": 1, "embed_size": 100,
     "window_size": 1, "maxout_pieces": 2, "subword_features": False,
 }  # fmt: skip
-LINES = 3
-"""Lines of a report that make an article."""
+LINES = 1
+"""Paragraphs of a report that make an article."""
 KILLED = 4
 """How often, about, a record is killed on its way."""
 Held = dict[str, int]
