@@ -77,7 +77,7 @@ def test_a_name_given_is_told_from_a_call_to_act() -> None:
 
 
 def test_what_stands_around_is_an_echo() -> None:
-    before = "\n".join("nets net NOUN NNS 0 ROOT" for _ in range(1))
+    before = "nets net NOUN NNS 0 ROOT"
     doc = sentence(
         before
         + """

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from readout.resolve.negations import is_negated, negations, parts
+from readout.resolve.quantities import quantities
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,10 @@ def test_a_sentence_falls_into_its_statements() -> None:
         "their lawyer said that they had not fired",
         "nobody was hurt.",
     ]
+
+
+def test_hostile_texts_cost_no_more_than_their_length() -> None:
+    begun = time.process_time()
+    assert negations("He had not come." + " " * 40_000 + "and then left.")
+    assert all(q.value < 1e16 for q in quantities("They counted 1" + ",000" * 120 + " soldiers."))
+    assert time.process_time() - begun < 5

@@ -128,7 +128,7 @@ def due(dates_only: bool, db: str | None, form: str | None, **given: Any) -> Non
 @click.command()
 @narrowed(type_)
 def conflicts(db: str | None, form: str | None, **given: Any) -> None:
-    """Where reports say otherwise: told and denied, or with other numbers or days; the latest first.
+    """Where reports say otherwise: told and denied, or with other numbers, days or places; the latest first.
 
     Both sides stand, each with its words, whose word it is, and who reports it. --since and --until are about the
     reports.

@@ -20,7 +20,8 @@ from readout.record.questions import Line
 STATES = {
     "occurred": "●", "ongoing": "◐", "planned": "○", "denied": "✕", "alleged": "◇", "hypothetical": "△",
     "denies": "✕", "confirms": "✓", "promises": "○", "demands": "!", "accuses": "◇",
-    "number": "≠", "date": "≠", "open": "○", "overdue": "!", "fulfilled": "●", "postponed": "→", "dropped": "✕",
+    "number": "≠", "date": "≠", "place": "≠",
+    "open": "○", "overdue": "!", "fulfilled": "●", "postponed": "→", "dropped": "✕",
 }  # fmt: skip
 """A sign for each status and stance, so that none is told by its colour alone."""
 

@@ -4,9 +4,10 @@
 id, and counts what they disagree about.
 """
 
+import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,13 +127,20 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 1.0
 
 
-def main(first: Path, second: Path) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the figures of two files, and their disagreements, the commonest first."""
-    result = agreement(items(first), items(second))
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("first", type=Path)
+    parser.add_argument("second", type=Path)
+    given = parser.parse_args(arguments)
+    try:
+        result = agreement(items(given.first), items(given.second))
+    except (BadItemError, OSError) as error:
+        sys.exit(str(error))
     print(f"{result.items} items, {result.first} and {result.second} events")
     print(*(f"{name} {value:.3f}" for name, value in result.figures().items()), sep="\n")
     print(*(f"{n} {kind}" for kind, n in result.kinds.most_common()), sep="\n")
 
 
 if __name__ == "__main__":
-    main(*(Path(name) for name in sys.argv[1:3]))
+    main()

@@ -4,9 +4,10 @@
 `doubts FILE...` prints events that often turn out to be against the guidelines: reminders, not faults.
 """
 
+import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from readout.evaluate.datasets import NEGATIVES, BadItemError, Item, event_faults, items
@@ -125,14 +126,24 @@ def _doubts(event: Item) -> Iterator[str]:
         yield "dates without words of time"
 
 
-def main(command: str, *names: str) -> None:
-    """Run one of the two commands."""
-    paths = [Path(name) for name in names]
-    if command == "apply":
-        print(f"{apply(paths[0], items(paths[1]))} items changed")
-    else:
-        print(*(f"{item['id']}: {doubt}" for path in paths for item in items(path) for doubt in doubts(item)), sep="\n")
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write corrections into a batch, or show what to look at twice."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    applying = commands.add_parser("apply")
+    applying.add_argument("batch", type=Path)
+    applying.add_argument("corrections", type=Path)
+    commands.add_parser("doubts").add_argument("batches", type=Path, nargs="+")
+    given = parser.parse_args(arguments)
+    try:
+        if given.command == "apply":
+            print(f"{apply(given.batch, items(given.corrections))} items changed")
+        else:
+            found = ((item, doubt) for path in given.batches for item in items(path) for doubt in doubts(item))
+            print(*(f"{item['id']}: {doubt}" for item, doubt in found), sep="\n")
+    except (BadItemError, OSError) as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

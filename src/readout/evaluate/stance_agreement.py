@@ -5,6 +5,7 @@ without their stances; the reader writes one stance a line behind each key (`tra
 `python -m readout.evaluate.stance_agreement score ANSWERS FILE...` compares.
 """
 
+import argparse
 import random
 import sys
 from collections import Counter
@@ -92,21 +93,33 @@ def kappa(pairs: Counter[tuple[str, str]]) -> float:
     return (seen - chance) / (1 - chance) if chance < 1 else 1.0
 
 
-def main(task: str, names: Sequence[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the sheet, or the agreement by batch and over all with what stands against what."""
-    if task == "sheet":
-        for batch in ([*items(Path(name))] for name in names):
-            print(sheet(batch, drawn(batch)))
-        return 0
-    answers = read_answers(Path(names[0]).read_text(encoding="utf-8").splitlines())
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    tasks = parser.add_subparsers(dest="task", required=True)
+    tasks.add_parser("sheet").add_argument("batches", type=Path, nargs="+")
+    scoring = tasks.add_parser("score")
+    scoring.add_argument("answers", type=Path)
+    scoring.add_argument("batches", type=Path, nargs="+")
+    given = parser.parse_args(arguments)
+    try:
+        batches = {path.stem: [*items(path)] for path in given.batches}
+        if given.task == "sheet":
+            print(*(sheet(batch, drawn(batch)) for batch in batches.values()), sep="\n")
+        else:
+            _score(batches, read_answers(given.answers.read_text(encoding="utf-8").splitlines()))
+    except (BadItemError, OSError) as error:
+        sys.exit(str(error))
+
+
+def _score(batches: dict[str, list[dict[str, Any]]], answers: dict[Key, str]) -> None:
     whole = Counter[tuple[str, str]]()
-    for name in names[1:]:
-        pairs = compare(items(Path(name)), answers)
+    for name, batch in batches.items():
+        pairs = compare(batch, answers)
         whole += pairs
-        print(_line(Path(name).stem, pairs))
+        print(_line(name, pairs))
     print(_line("all", whole))
     print(*(f"{n:4} {a} / {b}" for (a, b), n in whole.most_common() if a != b), sep="\n")
-    return 0
 
 
 def _line(name: str, pairs: Counter[tuple[str, str]]) -> str:
@@ -118,4 +131,4 @@ def _line(name: str, pairs: Counter[tuple[str, str]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2:]))
+    main()

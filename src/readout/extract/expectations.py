@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_abbr, month_name
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,7 +16,7 @@ DEADLINES, BEGINNINGS = frozenset({"by", "before", "until", "till"}), frozenset(
 """Words in front of a time that leave open when a thing may begin, and how long it will last."""
 
 MONTHS = frozenset(name.lower() for names in (month_name, month_abbr) for name in names if name)
-YEAR = re.compile(r"[12]\d{3}")
+YEAR = re.compile(r"['’]\d{2}|\d{3,4}")
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
@@ -64,14 +64,15 @@ def _is_next_years(doc: Doc, event: Event, time: Time) -> bool:
     words = words_at(doc, time.span)
     dated = any(t.lower_ in MONTHS for t in words) and not any(YEAR.fullmatch(t.text) for t in words)
     auxiliaries = {t.lower_ for t in children(words_at(doc, event.trigger)[0], "aux")}
-    return dated and bool(auxiliaries & WILL) and not any(t.lower_ in ("last", "past") for t in words)
+    this_year = (event.end or event.start or "")[:4] == str(doc._.published or "")[:4]
+    return dated and this_year and bool(auxiliaries & WILL) and not any(t.lower_ in ("last", "past") for t in words)
 
 
 def _year_on(day: str | None) -> str | None:
     """The same day or month, a year later; the last of February for the 29th."""
     if day is None:
         return None
-    later = f"{int(day[:4]) + 1}{day[4:]}"
+    later = f"{min(int(day[:4]) + 1, MAXYEAR):04d}{day[4:]}"
     return later.replace("-02-29", "-02-28")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.denying import Denial
 from readout.resolve.refuting import LIKELY, Claim, Refuting
-from readout.resolve.sides import Conflict, Side, is_same, joined, sides_of
+from readout.resolve.sides import Conflict, Side, is_alike, joined, sides_of
 
 NEARLY = 0.75
 """Share of the chance of the statement that a denial fits best from which it is against another one too."""
@@ -73,6 +73,6 @@ def _each_once(conflicts: list[Conflict]) -> list[Conflict]:
     """Conflicts without those that oppose the words of another one, the other way round."""
     kept: list[Conflict] = []
     for one in conflicts:
-        if not any(is_same(one, other) for other in kept):
+        if not any(is_alike(one, other) for other in kept):
             kept.append(one)
     return kept

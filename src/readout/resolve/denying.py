@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.negations import negations, parts
 from readout.resolve.reports import Report
-from readout.resolve.words import WORD, content, sentences, stem, word_list
+from readout.resolve.words import WORD, content, sentences, stem, stems, word_list
 
 _WHAT = r"(?:it|this|that|both|them|(?:the|these|those|any|all) (?:claim|charge|accusation|report|allegation|story)\w*)"
 _FALSE = (
@@ -20,10 +19,11 @@ _FALSE = (
 _DENIED_IT = re.compile(
     rf"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|contradict(?:s|ed)?) {_WHAT}\b"
     rf"|\b(?:call|brand|term|describ)(?:s|ed|es)? {_WHAT} (?:as )?{_FALSE}\b"
-    r"|\bcall(?:s|ed|ing)? (?:the|these|those|such|all) (?:charge|accusation|allegation|rumou?r)s?\b"
     rf"|\b{_WHAT} (?:is|are|was|were) {_FALSE}\b",
     re.IGNORECASE,
 )
+MOST = 120
+"""Denials of one report that are looked at."""
 _CLAIM = re.compile(r"\b(?:claim|report|accusation|allegation|charge|suggestion|rumou?r|assertion|that)", re.IGNORECASE)
 _UNTRUE = re.compile(rf"\b(?:is|are|was|were|as) {_FALSE}\b|\bno truth (?:in|to)\b|\bnot true\b", re.IGNORECASE)
 
@@ -70,6 +70,8 @@ class Denying:
             return []
         found: dict[tuple[int, int], Denial] = {}
         for denial in (*self._by_verb(report), *self._untrue(report), *self._negated(report), *self._told(report)):
+            if len(found) >= MOST:
+                break
             if not any(a < denial.span[1] and denial.span[0] < b for a, b in found):
                 found[denial.span] = denial
         return [denial for _, denial in sorted(found.items())]
@@ -135,7 +137,7 @@ class Denying:
     def _words(self, report: Report, span: tuple[int, int]) -> frozenset[str]:
         """What a denial says, without who is named before the word of denying: that one speaks."""
         start, end = span
-        cue = next((m.start() for m in WORD.finditer(report.text, start, end) if stem(m[0]) in _stems("denial")), start)
+        cue = next((m.start() for m in WORD.finditer(report.text, start, end) if stem(m[0]) in stems("denial")), start)
         named = (report.quote((a, b)) for a, b, _ in report.mentions if start <= a < cue)
         return _meant(report.quote(span)) - frozenset().union(*(content(name) for name in named))
 
@@ -147,16 +149,11 @@ def _first(text: str) -> frozenset[str]:
 
 def _denies(cue: str, sentence: str) -> bool:
     """Whether a cue denies a fact: to reject a treaty does not, to reject a claim does."""
-    stems = content(cue)
-    if not stems & _stems("denial"):
+    told = content(cue)
+    if not told & stems("denial"):
         return False
-    return not stems <= _stems("refusal") or bool(_CLAIM.search(sentence))
+    return not told <= stems("refusal") or bool(_CLAIM.search(sentence))
 
 
 def _meant(text: str) -> frozenset[str]:
-    return content(text) - _stems("denial") - _stems("generic")
-
-
-@cache
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(map(stem, word_list(name)))
+    return content(text) - stems("denial") - stems("generic")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from readout.resolve.words import WORD, content, sentences, stem, word_list
+from readout.resolve.words import WORD, content, sentences, stem, stems, word_list
 
 REACH = 2
 """Content words behind a negation that are its own: what is said not to be, or not to be done."""
@@ -24,8 +24,8 @@ _IDLE = re.compile(
 """Words of negation that deny nothing."""
 _PART = re.compile(
     r"[;:–—]\s*|,\s+(?:and|but|or|while|although|though|because|which|who|whose|where|so|as)\s+"
-    r"|\s+(?:but|while|although|though|because|whereas)\s+"
-    r"|\s+and\s+(?=(?:that|he|she|it|they|there|no|none|nobody|nothing|never|not)\b)",
+    r"|(?<!\s)\s+(?:but|while|although|though|because|whereas)\s+"
+    r"|(?<!\s)\s+and\s+(?=(?:that|he|she|it|they|there|no|none|nobody|nothing|never|not)\b)",
     re.IGNORECASE,
 )
 """Where one statement of a sentence ends and the next begins."""
@@ -85,11 +85,6 @@ def _in(text: str, part: tuple[int, int]) -> Iterator[Negation]:
             continue
         behind = [w for w in WORD.findall(text, m.end(), part[1]) if w.lower() not in word_list("stop")]
         own = frozenset(map(stem, behind[:REACH]))
-        if not own & _stems("silence"):
+        if not own & stems("silence"):
             yield Negation(part, m.span(), content(text[part[0] : part[1]]), own, m["quantified"] is not None)
             return
-
-
-@cache
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(map(stem, word_list(name)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from readout.knowledge.nations import nation
-from readout.resolve.words import END, LONGEST, WORD, content, sentence_around, stem, word_list
+from readout.resolve.words import END, LONGEST, WORD, content, sentence_around, stem, stems, word_list
 
 FATES = ("death", "injury", "custody", "rescue", "crowd")
 """What may be told of people who are counted: lists of `data/words.txt`."""
@@ -25,7 +25,7 @@ _SMALL = {
 } | {"nobody": 0, "none": 0, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _NUMBER = re.compile(
-    r"(?<![\w.,-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d{1,4})?|" + "|".join(_SMALL) + r")"
+    r"(?<![\w.,-])(?P<n>\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,4})?|" + "|".join(_SMALL) + r")"
     r"(?:[ -](?P<scale>thousand|million|billion|trillion))?"
     r"(?:(?P<percent>%| per ?cent\b)|(?=(?P<rest>(?: (?:of the |of )?[^\W\d_][\w'’-]{1,20}){1,3})))?",
     re.IGNORECASE,
@@ -107,7 +107,7 @@ def _quantity(text: str, m: re.Match[str], before: list[Quantity]) -> Quantity |
             return None
         counted = [first]
     near = _around(text, m, max(start, m.start() - NEAR), min(end, m.end() + NEAR))
-    fates = frozenset(fate for fate in FATES if content(near) & _stems(fate))
+    fates = frozenset(fate for fate in FATES if content(near) & stems(fate))
     units = frozenset({"%"}) if m["percent"] else _units(counted, fates)
     if not units and fates and (value == 0 or _OF_THEM.match(text[m.end("n") : m.end("n") + 9])):
         units = frozenset({"people"})
@@ -133,14 +133,9 @@ def _around(text: str, m: re.Match[str], low: int, high: int) -> str:
 def _units(counted: list[str], fates: frozenset[str]) -> frozenset[str]:
     """What is counted; "two died" and "seven hurt" count people."""
     units = frozenset(map(stem, counted))
-    if counted and (any(stem(counted[0]) in _stems(fate) for fate in fates) or _is_nation(counted[0])):
+    if counted and (any(stem(counted[0]) in stems(fate) for fate in fates) or _is_nation(counted[0])):
         return units | {stem("people")}
     return units
-
-
-@cache
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(map(stem, word_list(name)))
 
 
 def _is_nation(word: str) -> bool:

@@ -68,7 +68,7 @@ def _is_same(one: Conflict, other: Conflict) -> bool:
     return against and bool(voices[0] & voices[1])
 
 
-def is_same(one: Conflict, other: Conflict) -> bool:
+def is_alike(one: Conflict, other: Conflict) -> bool:
     """Whether two conflicts oppose the same words, in whatever order their sides stand."""
     return any(
         all(any(a.overlaps(b) for a in one.sides[n] for b in other.sides[m]) for n, m in ((0, order), (1, 1 - order)))

@@ -42,10 +42,9 @@ class Venues:
         pairs = [(a, b) for a, b in combinations(placed, 2) if self._exclude(a, b)]
         if pairs:
             first = pairs[0][0]
-            here = self.events.happenings[first].place
             sides: tuple[list[Node], list[Node]] = ([], [])
             for node in dict.fromkeys(node for pair in pairs for node in pair):
-                sides[self.events.happenings[node].place != here].append(node)
+                sides[are_apart(self._place(node), self._place(first))].append(node)
             yield Conflict(
                 f"{self.events.id_of(group)} place",
                 (sides_of(map(self._side, sides[0])), sides_of(map(self._side, sides[1]))),

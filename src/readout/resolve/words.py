@@ -30,6 +30,12 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(word.replace("-", " ") for key, _, words in rows if key == name for word in words.split())
 
 
+@cache
+def stems(name: str) -> frozenset[str]:
+    """The stems of the words of a section of `data/words.txt`."""
+    return frozenset(map(stem, word_list(name)))
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its ending, irregular verbs by their base: enough to tell "marched" and "march" as one."""

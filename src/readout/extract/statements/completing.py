@@ -29,9 +29,11 @@ def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> l
         other = next((by_cue[i] for i in attribution.cue_words if i in by_cue), None)
         if other is not None and any(overlaps(one, two) for one in attribution.content for two in other.content):
             attribution.content = union([*attribution.content, *other.content])
+    taken = {i for attribution in found for i in _words(attribution)}
     for other in by_tree:
         _end_at_next_cue(found, other)
-        _give_back(found, other)
+        if other.cue is not None and other.cue.i not in taken:
+            _give_back(found, other)
     taken = {i for attribution in found for i in _words(attribution)}
     return [*found, *(a for a in by_tree if a.cue is not None and not taken & _words(a))]
 
@@ -53,8 +55,6 @@ def _give_back(found: Sequence[Attribution], other: Attribution) -> None:
     """ "She said so. It was late, he replied.": what has a cue of its own is none of what an earlier one reports."""
     cue, entry = other.cue, other.entry
     if cue is None or entry is None or entry.group != "speech" or not is_assertive(cue) or other.source is None:
-        return
-    if any(cue.i in _words(attribution) for attribution in found):
         return
     for attribution in found:
         here = attribution.cue is not None and attribution.cue.sent != cue.sent

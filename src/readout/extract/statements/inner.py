@@ -54,9 +54,8 @@ def inner_attributions(
 
 
 def _with_quotation(said: list[Range], quotes: Iterable[Quoted], frames: Iterable[Range]) -> list[Range]:
-    """Inner words with the piece in marks that goes on right behind them: "promised seats "by the hundred"\"."""
-    end = said[-1][1] if said else 0
-    behind = [quote.ranges[0] for quote in quotes if quote.start == end]
+    """Inner words with the piece in marks that goes on right behind them: promised seats "by the hundred"."""
+    behind = [quote.ranges[0] for quote in quotes if said and quote.start == said[-1][1]]
     return union([*said, *(part for frame in frames for part in within(behind, frame))])
 
 
@@ -114,7 +113,7 @@ def _is_told_participle(cue: Token) -> bool:
     """
     if child(cue, "aux") is not None or any(t.lower_ in REASONS for t in children(cue, "mark", "case")):
         return False
-    return child(cue, "nsubj") is not None or not has_dep(cue, "xcomp") or cue.nbor(-1).lower_ == "as"
+    return child(cue, "nsubj") is not None or not has_dep(cue, "xcomp") or (cue.i > 0 and cue.nbor(-1).lower_ == "as")
 
 
 def _is_denied(cue: Token) -> bool:

@@ -36,9 +36,9 @@ def conflicts(connection: sa.Connection, filters: Filters | None = None) -> Answ
         filters: what to narrow it to; days are those of the reports, `type` is that of the event told of.
 
     Returns:
-        A line a conflict, the latest first. Its `what` has `kind` ("denied", "date" or "number"), `about` in words, the
-        id of the `event` where there is one, and two `sides`, each a list of `{article, span, sentence, actor, outlet,
-        published, url}`; `start` is the day since when both stand.
+        A line a conflict, the latest first. Its `what` has `kind` ("denied", "date", "number" or "place"), `about` in
+        words, the id of the `event` where there is one, and two `sides`, each a list of `{article, span, sentence,
+        actor, outlet, published, url}`; `start` is the day since when both stand.
 
     Raises:
         OptionError: no such type.

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from readout import __version__
 from readout.knowledge.folding import fold
 from readout.record import tables as t
 from readout.record.database import insert
@@ -153,7 +154,7 @@ def _outcomes(connection: sa.Connection, asked: list[_Asked], filters: Filters) 
     rests_on = {one.line.id: [key_of[one.line.article], *one.near] for one in asked}
     wanted = sorted({key for keys in rests_on.values() for key in keys})
     digests = {row.article: row.digest for row in rows(connection, sa.select(r.article, r.digest), r.article, wanted)}
-    names = {id: _digest([id, *(digests[key] for key in keys)]) for id, keys in rests_on.items()}
+    names = {id: _digest([__version__, id, *(digests[key] for key in keys)]) for id, keys in rests_on.items()}
     _recall(connection, sorted(set(names.values()) - _KNOWN.keys()))
     new = [one for one in asked if names[one.line.id] not in _KNOWN]
     reports = _reports(connection, sorted({key for one in new for key in rests_on[one.line.id]}))
