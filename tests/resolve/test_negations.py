@@ -53,6 +53,6 @@ def test_a_sentence_falls_into_its_statements() -> None:
 
 def test_hostile_texts_cost_no_more_than_their_length() -> None:
     begun = time.process_time()
-    assert negations("He had not come." + " " * 40_000 + "and then left.")
+    assert negations("The yard has never sold a tug to pirates." + " " * 40_000 + "And so it stays.")
     assert all(q.value < 1e16 for q in quantities("They counted 1" + ",000" * 120 + " soldiers."))
     assert time.process_time() - begun < 5
