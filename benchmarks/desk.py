@@ -73,6 +73,7 @@ def _make(path: Path, articles: int) -> None:
         start = time.monotonic()
         for _ in record.add_many(islice(generated(2), there, articles)) if there < articles else ():
             pass
+        record.settle()  # as each `readout add` does at its end
         with record.database.reading() as connection:
             counts = [connection.scalar(sa.select(sa.func.count()).select_from(x)) for x in (t.ARTICLES, t.EVENTS)]
     print(f"{counts[0]:,} articles, {counts[1]:,} events; made in {time.monotonic() - start:.0f} s", flush=True)
@@ -121,7 +122,8 @@ def _addresses(path: Path) -> dict[str, Callable[[], str]]:
         "statements": lambda: f"/statements?until={day()}",
         "statements of a speaker": lambda: f"/statements?speaker={name()}",
         "beat": lambda: f"/beat?actor={name()}",
-        "due": lambda: f"/due?as_of={day()}",
+        "due today": lambda: f"/due?since=19{chance.randrange(10, 90)}",  # another question each time, the same answer
+        "due as of a day": lambda: f"/due?as_of={day()}",
     }
 
 
