@@ -34,8 +34,6 @@ SMALL = {
     "@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None, "width": 16, "depth": 1, "embed_size": 100,
     "window_size": 1, "maxout_pieces": 2, "subword_features": False,
 }  # fmt: skip
-LINES = 1
-"""Paragraphs of a report that make an article."""
 KILLED = 4
 """How often, about, a record is killed on its way."""
 Held = dict[str, int]
@@ -115,7 +113,7 @@ def _readouts(folder: Path, count: int) -> str:
 def _articles(folder: Path, count: int) -> str:
     texts = [json.loads(p.with_name(p.name.replace(".gold.json", ".json")).read_text(encoding="utf-8"))["text"]
              for p in sorted(REPORTS.glob("*/*.gold.json"))]  # fmt: skip
-    leads = ["\n".join(text.split("\n")[:LINES]) for text in texts]
+    leads = [text.split("\n", 1)[0] for text in texts]
     path = folder / "articles.jsonl"
     with path.open("w", encoding="utf-8") as file:
         for n, text in enumerate(islice(cycle(leads), count)):

@@ -17,7 +17,7 @@ from readout.resolve.neighbours import story_pairs
 from readout.resolve.numbers import Numbers, Place, unit_of
 from readout.resolve.quantities import people, quantities
 from readout.resolve.reports import Node, Report
-from readout.resolve.sides import Conflict, Side, in_order, joined, sides_of
+from readout.resolve.sides import CLAIMED, Conflict, Side, in_order, joined, sides_of
 from readout.resolve.venues import Venues
 from readout.resolve.words import LONGEST, says
 from readout.schema import Event
@@ -26,7 +26,6 @@ SOON = 14
 """Days between two reports that announce one thing for two days; later ones may have a new day."""
 NEARBY = 120
 """Characters between two counts of the same."""
-CLAIMED = frozenset({"occurred", "ongoing", "alleged"})
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|according)\b", re.IGNORECASE)
 _ANOTHER_COUNT = re.compile(
     r"\b(?:police|organis\w+|authorit\w+|officials?|government|ministry|union|army|rebels?|opposition)\b", re.IGNORECASE

@@ -19,6 +19,7 @@ from readout.resolve.denying import Denial, Denying
 from readout.resolve.negations import is_negated, parts
 from readout.resolve.reports import Node, Report
 from readout.resolve.settling import COMING, not_yet
+from readout.resolve.sides import CLAIMED
 from readout.resolve.words import content, sentences
 from readout.schema import Event
 
@@ -40,7 +41,6 @@ ENOUGH = 3.0
 LIKELY = 0.5
 """Chance from which a denial is against a statement."""
 KINDS = ("verb", "untrue", "quantified", "plain", "told")
-CLAIMED = frozenset({"occurred", "ongoing", "alleged", "planned"})
 
 _PROMISED = re.compile(r"\b(?:would|promis(?:e|es|ed)|vow(?:s|ed)?|pledge[sd]?)\b", re.IGNORECASE)
 """As COMING, in reported words."""
@@ -140,7 +140,7 @@ class Refuting:
     def _is_undone(self, denial: Denial, claim: Claim) -> bool:
         """Whether one tells as done, or as somebody's word, the very event that the other tells as not done."""
         mine = self._sure(denial, frozenset({"denied"}))
-        theirs = self._sure(claim, CLAIMED - {"planned"}) if mine else []
+        theirs = self._sure(claim, CLAIMED) if mine else []
         return any(
             self.events.name_of[a] == self.events.name_of[b] and (a[0] == b[0] or self.events.chance(a, b) >= DIRECTLY)
             for a in mine
@@ -228,7 +228,11 @@ class Refuting:
 
     def _pairs(self, denial: Denial, claim: Claim) -> list[tuple[Node, Node]]:
         """The events told in a denial, each with each of those claimed."""
-        told = [(claim.article, id) for id in claim.events if self._event((claim.article, id)).status in CLAIMED]
+        told = [
+            (claim.article, id)
+            for id in claim.events
+            if self._event((claim.article, id)).status in CLAIMED | {"planned"}
+        ]
         return [
             ((denial.article, id), other) for id in denial.events for other in told if other != (denial.article, id)
         ]

@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+CLAIMED = frozenset({"occurred", "ongoing", "alleged"})
+"""Statuses of what somebody tells as come about."""
+
 
 @dataclass(frozen=True)
 class Side:

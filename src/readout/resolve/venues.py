@@ -9,7 +9,7 @@ from readout.knowledge.folding import fold
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.identity import distance_km
 from readout.resolve.reports import Node
-from readout.resolve.sides import Conflict, Side, sides_of
+from readout.resolve.sides import CLAIMED, Conflict, Side, sides_of
 from readout.resolve.words import LONGEST, says
 from readout.schema import Entity
 
@@ -17,7 +17,6 @@ APART_KM = 15.0
 """Kilometres between two places that are not one, nor the one beside the other."""
 SURE = 0.5
 """Chance that two tellings are of one event, by themselves, from which two places for it exclude each other."""
-DONE = frozenset({"occurred", "ongoing", "alleged"})
 
 
 class Venues:
@@ -55,7 +54,7 @@ class Venues:
         a, b = self.events.happenings[one], self.events.happenings[other]
         return (
             self.reports[one[0]].source != self.reports[other[0]].source
-            and (a.event.status in DONE) == (b.event.status in DONE)
+            and (a.event.status in CLAIMED) == (b.event.status in CLAIMED)
             and a.event.type == b.event.type
             and bool(a.triggers & b.triggers or (a.event.mode and a.event.mode == b.event.mode))
             and a.place != b.place
@@ -66,7 +65,7 @@ class Venues:
     def _is_placed(self, node: Node) -> bool:
         """Whether the report names the place beside the event, and neither is revised nor tells of a move."""
         report, event = self.reports[node[0]], self.events.happenings[node].event
-        sure = not report.superseded and node[1] not in report.faint and event.status in DONE | {"planned"}
+        sure = not report.superseded and node[1] not in report.faint and event.status in CLAIMED | {"planned"}
         named = event.place_span is not None and event.place in report.entities
         return sure and named and not says(report.text[:LONGEST], "postponed")
 

@@ -12,7 +12,7 @@ from readout.errors import OptionError
 from readout.knowledge.countries import countries
 from readout.knowledge.folding import fold
 from readout.record import tables as t
-from readout.record.questions.filters import Filters
+from readout.record.questions.filters import AFTER_ALL, Filters
 from readout.record.questions.lines import rows
 
 ALIKE = 72
@@ -133,7 +133,7 @@ def newest(index: Index, names: list[str], most: int, until: str | None = None) 
     each = []
     for name in names:
         one = sa.select(index.key.label("key")).where(index.name == name)
-        one = one.where(index.day <= f"{until}~") if until else one
+        one = one.where(index.day <= until + AFTER_ALL) if until else one
         each.append(sa.select(one.order_by(index.day.desc()).limit(most).subquery().c.key))
     return sa.select(sa.union_all(*each).subquery().c.key)
 
