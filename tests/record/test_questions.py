@@ -15,6 +15,7 @@ from readout.record.questions import (
     Filters,
     conflicts,
     difference,
+    disputed,
     due,
     met,
     said,
@@ -25,6 +26,7 @@ from readout.record.questions import (
     timeline,
     who,
 )
+from readout.resolve.words import stem
 from readout.schema import Role, Screening
 
 ELSEWHERE = (
@@ -326,3 +328,8 @@ def test_what_has_no_day_in_a_report_without_one_stands_before_all_that_have(rec
         newest = timeline(connection, Filters(limit=1)).lines
     assert days[0] is None and days[1:] == ["2024-03-11"] * 2
     assert newest[0].start == "2024-03-11"
+
+
+def test_what_a_number_counts_is_told_as_it_is_written():
+    sides = [{"sentence": "A blast killed twelve."}, {"sentence": "It killed 19 people."}]
+    assert disputed._written(stem("people"), sides) == "people"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from readout.resolve.identity import Identity
 from readout.resolve.neighbours import DAYS, STORY
 from readout.resolve.reports import Node, Report
 from readout.resolve.sides import Conflict, Side
+from readout.resolve.words import WORD, stem
 from readout.schema import Event, Readout
 from readout.wording import towards
 
@@ -102,7 +103,8 @@ def _line(events: Corroboration, conflict: Conflict) -> Line:
     sides = [[_said(events, side) for side in one] for one in conflict.sides]
     both = [side for one in sides for side in one]
     days = [min((s["published"] for s in one if s["published"]), default=None) for one in sides]
-    kind, id, about = _matter(conflict)
+    kind, id, counted = _matter(conflict)
+    about = f"number of {_written(counted, both)}" if counted else None
     event = next(_tellings(events, id), None)
     first = min(both, key=lambda side: (side["published"] or "", side["article"]))
     what: dict[str, Any] = {"kind": kind, "about": about or _told(events, event), "event": id, "sides": sides}
@@ -129,12 +131,18 @@ def _said(events: Corroboration, side: Side) -> dict[str, Any]:
 
 
 def _matter(conflict: Conflict) -> tuple[str, str | None, str | None]:
-    """What a conflict is about: its kind, the id of the event, and for a number what it counts."""
+    """What a conflict is about: its kind, the id of the event, and for a number the stem of what it counts."""
     head, _, tail = conflict.about.partition(" ")
     if head != "number":
         return tail, head, None
     words = tail.removeprefix("of ").split()
-    return "number", words[-1] if ":v" in words[-1] else None, f"number of {words[0]}"
+    return "number", words[-1] if ":v" in words[-1] else None, words[0]
+
+
+def _written(stemmed: str, sides: Iterable[dict[str, Any]]) -> str:
+    """A word as the sides have it, by its stem."""
+    found = (word for side in sides for word in WORD.findall(side["sentence"]) if stem(word) == stemmed)
+    return next(found, stemmed)
 
 
 def _tellings(events: Corroboration, id: str | None) -> Iterator[Node]:
