@@ -1,6 +1,7 @@
 """Who said what on our own set (`datasets/statements`): speaker, stance, nesting, addressee, medium, time, positions.
 
-Train and test are measured apart: rules and weights are made by the items of train; of test only the figures count.
+Train, dev and test are measured apart: rules and weights are made by the items of train; of dev and test only the
+figures count.
 """
 
 import sys
@@ -20,7 +21,7 @@ from readout.schema import Span, Statement
 
 ROOM = "readout_statements"
 TRAIN = tuple(f"train-{letter}" for letter in "abcdefghijk")
-SETS = {"train": TRAIN, "test": ("test-a", "test-b")}
+SETS = {"train": TRAIN, "dev": ("dev",), "test": ("test-a", "test-b")}
 Tally = Counter[str]
 """Under `measure`, how many are right; under `measure gold` and `measure found`, how many there are on each side."""
 
