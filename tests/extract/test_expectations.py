@@ -58,6 +58,13 @@ def test_nothing_planned_nothing_expected():
         ("by Friday", (None, "2024-05-10")),
         ("before Friday", (None, "2024-05-09")),
         ("from Friday", ("2024-05-10", None)),
+        ("no later than Friday", (None, "2024-05-10")),
+        ("on or before 3 June", (None, "2024-06-03")),
+        ("as of 3 June", ("2024-06-03", None)),
+        ("not before 3 June", ("2024-06-03", None)),
+        ("after the first of June", ("2024-06-01", None)),
+        ("before the month is out", (None, "2024-05-31")),
+        ("by midnight on Friday", (None, "2024-05-10")),
     ],
 )
 def test_a_deadline_or_a_beginning_leaves_one_end_open(words: str, expected: tuple[str | None, str | None]):
@@ -69,3 +76,38 @@ def test_a_month_that_is_over_is_the_next_one_for_what_will_be():
     text = "Oman will release the detained sailors by the end of March, the ministry said."
     readout_ = readout.read_text(text, published="2024-05-20")
     assert [x.due.end for x in readout_.expectations if x.due] == ["2025-03-31"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("on the 28th", ("2024-05-28", "2024-05-28")),
+        ("on Thursday week", ("2024-05-16", "2024-05-16")),
+        ("within the week", ("2024-05-06", "2024-05-13")),
+        ("in three weeks", ("2024-05-27", "2024-06-02")),
+        ("in four to six months", ("2024-09-06", "2024-11-06")),
+        ("later this month", ("2024-05-06", "2024-05-31")),
+        ("in the middle of June", ("2024-06-10", "2024-06-20")),
+        ("from Wednesday to Friday", ("2024-05-08", "2024-05-10")),
+    ],
+)
+def test_when_it_is_due(words: str, expected: tuple[str, str]):
+    found = readout.read_text(f"Uruguay will recall its envoy {words}.", published="2024-05-06").expectations
+    assert [(x.due.start, x.due.end) for x in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nurses in Lima voted on Monday to strike from Friday.", ("2024-05-10", None)),
+        ("Printers to strike Thursday over pay", ("2024-05-09", "2024-05-09")),
+        ("A rally has been called for Sunday in Minsk.", ("2024-05-12", "2024-05-12")),
+        ("Bolivia and Chile agreed to meet again on Friday.", ("2024-05-10", "2024-05-10")),
+        ("The next round of talks between Oman and Iran is due in ten days.", ("2024-05-16", "2024-05-16")),
+        ("Kenya's foreign minister leaves today for talks in Cairo.", ("2024-05-06", "2024-05-06")),
+        ("Reporters asked about the premier's visit to Doha, which begins on the 20th.", ("2024-05-20", "2024-05-20")),
+    ],
+)
+def test_the_day_belongs_to_what_is_to_come(text: str, expected: tuple[str, str | None]):
+    found = readout.read_text(text, published="2024-05-06").expectations
+    assert expected in [(x.due.start, x.due.end) for x in found if x.due]

@@ -17,6 +17,7 @@ from readout.schema import Event, Span, Statement
 SETS = ("dev", "test")
 AFTER = ("readout_screenings",)
 """What comes after the events and says nothing of them."""
+Interval = tuple[str | None, str | None]
 Tally = Counter[str]
 """Under `measure`, how many are right; under `measure gold` and `measure found`, how many there are on each side."""
 
@@ -35,7 +36,8 @@ def evaluate(shared: Path, nlp: Language) -> dict[str, float]:
         either side has one), `status`, `voice` (none, or the right words), `place` (none, or overlapping words), the
         same for those that are something else than the rule (`status_rare`: not occurred, `voice_given`,
         `place_given`), F1 of `actors` and `recipients` by overlapping words, `time` (both ends of those with dates),
-        `due` (planned events with dates: an expectation with the right interval).
+        `due` (planned events with dates: an expectation with the right interval; that of a deadline, "by Friday", may
+        be written with an open beginning or with the day of the report).
     """
     figures: dict[str, float] = {}
     for name in SETS:
@@ -107,8 +109,9 @@ def judgements(text: str, gold: dict[str, Any], event: Event, doc: Doc) -> dict[
     if any(dates):
         right["time"] = _days(event.start, event.end) == dates
         if gold["status"] == "planned":
+            due = _from_now(dates, doc)
             right["due"] = any(
-                x.event == event.id and x.due is not None and _days(x.due.start, x.due.end) == dates
+                x.event == event.id and x.due is not None and _from_now(_days(x.due.start, x.due.end), doc) == due
                 for x in doc._.expectations
             )
     return right
@@ -139,8 +142,13 @@ def _judged(measure: str, right: bool) -> Tally:
     return Tally({measure: int(right), f"{measure} gold": 1, f"{measure} found": 1})
 
 
-def _days(start: str | None, end: str | None) -> tuple[str | None, str | None]:
+def _days(start: str | None, end: str | None) -> Interval:
     return (start and start[:10], end and end[:10])
+
+
+def _from_now(days: Interval, doc: Doc) -> Interval:
+    """What is to come by a day may begin from the day of the report on, whether an annotator wrote so or not."""
+    return (days[0] or doc._.published, days[1])
 
 
 def _spans(text: str, quoted: Iterable[str]) -> list[Span]:

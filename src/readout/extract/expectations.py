@@ -8,12 +8,29 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  (registers the attributes)
-from readout.extract.due import due
+from readout.extract.due import due, is_future
 from readout.extract.tree import children, words_at
 from readout.schema import Due, Event, Expectation, Time
 
-DEADLINES, BEGINNINGS = frozenset({"by", "before", "until", "till"}), frozenset({"from", "starting", "beginning"})
+DEADLINES = frozenset({"by", "until", "till", "through", "on or before", "no later than", "not later than"})
+BEGINNINGS = frozenset(
+    {
+        "from",
+        "starting",
+        "beginning",
+        "after",
+        "as of",
+        "effective",
+        "not before",
+        "no earlier than",
+        "not earlier than",
+    }
+)
 """Words in front of a time that leave open when a thing may begin, and how long it will last."""
+LONGEST_OPENING = 3
+"""Words."""
+MIDNIGHT = "T24:00"
+"""How the value of a time writes the end of a day."""
 
 MONTHS = frozenset(name.lower() for names in (month_name, month_abbr) for name in names if name)
 YEAR = re.compile(r"['’]\d{2}|\d{3,4}")
@@ -48,14 +65,22 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
         found = due(shifted, doc._.published)
     if found is None or time is None or time.until is not None:
         return found
-    word = _leading_word(doc, time)
+    opening = _opening(doc, time)
     is_range = found.precision == "day" and found.start != found.end  # "from 7-10 May"
-    if word in BEGINNINGS and found.start and not is_range:
+    if opening in BEGINNINGS and found.start and not is_range:
         return found.model_copy(update={"end": None})
-    if word not in DEADLINES or not found.end:
+    if time.value.endswith(MIDNIGHT):
+        day = time.value.removesuffix(MIDNIGHT)
+        found = found.model_copy(update={"start": day, "end": day, "precision": "day"})
+    if not found.end or opening not in DEADLINES | {"before"}:
         return found
-    end = _day_before(found.start) if word == "before" else None
+    end = _day_before(found.start) if opening == "before" and not _has_begun(doc, found) else None
     return found.model_copy(update={"start": None, "end": end or found.end})
+
+
+def _has_begun(doc: Doc, found: Due) -> bool:
+    """Whether the time has begun already, so that "before" it means before it ends: "before the month is out"."""
+    return doc._.published is not None and not is_future(found.start, doc._.published)
 
 
 def _is_next_years(doc: Doc, event: Event, time: Time) -> bool:
@@ -76,11 +101,12 @@ def _year_on(day: str | None) -> str | None:
     return later.replace("-02-29", "-02-28")
 
 
-def _leading_word(doc: Doc, time: Time) -> str:
-    """The word that opens a time expression or stands in front of it."""
-    first = words_at(doc, time.span)[0]
-    own = first.lower_ in DEADLINES | BEGINNINGS
-    return first.lower_ if own or first.i == 0 else doc[first.i - 1].lower_
+def _opening(doc: Doc, time: Time) -> str | None:
+    """The words that open a time expression or stand in front of it, if they leave an end open: "no later than"."""
+    first = words_at(doc, time.span)[0].i
+    ends = (first + 1, first)
+    phrases = (doc[max(end - size, 0) : end].text.lower() for size in range(LONGEST_OPENING, 0, -1) for end in ends)
+    return next((phrase for phrase in phrases if phrase in DEADLINES | BEGINNINGS | {"before"}), None)
 
 
 def _day_before(start: str | None) -> str | None:

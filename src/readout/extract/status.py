@@ -1,11 +1,11 @@
 """Whether an event has happened, and who says so: the component `readout_status`."""
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.due import is_future
-from readout.extract.events.modality import modality
+from readout.extract.events.modality import is_futurate, modality
 from readout.extract.events.seen import likeliest_status
 from readout.extract.events.speech import is_done_by_speaking, statement_around
 from readout.extract.statements.resolve import stance_in_words
@@ -42,7 +42,7 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
         status = likeliest_status(doc._.happening, token.i, status)
     if is_done_by_speaking(token, event.type):
         return "occurred"
-    if status in ("occurred", "ongoing") and is_future(event.start, doc._.published):
+    if status in ("occurred", "ongoing") and _is_to_come(token, event, doc._.published):
         status = "planned"
     if said is not None and status in ("occurred", "ongoing"):
         stance = stance_in_words(doc, said) if said.cue_span is not None else said.stance
@@ -51,3 +51,13 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
         if stance == "accuses" and said.speaker not in event.actors:
             return "alleged"
     return status
+
+
+def _is_to_come(trigger: Token, event: Event | Occurrence, published: str | None) -> bool:
+    """Whether an event begins after publication, or the present tense tells it of a time that is not yet over: "the
+    envoy leaves today", "talks resume this week"."""
+    if is_future(event.start, published):
+        return True
+    if published is None or event.start is None or event.end is None or is_future(published, event.end):
+        return False
+    return is_futurate(trigger)

@@ -91,7 +91,7 @@ class Calendar:
         self.by_sentence: dict[int, list[tuple[Time, Token]]] = {}
         self.counted_from: dict[int, Time] = {}
         """By the head word of the clause or phrase behind "a day after": when that took place."""
-        for time in doc._.times:
+        for time in _whole_ranges(doc._.times):
             if time.kind != "set" and time.start:
                 root = tree.words_at(doc, time.span).root
                 self.by_sentence.setdefault(root.sent.start, []).append((time, root))
@@ -121,7 +121,7 @@ class Calendar:
             sentence that is attached to no other trigger; else `None`.
         """
         candidates = self.by_sentence.get(report.token.sent.start, [])
-        own = {report.token.i, report.predicate.i}
+        own = {report.token.i, report.predicate.i, *_dating_clauses(report)}
         attached = [
             (abs(root.i - report.token.i), time) for time, root in candidates if _holder(root, own, reporting) in own
         ]
@@ -143,19 +143,40 @@ class Calendar:
         here = report.predicate
         for _ in range(2):
             upper = tree.governor(here)
-            if (
-                upper is None
-                or not tree.has_dep(here, "xcomp", "advcl", "acl", "conj")
-                or tree.has_dep(here, "acl:relcl")
-            ):
+            completes = tree.has_dep(here, "xcomp", "advcl", "acl", "conj") and not tree.has_dep(here, "acl:relcl")
+            if upper is None or not (completes or here.tag_ == "VB"):
                 return None
             if tree.has_dep(here, "advcl") and tree.child(here, "mark") is not None and here.tag_ != "VB":
                 return None
-            for time, root in candidates:
-                if _holder(root, {upper.i}, reporting) == upper.i:
-                    return time
+            held = [
+                (root.i < here.i, time) for time, root in candidates if _holder(root, {upper.i}, reporting) == upper.i
+            ]
+            if held:  # of two, the one behind the infinitive is its own: "voted on Monday to strike from Friday"
+                return min(held, key=lambda pair: pair[0])[1]
             here = upper
         return None
+
+
+def _dating_clauses(report: Report) -> list[int]:
+    """Clauses that say when a noun's event is to be: "a summit that opens on Monday", "due on Friday for talks"."""
+    if not report.is_nominal:
+        return []
+    clauses = [c for c in tree.children(report.token, "acl") if _tells_when(c)]
+    upper = tree.governor(report.token)
+    if upper is not None and tree.has_dep(report.token, "obl") and tree.preposition(report.token) == "for":
+        clauses += [upper] if _tells_when(upper) or belongs(lemma_of(upper), "JOURNEY") else []
+    return [clause.i for clause in clauses]
+
+
+def _tells_when(verb: Token) -> bool:
+    return belongs(lemma_of(verb), "OCCUR") or belongs(lemma_of(verb), "SCHEDULE")
+
+
+def _whole_ranges(times: list[Time]) -> list[Time]:
+    """The times, each range ("from Monday to Friday") as its first time with the end of its last."""
+    last = {time.until: next((t for t in times if t.id == time.until), None) for time in times if time.until}
+    ranged = (t.model_copy(update={"end": other.end}) if (other := last.get(t.until or "")) else t for t in times)
+    return [time for time in ranged if time.id not in last]
 
 
 def _follows(root: Token, noun: Token) -> bool:

@@ -57,6 +57,21 @@ def governs(verb: Token) -> EventStatus | None:
     return _words().of("carrier", verb) or _words().of("complement", verb)
 
 
+def is_futurate(trigger: Token) -> bool:
+    """Whether the plain present tells of it, as of what a calendar has fixed (Copley 2009): "leaves today", "talks
+    resume tonight"; not in a headline, whose present tells of what has been.
+
+    Args:
+        trigger: the verb or noun that reports the event.
+    """
+    upper = tree.governor(trigger)
+    nominal = trigger.pos_ == "NOUN" and upper is not None and tree.has_dep(trigger, "nsubj")
+    verb = upper if nominal and upper is not None and belongs(lemma_of(upper), "OCCUR") else trigger
+    if verb.tag_ not in ("VBZ", "VBP") or tree.children(verb, "aux", "cop") or tree.is_negated(verb):
+        return False
+    return verb.sent[-1].is_punct and not tree.has_dep(verb, "acl:relcl", "advcl")
+
+
 def _of_clause(predicate: Token, depth: int = 0) -> EventStatus | None:
     """The status of a clause, after its own words and those of the clauses and nouns that govern it."""
     own = _own_status(predicate)
@@ -82,6 +97,8 @@ def _own_status(predicate: Token) -> EventStatus | None:
         return "hypothetical"
     if any(t.lower_ in ("due", "set", "about") for t in tree.children(predicate, "case", "mark", "advmod", "aux")):
         return "planned"  # "is due to arrive", where the parser takes the adjective for a marker
+    if any(t.lemma_ == "be" for t in tree.children(predicate, "aux")) and _is_to_infinitive(predicate):
+        return "planned"  # "are to sign", where the parser takes the verb for an auxiliary
     modals = [s for t in tree.children(predicate, "aux") if (s := words.of("aux", t))]
     if modals:
         return "planned" if _is_future_in_past(predicate) else modals[0]
@@ -172,6 +189,8 @@ def _noun_complement_status(predicate: Token, noun: Token) -> EventStatus | None
     """ "A plan to sign", "the risk of being attacked"; participles after a noun ("a system backed by") say nothing."""
     if predicate.tag_ == "VBN" and not tree.children(predicate, "aux", "aux:pass", "mark"):
         return None
+    if tree.child(predicate, "nsubj") is not None and tree.child(predicate, "aux") is not None:
+        return None  # a relative clause: "the accord that both are to sign"
     if tree.children(noun, "det") and any(t.lower_ == "no" for t in tree.children(noun, "det")):
         return "denied"
     verb = tree.governor(noun)

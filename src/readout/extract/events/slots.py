@@ -232,4 +232,8 @@ def _is_under(noun: Token) -> bool:
 
 
 def _first_conjunct(noun: Token) -> Token:
+    """The first of coordinated nouns; for what is counted ("two rounds of talks"), the noun that counts it."""
+    upper = noun.head
+    if tree.has_dep(noun, "nmod") and tree.preposition(noun) == "of" and belongs(lemma_of(upper), "QUANTITY"):
+        noun = upper
     return tree.conjuncts(noun)[0] if tree.has_dep(noun, "conj") else noun

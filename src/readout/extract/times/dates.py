@@ -142,6 +142,8 @@ def weekday(match: Match, context: Context) -> Granule | None:
         return None
     back = (today.first.isoweekday() - number) % 7
     by_rel = relation(match)
+    if match.rule.name == "weekday-week":  # the British "Thursday week": seven days after the coming one
+        return today.shift((7 - back) % 7 + 7)
     if match.rule.name == "weekday-of-week":
         return today.shift(number - today.first.isoweekday() + 7 * (by_rel or 0))
     if by_rel == -1:
@@ -158,6 +160,21 @@ def day_number(match: Match) -> int:
     part = next(p for p in ("day", "dayth", "ordday", "ordword") if p in match)
     digits = re.sub(r"\D", "", match.text(part))
     return int(digits) if digits else integer(match.parts[part])
+
+
+def numbered_day(match: Match, context: Context) -> Granule | None:
+    """ "The 28th": of the month spoken of last; of the month of publication or those beside it, as the clause looks."""
+    now = context.at("D")
+    month = context.anchored("M") if context.direction <= 0 else context.at("M")
+    if month is None:
+        return None
+    if now is None or month != context.at("M"):
+        return Granule("D", month.first.replace(day=day_number(match)))
+    months = [month.shift(step).first for step in (-1, 0, 1)]
+    days = [
+        first.replace(day=day_number(match)) for first in months if day_number(match) <= Granule("M", first).last.day
+    ]
+    return nearest([Granule("D", day) for day in days], context, now)
 
 
 def month_or_day(match: Match, context: Context) -> Reading:
@@ -234,8 +251,7 @@ def day_reading(match: Match, context: Context) -> Reading:
     if {"season", "quarter", "ordword", "ordnum"} & match.parts.keys():
         return part_of_year(match, context)
     if "dayth" in match:
-        here = context.anchored("M")
-        return of_granule(Granule("D", here.first.replace(day=day_number(match))) if here else None, "D")
+        return of_granule(numbered_day(match, context), "D")
     if {"year", "shortyear", "fiscal", "yearword"} & match.parts.keys():
         return year_reading(match, context)
     return of_granule(implied_day(match, context), "D")

@@ -73,7 +73,7 @@ def find(text: str, published: str | None, doc: Doc | None = None, refused: Refu
         reading = read(match, context)
         if reading is None:
             continue
-        reading = laid_out(match, named.narrowed(match, reading), context, pieces)
+        reading = laid_out(match, named.narrowed(match, reading, context.at("D")), context, pieces)
         if not (context.narrative and match.rule.name in DEICTIC):
             context.note(reading)
         out.append((match, time(len(out) + 1, match, reading)))

@@ -21,19 +21,23 @@ def month_number(word: str) -> int:
 
 
 SHARE = {
-    "E": {"early": (0, 5), "mid": (3, 8), "late": (5, 10), "later": (5, 10)},
-    "C": {"early": (0, 25), "mid": (40, 60), "late": (75, 100), "later": (75, 100)},
+    "E": {"early": (0, 5), "mid": (3, 8), "middle": (3, 8), "late": (5, 10), "later": (5, 10)},
+    "C": {"early": (0, 25), "mid": (40, 60), "middle": (40, 60), "late": (75, 100), "later": (75, 100)},
 }
 """First and last-but-one year of the early, middle and late part (as GUM's annotators read them)."""
-DAYS_OF = {"early": (1, 15), "mid": (10, 20), "late": (15, 31)}
+DAYS_OF = {"early": (1, 15), "mid": (10, 20), "middle": (10, 20), "late": (15, 31)}
+REMAINING = frozenset({"later", "rest", "remainder"})
 
 
-def narrowed(match: Match, reading: Reading) -> Reading:
-    """The part of a decade, century or month that "early", "mid" or "late" names; the value keeps the whole."""
-    granule = reading.granule
-    if granule is None or "early" not in match or reading.precision is None:
+def narrowed(match: Match, reading: Reading, now: Granule | None) -> Reading:
+    """The part of a decade, century or month that "early", "mid" or "late" names, or what is left of this week, month
+    or year; the value keeps the whole."""
+    granule, part = reading.granule, next((name for name in ("early", "edge") if name in match), None)
+    if granule is None or part is None or reading.precision is None:
         return reading
-    word = match.text("early")
+    word = match.text(part)
+    if word in REMAINING and now is not None and granule.first < now.first <= granule.last:
+        return replace(reading, start=now.first.isoformat())
     if granule.unit in SHARE and word in SHARE[granule.unit]:
         low, high = SHARE[granule.unit][word]
         start, end = granule.first.replace(year=granule.first.year + low), date(granule.first.year + high - 1, 12, 31)

@@ -13,6 +13,7 @@ from readout.extract.times.granule import UNKNOWN, Granule, nth_weekday
 
 CALENDAR_UNIT = {"N": "D", "F": "W", "SEM": "M"}
 CLOCK_UNITS = {"S", "MIN", "H"}
+JUNE = 6
 
 
 def relative_unit(match: Match, context: Context) -> Reading:
@@ -29,6 +30,12 @@ def relative_unit(match: Match, context: Context) -> Reading:
     if reading.end and match.text_words[-1] == "end":
         return of_granule(Granule("D", date.fromisoformat(reading.end)), "D")
     return reading
+
+
+def new_year(match: Match, context: Context) -> Reading:
+    """ "In the new year": the coming one, as said in the second half of a year; else the one that has begun."""
+    here, month = context.at("Y"), context.at("M")
+    return of_granule(shifted(here, int(month is not None and month.first.month > JUNE)), "Y")
 
 
 def weekend(context: Context, by_rel: int | None) -> Granule | None:

@@ -18,6 +18,8 @@ LONGEST_SENTENCE = 400
 CLOSE = 4
 """Within so many words a verb before the expression governs it plainly."""
 BINDING = {"since": -2, "ended": -2, "until": 1, "till": 1}
+OPENING = frozenset({"from", "by", "before"})
+"""With an infinitive, or a verb that arranges something, these look ahead."""
 NO_SUBJECT = frozenset({"be", "being", "a", "an", "the", "its", "his", "her", "their", "to"})
 START = attrgetter("start")
 STOPS = frozenset({".", "?", "!", "BREAK", ";"})
@@ -117,7 +119,10 @@ class DocTense:
             return self.words.direction(start, end)
         span = self.doc.char_span(start, end, alignment_mode="expand")
         verb = governor(span.root) if span is not None else None
-        return (clause_direction(verb) if verb is not None else 0) or self.words.direction(start, end)
+        if span is None or verb is None:
+            return self.words.direction(start, end)
+        found = opens_ahead(span.root, verb) or clause_direction(verb) or is_arranged(verb)
+        return found or self.words.direction(start, end)
 
     def _in_long_sentence(self, start: int) -> bool:
         index = bisect_left(self.too_long, (start + 1,)) - 1
@@ -132,6 +137,23 @@ def governor(token: DocToken) -> DocToken | None:
         if above.pos_ in {"VERB", "AUX"} or any(c.dep_.startswith("cop") for c in above.children):
             return above
     return None
+
+
+def opens_ahead(root: DocToken, verb: DocToken) -> int:
+    """1 where the preposition tells of what is to come, though the verb is past: "called a strike for Friday", "ordered
+    them to leave from Monday", "announced a halt from June"; else 0."""
+    prepositions = {c.lower_ for c in root.children if c.dep_ == "case"}
+    if verb.lower_ in cues("fix") and prepositions & {"for", "to", "until"}:
+        return 0 if any(c.lower_ == "had" for c in verb.children) else 1
+    ahead = verb.lower_ in cues("fix") | cues("resolve") or has(verb, "VerbForm", "Inf")
+    return int(ahead and bool(prepositions & OPENING))
+
+
+def is_arranged(verb: DocToken) -> int:
+    """1 for the present passive, which tells with a day of what is fixed: "once the accord is signed on Sunday"."""
+    helpers = [c for c in verb.children if c.dep_ == "aux:pass"]
+    present = any(has(helper, "Tense", "Pres") and has(helper, "VerbForm", "Fin") for helper in helpers)
+    return int(present and not any(c.dep_ == "aux" for c in verb.children))
 
 
 def clause_direction(verb: DocToken) -> int:
@@ -149,9 +171,11 @@ def clause_direction(verb: DocToken) -> int:
         if has(verb, "VerbForm", "Fin") and not helpers:
             return 1
         above = governor(verb)
+        if above is None and has(verb, "VerbForm", "Inf"):
+            return 1  # a headline: "Miners to strike Thursday"
         if above is None or any(has(helper, "VerbForm", "Fin") for helper in helpers):
             return 0
-        if above.lower_ in cues("announce") and has(verb, "VerbForm", "Inf"):
+        if has(verb, "VerbForm", "Inf") and {above.lower_, verb.head.lower_} & (cues("announce") | cues("resolve")):
             return 1
         verb = above
     return 0
