@@ -9,8 +9,11 @@ from readout.extract.events.modality import is_futurate, modality
 from readout.extract.events.seen import likeliest_status
 from readout.extract.events.speech import is_done_by_speaking, statement_around
 from readout.extract.statements.resolve import stance_in_words
-from readout.extract.tree import words_at
+from readout.extract.tree import children, words_at
 from readout.schema import Event, EventStatus, Occurrence, Statement
+
+UTTERED = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
+"""What is done by speaking; a day to come beside the past tense is that of what was spoken of."""
 
 
 @Language.factory("readout_status")
@@ -55,9 +58,10 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
 
 def _is_to_come(trigger: Token, event: Event | Occurrence, published: str | None) -> bool:
     """Whether an event begins after publication, or the present tense tells it of a time that is not yet over: "the
-    envoy leaves today", "talks resume this week"."""
+    envoy leaves today", "talks resume this week"; but "offered to leave in May" is an offer made."""
     if is_future(event.start, published):
-        return True
+        told = trigger.tag_ == "VBD" or any(t.lower_ in ("has", "have", "'ve", "’ve") for t in children(trigger, "aux"))
+        return not (event.type in UTTERED and told)
     if published is None or event.start is None or event.end is None or is_future(published, event.end):
         return False
     return is_futurate(trigger)

@@ -97,8 +97,8 @@ def _own_status(predicate: Token) -> EventStatus | None:
         return "hypothetical"
     if any(t.lower_ in ("due", "set", "about") for t in tree.children(predicate, "case", "mark", "advmod", "aux")):
         return "planned"  # "is due to arrive", where the parser takes the adjective for a marker
-    if any(t.lemma_ == "be" for t in tree.children(predicate, "aux")) and _is_to_infinitive(predicate):
-        return "planned"  # "are to sign", where the parser takes the verb for an auxiliary
+    if _is_to_be(predicate):
+        return "planned"
     modals = [s for t in tree.children(predicate, "aux") if (s := words.of("aux", t))]
     if modals:
         return "planned" if _is_future_in_past(predicate) else modals[0]
@@ -112,6 +112,12 @@ def _is_called_for_a_day(predicate: Token) -> bool:
     return any(
         tree.preposition(t) == "for" and belongs(lemma_of(t), "CALENDAR") for t in tree.children(predicate, "obl")
     )
+
+
+def _is_to_be(predicate: Token) -> bool:
+    """ "Are to sign", where the parser takes "are" for an auxiliary."""
+    finite = any(t.lemma_ == "be" and t.tag_ in ("VBP", "VBZ") for t in tree.children(predicate, "aux"))
+    return finite and _is_to_infinitive(predicate)
 
 
 def _is_conditional(predicate: Token) -> bool:
@@ -189,7 +195,7 @@ def _noun_complement_status(predicate: Token, noun: Token) -> EventStatus | None
     """ "A plan to sign", "the risk of being attacked"; participles after a noun ("a system backed by") say nothing."""
     if predicate.tag_ == "VBN" and not tree.children(predicate, "aux", "aux:pass", "mark"):
         return None
-    if tree.child(predicate, "nsubj") is not None and tree.child(predicate, "aux") is not None:
+    if _is_to_be(predicate):
         return None  # a relative clause: "the accord that both are to sign"
     if tree.children(noun, "det") and any(t.lower_ == "no" for t in tree.children(noun, "det")):
         return "denied"
