@@ -4,7 +4,8 @@ The way through the package: `lexicon` (triggers and their conditions, as data),
 `understood` (subjects and objects left unsaid), `slots` (who and what stands around a trigger), `speech` (acts done by
 speaking of the future), `reports` (words that report an event), `traits`, `weighing`, `seen` (what the encoder and a
 layer on it make of them), `content` (what is only part of another event), `modality` (whether grammar says that it
-happened), `anchoring` (its time and place), `contexts` (what it is about), `merging` (one event told several times).
+happened), `anchoring` (its time), `placing` (its place), `contexts` (what it is about), `merging` (one event told
+several times).
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,12 +17,13 @@ import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract import tree
 from readout.extract.entities import entity_for, mention_span
 from readout.extract.events import kinds
-from readout.extract.events.anchoring import PHYSICAL, Calendar, place_of
+from readout.extract.events.anchoring import Calendar
 from readout.extract.events.contexts import contexts_of
 from readout.extract.events.dated import dated_plans
 from readout.extract.events.faint import faint_reports
 from readout.extract.events.merging import Telling, merge
 from readout.extract.events.modality import modality
+from readout.extract.events.placing import PHYSICAL, place_of
 from readout.extract.events.reports import Party, Report, reports
 from readout.extract.events.speech import statement_around
 from readout.knowledge.codebook import codebook

@@ -1,87 +1,15 @@
-"""When and where: the temporal expression and the place that belong to a report."""
+"""When: the temporal expression that belongs to a report."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
 from readout.extract import tree
-from readout.extract.entities import entity_for
-from readout.extract.events.kinds import kinds
-from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report
-from readout.schema import Entity, Time
+from readout.schema import Time
 
-PLACE_SLOTS = (
-    *("in", "at", "near", "outside", "inside", "across", "around", "off", "aboard", "within", "on", "along"),
-    *("through", "throughout"),
-)
-PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-"""What is done to others where they are."""
 DAYS = re.compile(r"P(\d{1,3})([DW])")
-
-
-def place_of(doc: Doc, report: Report) -> tuple[Token, Entity] | None:
-    """Where it happens: the place in the trigger's own slots, else in those of the clause it depends on.
-
-    Args:
-        doc: the report's Doc.
-        report: a report.
-
-    Returns:
-        The place's head word and its entity, or `None`.
-    """
-    asked = {party.filler.i for party in report.recipients()} if report.type not in PHYSICAL else set()
-    for token in _place_tokens(report):
-        if _is_bare(token) or (token.i in asked and tree.preposition(token) == "on"):  # "called on Russia"
-            continue
-        if "PLACE" in kinds(token) or "GROUND" in kinds(token):
-            entity = entity_for(doc, token)
-            if entity is not None and entity.kind in ("place", "facility"):
-                return token, entity
-    return None
-
-
-def _place_tokens(report: Report) -> Iterable[Token]:
-    yield from report.slots.get(*report.trigger.places)
-    for slot in PLACE_SLOTS:
-        yield from (t for t in report.slots.get(slot) if not _is_topic(t, slot))
-    yield from _where_antecedent(report.predicate)
-    if report.type in PHYSICAL:
-        for party in report.recipients():  # "fired on a crowd in the square"
-            yield from (t for t in tree.children(party.filler, "nmod") if tree.preposition(t) in PLACE_SLOTS)
-    for gathering in report.slots.get("in", "at", "during", "to", "on", "obj"):
-        if belongs(lemma_of(gathering), "GATHERING"):
-            yield from (t for t in tree.children(gathering, "nmod") if tree.preposition(t) in ("in", "at", "to"))
-    here = report.predicate
-    for _ in range(2):
-        upper = tree.governor(here)
-        if upper is None or not tree.has_dep(here, "xcomp", "advcl", "conj"):
-            return
-        yield from (t for t in tree.children(upper, "obl") if tree.preposition(t) in ("in", "at"))
-        here = upper
-
-
-def _is_bare(noun: Token) -> bool:
-    """Whether a noun stands alone, as in "in prison" and "at sea", and so names no place in particular."""
-    return noun.tag_ == "NN" and not tree.children(noun, "det", "amod", "compound", "nmod", "nmod:poss", "nummod")
-
-
-def _is_topic(nominal: Token, slot: str) -> bool:
-    """Whether a phrase says what a document or talk is on: "an agreement on a border crossing"."""
-    upper = lemma_of(nominal.head)
-    return slot == "on" and tree.has_dep(nominal, "nmod") and (belongs(upper, "DOCUMENT") or belongs(upper, "TALK"))
-
-
-def _where_antecedent(predicate: Token) -> Iterable[Token]:
-    """ "In Geneva, where they met": the noun that the clause modifies, or the place of the clause before."""
-    if not any(t.lower_ == "where" for t in tree.children(predicate, "advmod", "obl", "mark")):
-        return
-    if tree.has_dep(predicate, "acl:relcl"):
-        yield predicate.head
-    elif tree.has_dep(predicate, "advcl"):
-        yield from tree.children(predicate.head, "obj", "obl")
 
 
 class Calendar:
