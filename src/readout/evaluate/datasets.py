@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[3] / "datasets"
 NEGATIVES = frozenset(
     "other-sense accident disaster sport markets culture science crime speech state politics-no-event".split()
 )
-KINDS = frozenset({"sentence", "headline", "passage"})
+KINDS = frozenset({"sentence", "headline", "passage", "article"})
 STATEMENT_KEYS = frozenset("speaker source cue content kind stance addressee medium said reported_by".split())
 GAP = " ... "
 """Stands between the first and the last words of a long stretch."""

@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 from readout.evaluate.datasets import ROOT, items, locate
 from readout.schema import Event, Span, Statement
 
-SETS = ("dev", "test")
+SETS = {"dev": "dev", "articles": "dev-articles", "test": "test"}
+"""Files by the name under which their figures stand; of `articles` each item is a whole article."""
 AFTER = ("readout_screenings",)
 """What comes after the events and says nothing of them."""
 Interval = tuple[str | None, str | None]
@@ -40,9 +41,9 @@ def evaluate(shared: Path, nlp: Language) -> dict[str, float]:
         be written with an open beginning or with the day of the report).
     """
     figures: dict[str, float] = {}
-    for name in SETS:
+    for name, file in SETS.items():
         tally = Tally()
-        for item, doc in read(items(ROOT / "events" / f"{name}.jsonl"), nlp):
+        for item, doc in read(items(ROOT / "events" / f"{file}.jsonl"), nlp):
             tally += counted(item, doc)
         figures |= {f"{name}.{measure}": value for measure, value in _figures(tally).items()}
     return figures
