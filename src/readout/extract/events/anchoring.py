@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from readout.extract import tree
+from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.reports import Report
 from readout.schema import Time
 
