@@ -73,7 +73,7 @@ class Calendar:
         for _ in range(2):
             upper = tree.governor(here)
             completes = tree.has_dep(here, "xcomp", "advcl", "acl", "conj") and not tree.has_dep(here, "acl:relcl")
-            if upper is None or not (completes or here.tag_ == "VB"):
+            if upper is None or not (completes or (here.tag_ == "VB" and not tree.children(here, "aux"))):
                 return None
             if tree.has_dep(here, "advcl") and tree.child(here, "mark") is not None and here.tag_ != "VB":
                 return None
