@@ -51,7 +51,7 @@ from readout.extract.statements.sources import REFLEXIVE
 from readout.extract.statements.stance import assign_stances
 from readout.extract.statements.stance_features import Told
 from readout.extract.statements.transcripts import transcript_attributions
-from readout.extract.tree import children, words_at
+from readout.extract.tree import agent, children, words_at
 from readout.language.quotation import find_quotations
 from readout.schema import Statement, _Span
 
@@ -131,7 +131,9 @@ def _hear(found: Attribution) -> None:
     """Part those who are spoken to from what is said and from who speaks."""
     found.content = without_addressee(found)
     if found.cue is not None and is_heard(found.cue):
-        found.source = found.source_range = None
+        doer = agent(found.cue)  # "was told by a clerk that ..."
+        if doer is None or found.source != doer:
+            found.source, found.source_range = doer, None
 
 
 def _reported(told: Sequence[Told]) -> list[Told]:

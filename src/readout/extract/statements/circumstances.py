@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.entities import entity_at, entity_for
 from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, without
 from readout.extract.statements.cues import cue_of, words
+from readout.extract.statements.sources import joins_passive
 from readout.extract.tree import ancestors, child, children, clause_head, has_dep, is_passive, preposition
 from readout.knowledge.nouns import kind_of_word
 from readout.schema import _Span
@@ -30,7 +31,7 @@ def addressee_of(found: Attribution) -> Token | None:
         return None
     listens = found.entry is not None and found.entry.lemma in words("addressees")
     if listens and is_heard(cue):
-        return child(cue, "nsubj:pass", "nsubj")
+        return _hearer(cue)
     beside = children(cue, "iobj", "obj") if listens else children(cue, "iobj")
     bare = [t for t in children(cue, "obl") if listens and preposition(t) is None and t.i > cue.i]  # as trees err
     beside += bare + [t for t in children(cue, "obl") if _is_spoken_to(t)]
@@ -78,9 +79,17 @@ def _is_clause(token: Token) -> bool:
 
 
 def is_heard(cue: Token) -> bool:
-    """Whether the subject of a cue is spoken to: "were told", "was informed"."""
-    entry = cue_of(cue)
-    return entry is not None and entry.lemma in words("addressees") and is_passive(cue)
+    """Whether the subject of a cue is spoken to: "were told", "was informed", and no order that "was given"."""
+    entry, who = cue_of(cue), _hearer(cue)
+    hears = who is None or who.pos_ != "NOUN" or kind_of_word(who) is not None
+    passive = is_passive(cue) or joins_passive(cue)
+    return entry is not None and entry.lemma in words("addressees") and passive and hears
+
+
+def _hearer(cue: Token) -> Token | None:
+    """The subject of a passive, its own or that of the verb it is joined to ("was summoned and told")."""
+    own = child(cue, "nsubj:pass", "nsubj")
+    return own if own is not None or not has_dep(cue, "conj") else child(cue.head, "nsubj:pass", "nsubj")
 
 
 def _may_listen(token: Token) -> bool:

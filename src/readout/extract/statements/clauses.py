@@ -12,7 +12,14 @@ from spacy.tokens import Doc, Token
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.statements.ends import end_of_report
-from readout.extract.statements.inserted import around_insertion, behind_insertion, cue_with_speaker, parenthesis
+from readout.extract.statements.inserted import (
+    around_insertion,
+    behind_insertion,
+    cue_with_speaker,
+    fronted,
+    parenthesis,
+    without_circumstances,
+)
 from readout.extract.statements.phrases import is_infinitive, named_thing, phrase, predicate
 from readout.extract.statements.repairs import broken_off, closing, lost_speaker
 from readout.extract.statements.sentences import sentences
@@ -82,7 +89,9 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     if "clause" not in entry.frames:
         return []
     clauses = [t for t in children(cue, "ccomp", "csubj:pass") if not _is_aside(t, cue)]
-    clauses = clauses or _told_to_listener(cue, entry) or _misread(cue) or behind_insertion(cue)
+    clauses = clauses or [t for t in children(cue, "xcomp") if _is_that_clause(t)]  # "demanded that they leave"
+    clauses = clauses or _told_to_listener(cue, entry) or _misread(cue)
+    clauses = clauses or behind_insertion(cue) or fronted(cue)
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
         clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
@@ -92,7 +101,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
     clauses = [t for t in clauses if not _hides_name(t, entry)]
     ranges = [_coordinated(cue.doc, _beside_addressee(clause, cue, entry)) for clause in clauses]
-    return within(without(ranges, cue_with_speaker(cue)), (0, end))
+    return without_circumstances(cue, within(without(ranges, cue_with_speaker(cue)), (0, end)))
 
 
 def _is_aside(clause: Token, cue: Token) -> bool:
@@ -113,7 +122,11 @@ def _told_to_listener(cue: Token, entry: Cue) -> list[Token]:
     listener = child(cue, "obj", "iobj") if entry.lemma in words("addressees") else None
     hears = listener is not None and (can_speak(listener) or listener.lemma_.lower() in words("channels"))
     clauses = children(listener, "acl") if listener is not None and hears and listener.i > cue.i else []
-    return [t for t in clauses if any(m.lower_ == "that" for m in children(t, "mark")) or _has_own_subject(t)]
+    return [t for t in clauses if _is_that_clause(t) or _has_own_subject(t)]
+
+
+def _is_that_clause(clause: Token) -> bool:
+    return any(t.lower_ == "that" for t in children(clause, "mark"))
 
 
 def _misread(cue: Token) -> list[Token]:
@@ -121,7 +134,7 @@ def _misread(cue: Token) -> list[Token]:
     carriers = [t for t in children(cue, "obl") if t.lemma_.lower() in words("documents") | words("means")]
     hung = [*children(cue, "conj", "obj", "advcl"), *(t for carrier in carriers for t in children(carrier, "acl"))]
     later = [t for t in hung if t.i > cue.i and child(t, "nsubj") is not None]
-    joined = [t for t in later if child(t, "cc") is None and any(m.lower_ == "that" for m in children(t, "mark"))]
+    joined = [t for t in later if child(t, "cc") is None and _is_that_clause(t)]
     return ([t for t in later if t.tag_ == "WP"] or joined)[:1]
 
 

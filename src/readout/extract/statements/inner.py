@@ -3,13 +3,14 @@
 Inner words come from the tree alone: the corpora of attribution know no nesting.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from spacy.tokens import Doc, Token
 
+from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution, Range, copied, union, within
-from readout.extract.statements.circumstances import is_heard
+from readout.extract.statements.circumstances import addressee_of, is_heard
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.quoted import Quoted, is_label
 from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
@@ -18,6 +19,7 @@ from readout.extract.tree import ancestors, child, children, has_dep, is_passive
 REASONS = frozenset({"for", "of", "from", "without", "against", "about"})
 NOT_TOLD = POINTING | {"i", "we"}
 """Of whom "was told", by nobody in particular, is a way of speaking: "I was told they were lost"."""
+SINGLE = frozenset("'‘’‚")
 LEAD = 5
 """Words between a cue and the piece in marks that it announces."""
 
@@ -40,17 +42,33 @@ def inner_attributions(
     known = {i for found in outer for i in found.cue_words}
     around = {i: found.content for found in outer for part in found.content for i in range(*part)}
     marked = {i: part for quote in quotes for part in quote.ranges for i in range(*part)}
-    inner = []
+    inner: dict[int, Attribution] = {}
     for clause in [*clauses, *_pieces(quotes, {c.cue.i for c in clauses if c.cue is not None} | known)]:
         if clause.cue is None or clause.cue.i in known or clause.cue.i not in around or not _is_told(clause):
             continue
-        frames = [marked[clause.cue.i]] if clause.cue.i in marked else around[clause.cue.i]
+        frames = [marked[clause.cue.i]] if _is_quoted_whole(clause.cue, marked) else around[clause.cue.i]
         found = copied(clause)
         said = union(part for frame in frames for part in within(clause.content, frame))
         said = [part for part in said if clause.cue.doc[slice(*part)].text.lower() != "that"]
-        found.content, found.inner = _with_quotation(said, quotes, frames), True
-        inner.append(found)
-    return inner
+        found.content, found.inner = _within_marks(clause.cue.doc, _with_quotation(said, quotes, frames)), True
+        first = inner.setdefault(clause.cue.i, found)
+        first.content = union([*first.content, *found.content])  # "rejected any suggestion that ..."
+    return list(inner.values())
+
+
+def _within_marks(doc: Doc, said: list[Range]) -> list[Range]:
+    """Inner words up to the end of the marks within marks that they begin with: 'No,' she said, and left."""
+    start = next((t.i for part in said[:1] for t in doc[slice(*part)] if t.text != ","), None)
+    if start is None or doc[start].text not in SINGLE:
+        return said
+    ends = (t.i + 1 for t in doc[start + 1 : said[-1][1]] if t.text in SINGLE and t.tag_ == "''")
+    return within(said, (start, next(ends, said[-1][1])))
+
+
+def _is_quoted_whole(cue: Token, marked: Mapping[int, Range]) -> bool:
+    """Whether the marks around a cue hold its subject too: "the owner "was told in plain terms" that ..." goes on."""
+    part, who = marked.get(cue.i), child(cue, "nsubj", "nsubj:pass")
+    return part is not None and (who is None or part[0] <= who.i < part[1])
 
 
 def _with_quotation(said: list[Range], quotes: Iterable[Quoted], frames: Iterable[Range]) -> list[Range]:
@@ -87,9 +105,11 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
         who, thing = (subject(cue), child(cue, "obj", "iobj")) if cue is not None else (None, None)
         if cue is None or who is None or thing is None or thing.i > saying.i:
             continue
+        said = [(thing.left_edge.i, saying.right_edge.i + 1)]
         if cue.i in by_cue:
-            by_cue[cue.i].content = []
-        yield Attribution(who[0], cue, None, [(thing.left_edge.i, saying.right_edge.i + 1)])
+            in_front = within(by_cue[cue.i].content, (0, cue.i)) if saying.right_edge.i == saying.i else []
+            by_cue[cue.i].content, said = [], [*in_front, *said]
+        yield Attribution(who[0], cue, None, said)
 
 
 def _is_told(found: Attribution) -> bool:
@@ -98,9 +118,9 @@ def _is_told(found: Attribution) -> bool:
         return False
     if found.cue.tag_ == "VBG" and not _is_told_participle(found.cue):
         return False
-    if _is_denied(found.cue):
+    if _is_denied(found):
         return False  # "denied having asked for a delay": that it was said is what is denied
-    heard = child(found.cue, "nsubj:pass", "nsubj") if is_heard(found.cue) else None
+    heard = addressee_of(found) if is_heard(found.cue) else None
     nobody = is_stranger(found.source) if heard is None else found.source is None and heard.lower_ in NOT_TOLD
     return is_assertive(found.cue) and not nobody
 
@@ -111,13 +131,28 @@ def _is_told_participle(cue: Token) -> bool:
     "They had been asking for years" tells of no words in particular, "to stop writing down names" of an activity, and
     "beaten for asking to be paid" why.
     """
-    if child(cue, "aux") is not None or any(t.lower_ in REASONS for t in children(cue, "mark", "case")):
+    if child(cue, "aux") is not None:
         return False
+    marks = {t.lower_ for t in children(cue, "mark", "case")} & REASONS
+    if marks:
+        upper = cue_of(cue.head)
+        return marks == {"of"} and upper is not None and upper.stance == "accuses"  # "accused him of telling them to"
     return child(cue, "nsubj") is not None or not has_dep(cue, "xcomp") or (cue.i > 0 and cue.nbor(-1).lower_ == "as")
 
 
-def _is_denied(cue: Token) -> bool:
-    """Whether a cue is a gerund that a cue of denial governs."""
-    gerund = any(t.tag_ == "VBG" for t in (cue, *children(cue, "aux"))) and child(cue, "nsubj") is None
-    upper = cue_of(cue.head)
-    return gerund and upper is not None and upper.stance == "denies" and has_dep(cue, "xcomp", "ccomp", "advcl", "obj")
+def _is_denied(found: Attribution) -> bool:
+    """Whether a cue of denial governs a gerund ("denied having asked") or its speaker's own words ("that he had")."""
+    cue = found.cue
+    upper = cue_of(cue.head) if cue is not None and has_dep(cue, "xcomp", "ccomp", "advcl", "obj") else None
+    if cue is None or upper is None or upper.stance != "denies":
+        return False
+    speaker, own = child(cue.head, "nsubj"), child(cue, "nsubj")
+    if own is None:
+        return any(t.tag_ == "VBG" for t in (cue, *children(cue, "aux")))
+    return own.pos_ == "PRON" and speaker is not None and _is_same(own, speaker)
+
+
+def _is_same(one: Token, other: Token) -> bool:
+    """Whether two words stand for one, as far as coreference or the pronoun tells."""
+    known = entity_at(one.doc, one), entity_at(one.doc, other)
+    return one.lower_ == other.lower_ if None in known else known[0] is known[1]

@@ -9,6 +9,10 @@ from readout.extract.statements.attribution import Range, subtree_range, within,
 from readout.extract.statements.cues import Cue, cue_of
 from readout.extract.tree import child, children, clause_head, governor, has_dep, is_relative_pronoun
 
+SUBORDINATORS = frozenset({"after", "before", "when", "while", "as"})
+LEAD = 4
+"""Tokens behind a cue's own words among which such a one tells when something was said: ", hours after ..."."""
+
 
 def behind_insertion(cue: Token) -> list[Token]:
     """ "He had been told, she said, that ...": the that-clause, where a tree hangs it on the cue inserted before it."""
@@ -18,6 +22,15 @@ def behind_insertion(cue: Token) -> list[Token]:
     between = [t for t in between if not any(mark.text in (";", ":") for mark in cue.doc[cue.i : t.i])]
     hung = [t for other in between for t in children(other, "ccomp")]
     return [t for t in hung if any(m.lower_ == "that" for m in children(t, "mark"))][:1]
+
+
+def fronted(cue: Token) -> list[Token]:
+    """ "The pass was closed, a driver said he had been told": the clause in front, which the last cue reports."""
+    outer = governor(cue)
+    saying = cue.tag_ == "VBG" and cue.nbor(-1).lower_ == "as" if cue.i else False
+    if outer is None or cue_of(outer) is None or not (has_dep(cue, "ccomp") or saying) or cue.right_edge.i > cue.i:
+        return []
+    return [t for t in children(outer, "ccomp") if t.right_edge.i < outer.i < cue.i][-1:]
 
 
 def around_insertion(cue: Token, entry: Cue) -> list[Range]:
@@ -38,6 +51,17 @@ def cue_with_speaker(cue: Token) -> Range:
     """The cue with its subject, which may stand in the middle of what is said ("the dam, engineers said, was ...")."""
     parts = [subtree_range(t) for t in children(cue, "nsubj", "aux")]
     return min([cue.i, *(start for start, _ in parts)]), max([cue.i + 1, *(end for _, end in parts)])
+
+
+def without_circumstances(cue: Token, said: list[Range]) -> list[Range]:
+    """What is said less the words behind an inserted cue that tell of the saying: ", he said on Friday, after ..."."""
+    own = [t for t in children(cue, "obl", "advmod") if t.i > cue.i]
+    if not said or said[0][0] > cue.i or not own or any(a <= cue.i < b for a, b in said):
+        return said
+    behind = max(t.right_edge.i for t in own) + 1
+    following = [t for t in cue.doc[behind : behind + LEAD] if not t.is_punct]
+    goes_on = any(t.lower_ in SUBORDINATORS for t in following) or (following[:1] and following[0].tag_ == "VBG")
+    return within(said, (0, cue.i)) if goes_on else without(said, (cue.i, behind))
 
 
 def parenthesis(cue: Token, entry: Cue) -> list[Range]:

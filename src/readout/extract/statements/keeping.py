@@ -48,7 +48,8 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
     if any(quote.start == found.start for quote in quotes) and not is_naming(found):
         if found.cue is not None and _is_asked_for(found.cue):
             return False
-        return found.source is not None and not _is_mere_mention(found)
+        heard = found.cue is not None and is_heard(found.cue) and is_assertive(found.cue)  # "had been told "no""
+        return (found.source is not None or heard) and not _is_mere_mention(found)
     if is_naming(found):
         return False
     assertive = found.cue is None or found.entry is None or is_assertive(found.cue)

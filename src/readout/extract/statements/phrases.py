@@ -6,7 +6,7 @@ from readout.extract.statements.attribution import Range, subtree_range, union, 
 from readout.extract.statements.cues import Cue, words
 from readout.extract.tree import child, children, preposition
 
-DEADLINES = frozenset({"by", "within", "until", "before"})
+TERMS = frozenset({"by", "within", "until", "before", "for"})
 """What dates something promised or demanded, and not the promise."""
 _NAMED = frozenset({"clause", "quote", "to", "predicate", "object"})
 
@@ -74,7 +74,7 @@ def named_thing(cue: Token, entry: Cue) -> list[Range]:
     if thing is None or (thing.pos_ == "PRON" and not children(thing)) or thing.lower_ in ("who", "which", "that"):
         return []
     verb = min([cue.i, *(t.i for t in children(cue, "aux") if t.i > thing.i)])
-    dated = [t for t in children(cue, "obl") if t.i > thing.i and preposition(t) in DEADLINES and thing.i > cue.i]
+    dated = [t for t in children(cue, "obl") if t.i > thing.i and preposition(t) in TERMS and thing.i > cue.i]
     if dated and entry.stance in ("promises", "demands"):
         return union([subtree_range(thing), *(subtree_range(t) for t in dated)])
     return within([subtree_range(thing)], (0, verb) if thing.i < cue.i else (cue.i + 1, len(cue.doc)))

@@ -78,25 +78,43 @@ def quoted_speaker(cue: Token) -> Token | None:
 
 def _is_done_to(cue: Token) -> bool:
     """Whether the subject is spoken to or of: a passive, also "Asked whether ..., he said"."""
-    alone = cue.tag_ in ("VBN", "VBD") and child(cue, "nsubj", "aux") is None
+    alone = _is_alone(cue)
     if has_dep(cue, "acl"):
         return cue.dep_ == "acl" and cue.tag_ == "VBN" and alone
-    joined = alone and has_dep(cue, "conj") and is_passive(cue.head) and child(cue, "obj", "iobj") is None
     aside = has_dep(cue, "parataxis") and cue.i > 0 and cue.nbor(-1).text == "," and cue_of(cue.head) is not None
-    return is_passive(cue) or (alone and (has_dep(cue, "advcl") or aside)) or joined
+    return is_passive(cue) or (alone and (has_dep(cue, "advcl") or aside)) or joins_passive(cue)
+
+
+def joins_passive(cue: Token) -> bool:
+    """Whether a participle goes on from a passive: "was summoned and told"."""
+    joined = _is_alone(cue) and has_dep(cue, "conj") and child(cue, "obj", "iobj") is None
+    return joined and is_passive(cue.head)
+
+
+def _is_alone(cue: Token) -> bool:
+    return cue.tag_ in ("VBN", "VBD") and child(cue, "nsubj", "aux") is None
 
 
 def coordinate_cue(cue: Token) -> Token:
     """The cue that a second one without a subject goes on from ("said that ..., and wrote that ...").
 
-    Trees often hang the second on the last verb of what the first one says; that its form is the first one's tells.
+    Trees often hang the second on the last verb of what the first one says; that its form is the first one's tells, but
+    beside a participle, whose form is the same.
     """
     upper = governor(cue)
     if upper is None or not has_dep(cue, "conj") or child(cue, "nsubj", "nsubj:pass") is not None:
         return cue
-    outer, entry = governor(upper) if has_dep(upper, "ccomp") else None, cue_of(cue)
-    speaks = entry is not None and entry.group == "speech" and child(cue, "ccomp", "xcomp") is not None
-    return outer if speaks and outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
+    entry = cue_of(cue)
+    if entry is None or entry.group != "speech" or child(cue, "ccomp", "xcomp") is None:
+        return cue
+    outer = governor(upper) if has_dep(upper, "ccomp") and not _joins_participle(cue, upper) else upper
+    return outer if outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
+
+
+def _joins_participle(cue: Token, first: Token) -> bool:
+    """Whether a participle goes on from another: "that he had been summoned and told to leave", without a comma."""
+    apart = any(t.text == "," for t in cue.doc[max(first.i, cue.left_edge.i - 1) : cue.i])
+    return first.tag_ == "VBN" and child(first, "aux") is not None and not apart
 
 
 def governing_cue(noun: Token) -> Token | None:
@@ -139,7 +157,11 @@ def is_assertive(cue: Token) -> bool:
         return False  # "asked that he be told", "to be warned"
     if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to"):
         upper = governor(verb)
-        return upper is not None and upper.lemma_.lower() in words("continuing") and is_assertive(upper)
+        return (
+            upper is not None
+            and upper.lemma_.lower() in words("continuing") | words("contacting")
+            and is_assertive(upper)
+        )
     return True
 
 
