@@ -62,3 +62,54 @@ def test_a_participle_shares_the_speaker_of_its_sentence(nlp: Language):
     statements = nlp(text)._.statements
     adding = next(s for s in statements if s.cue_span and text[slice(*s.cue_span)] == "adding")
     assert adding.speaker == statements[0].speaker is not None
+
+
+def test_a_participle_joined_to_a_passive_has_its_hearer(nlp: Language):
+    found = said(nlp, "The embassy said that its courier had been stopped and told that the bag was too heavy.")
+    assert ("told", "that the bag was too heavy", "said") in found
+
+
+def test_who_tells_somebody_speaks(nlp: Language):
+    text = 'The charity said its driver had been told by a porter: "There is no room here."'
+    told = next(s for s in nlp(text)._.statements if s.cue_span and text[slice(*s.cue_span)] == "had been told")
+    assert told.speaker is not None and told.reported_by is not None
+
+
+def test_when_it_was_said_is_no_part_of_what_was_said(nlp: Language):
+    text = "The tunnel stays shut, the railway said on Friday, hours after Turin had confirmed that it was safe."
+    assert ("said", "The tunnel stays shut", None) in said(nlp, text)
+
+
+def test_a_clause_in_front_is_what_the_last_cue_reports(nlp: Language):
+    found = said(nlp, "The airport would not reopen before noon, a controller said he had been told.")
+    assert ("had been told", "The airport would not reopen before noon", "said") in found
+
+
+def test_marks_within_marks(nlp: Language):
+    found = said(nlp, "“The porter said, ‘Come back on Monday,’ and on Monday he was gone,” the widow said.")
+    assert ("said", "‘Come back on Monday,’", "said") in found
+
+
+def test_who_keeps_telling_tells(nlp: Language):
+    found = said(nlp, "Passengers said the steward had kept telling them that the ferry would dock by noon.")
+    assert ("had kept telling", "that the ferry would dock by noon", "said") in found or (
+        "telling",
+        "that the ferry would dock by noon",
+        "said",
+    ) in found
+
+
+def test_what_one_denies_to_have_told_was_not_told(nlp: Language):
+    found = said(nlp, "The captain denied that he had told the crew to lie.")
+    assert [cue for cue, _, _ in found] == ["denied"]
+
+
+def test_me_is_who_speaks(nlp: Language):
+    text = "“The guard told me that the gate was locked,” Jana Koval said on Monday."
+    outer, inner = nlp(text)._.statements
+    assert inner.reported_by == outer.id and inner.addressee == outer.speaker is not None
+
+
+def test_what_many_call_a_thing_is_a_name(nlp: Language):
+    found = said(nlp, "The old press still runs. The staff call it “the Kettle”, and nobody minds.")
+    assert found == []

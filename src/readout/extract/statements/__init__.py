@@ -37,7 +37,7 @@ import readout.layers  # noqa: F401  (registers doc._.statements)
 from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution, Range, copied, trimmed, union
 from readout.extract.statements.blocks import block_attributions
-from readout.extract.statements.circumstances import is_heard, without_addressee
+from readout.extract.statements.circumstances import assign_hearers, is_heard, without_addressee
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.completing import completed
 from readout.extract.statements.inner import inner_attributions, quoting_attributions
@@ -99,6 +99,7 @@ def statements_of(doc: Doc, wide: bool = False) -> list[Statement]:
     told = _reported(told_in(doc, wide))
     assign_stances(doc, told)
     statements = _ordered(told)
+    assign_hearers(doc, told)
     assign_positions(doc, statements)
     return statements
 
@@ -117,7 +118,7 @@ def told_in(doc: Doc, wide: bool = False) -> list[Told]:
     found = _of_one_cue([*joined, *blocks])
     if not wide:
         found += quoting_attributions(doc, found)
-        found += inner_attributions(found, clauses, quotes)
+        found += inner_attributions(doc, found, clauses, quotes)
         for attribution in found:
             _hear(attribution)
     for attribution in found:

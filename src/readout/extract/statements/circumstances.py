@@ -1,20 +1,31 @@
 """To whom, through what and when something was said: the words around a cue that are neither speaker nor content."""
 
 from calendar import day_name, month_name
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from readout.extract.entities import entity_at, entity_for
+from readout.extract.entities import add_mention, by_id, describe, entity_at, entity_for, mention_span
 from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, without
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.sources import joins_passive
-from readout.extract.tree import ancestors, child, children, clause_head, has_dep, is_passive, preposition
+from readout.extract.tree import (
+    agent,
+    ancestors,
+    child,
+    children,
+    clause_head,
+    has_dep,
+    is_passive,
+    preposition,
+    tokens_span,
+)
 from readout.knowledge.nouns import kind_of_word
-from readout.schema import _Span
+from readout.schema import Statement, _Span
 
 CARRYING = frozenset({"in", "on", "via", "through", "during", "at", "by", "over", "from", "under"})
+FIRST_PERSON = frozenset({"me", "us"})
 AUDIENCES = frozenset({"person", "group", "organization", "place", None})
 PRESS = frozenset({"reporters", "journalists"})
 """Those who, told something, are the way to everybody: "told reporters" is a medium."""
@@ -32,6 +43,8 @@ def addressee_of(found: Attribution) -> Token | None:
     listens = found.entry is not None and found.entry.lemma in words("addressees")
     if listens and is_heard(cue):
         return _hearer(cue)
+    if listens and has_dep(cue, "advcl") and cue.tag_ == "VBN" and agent(cue) is not None:
+        return child(cue.head, "nsubj")  # "Asked by a senator what she knew, she said"
     beside = children(cue, "iobj", "obj") if listens else children(cue, "iobj")
     bare = [t for t in children(cue, "obl") if listens and preposition(t) is None and t.i > cue.i]  # as trees err
     beside += bare + [t for t in children(cue, "obl") if _is_spoken_to(t)]
@@ -49,7 +62,7 @@ def _is_given(found: Attribution, token: Token) -> bool:
 def _is_spoken_to(token: Token) -> bool:
     """Whether a phrase names an audience: "to the army", "before a committee"."""
     marker = preposition(token)
-    if marker == "before":
+    if marker == "before" and token.i > token.head.i:
         return kind_of_word(token) == "organization" or token.lemma_.lower() in words("sittings")
     asked = marker == "of" and token.head.lemma_.lower() in words("asking_of")
     return (marker == "to" or asked) and _may_listen(token)
@@ -82,7 +95,7 @@ def is_heard(cue: Token) -> bool:
     """Whether the subject of a cue is spoken to: "were told", "was informed", and no order that "was given"."""
     entry, who = cue_of(cue), _hearer(cue)
     hears = who is None or who.pos_ != "NOUN" or kind_of_word(who) is not None
-    passive = is_passive(cue) or joins_passive(cue)
+    passive = is_passive(cue) or (joins_passive(cue) and entry is not None and entry.lemma in words("telling"))
     return entry is not None and entry.lemma in words("addressees") and passive and hears
 
 
@@ -198,5 +211,26 @@ def _characters(doc: Doc, part: Range) -> _Span:
 def addressee_entity(doc: Doc, found: Attribution) -> str | None:
     """The id of those spoken to, a new entity where they were not met before."""
     person = addressee_of(found)
-    entity = entity_for(doc, person, "group") if person is not None else None
+    if person is None:
+        return None
+    entity = entity_for(doc, person, "group")
+    if entity is None and person.lower_ in words("anybody"):
+        entity = describe(doc, "group", mention_span(doc, person), person)
     return entity.id if entity is not None else None
+
+
+def assign_hearers(doc: Doc, told: Iterable[tuple[Statement, Attribution]]) -> None:
+    """Within a speaker's own words, "told me" and "asked us" were said to that speaker.
+
+    Args:
+        doc: the Doc; `doc._.entities` gives the speakers, who gain the pronoun as a mention.
+        told: its statements with their ids and those around them; each with what it was made from.
+    """
+    told, entities = list(told), by_id(doc)
+    speakers = {statement.id: statement.speaker for statement, _ in told}
+    for statement, found in told:
+        person = addressee_of(found)
+        speaker = entities.get(speakers.get(statement.reported_by or "") or "")
+        if person is not None and person.lower_ in FIRST_PERSON and speaker is not None:
+            add_mention(speaker, tokens_span([person]))
+            statement.addressee = speaker.id

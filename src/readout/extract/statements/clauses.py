@@ -121,8 +121,11 @@ def _told_to_listener(cue: Token, entry: Cue) -> list[Token]:
     """ "told a hearing that ...": the that-clause, where a tree hangs it on the listeners."""
     listener = child(cue, "obj", "iobj") if entry.lemma in words("addressees") else None
     hears = listener is not None and (can_speak(listener) or listener.lemma_.lower() in words("channels"))
-    clauses = children(listener, "acl") if listener is not None and hears and listener.i > cue.i else []
-    return [t for t in clauses if _is_that_clause(t) or _has_own_subject(t)]
+    if listener is None or not hears or listener.i < cue.i:
+        return []
+    clauses = [t for t in children(listener, "acl") if _is_that_clause(t) or _has_own_subject(t)]
+    hung = (t for t in cue.doc[listener.i + 1 : cue.right_edge.i + 1] if has_dep(t, "acl", "ccomp", "advcl"))
+    return clauses or [t for t in hung if _is_that_clause(t) and child(t, "nsubj") is not None][:1]
 
 
 def _is_that_clause(clause: Token) -> bool:

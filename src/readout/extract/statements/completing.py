@@ -8,7 +8,7 @@ contents is 86.8 for the encoder, 86.3 for trees, and 88.8 for both; on whole ar
 
 from collections.abc import Sequence
 
-from readout.extract.statements.attribution import Attribution, overlaps, union, within
+from readout.extract.statements.attribution import Attribution, overlaps, union, within, without
 from readout.extract.statements.sources import coordinate_cue, is_assertive
 
 LINKS = frozenset({",", "and", "but", "or", ";"})
@@ -28,7 +28,8 @@ def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> l
     for attribution in found:
         other = next((by_cue[i] for i in attribution.cue_words if i in by_cue), None)
         if other is not None and any(overlaps(one, two) for one in attribution.content for two in other.content):
-            attribution.content = union([*attribution.content, *other.content])
+            own = attribution.source_range or (0, 0)  # a tree may add the speaker to what is said
+            attribution.content = union([*attribution.content, *without(other.content, own)])
     taken = {i for attribution in found for i in _words(attribution)}
     for other in by_tree:
         _end_at_next_cue(found, other)

@@ -25,20 +25,23 @@ LEAD = 5
 
 
 def inner_attributions(
-    outer: Sequence[Attribution], clauses: Iterable[Attribution], quotes: Iterable[Quoted]
+    doc: Doc, outer: Sequence[Attribution], clauses: Iterable[Attribution], quotes: Iterable[Quoted]
 ) -> list[Attribution]:
     """What is said to have been said, within the words of those already found.
 
     Args:
+        doc: the Doc.
         outer: the attributions found.
         clauses: what the tree attributes.
         quotes: the quotations; within marks nothing reaches over them.
 
     Returns:
         The attributions of clauses whose cue is new and stands in the content of another; so do pieces in marks
-        behind a cue that no clause goes with ("that they had told him "next week"").
+        behind a cue that no clause goes with ("that they had told him "next week""), and in marks within marks.
     """
-    clauses, quotes = list(clauses), list(quotes)
+    quotes = list(quotes)
+    deep = {found.cue.i: found for found in _in_inner_marks(doc, quotes) if found.cue is not None}
+    clauses = [*deep.values(), *(c for c in clauses if c.cue is not None and c.cue.i not in deep)]
     known = {i for found in outer for i in found.cue_words}
     around = {i: found.content for found in outer for part in found.content for i in range(*part)}
     marked = {i: part for quote in quotes for part in quote.ranges for i in range(*part)}
@@ -50,19 +53,10 @@ def inner_attributions(
         found = copied(clause)
         said = union(part for frame in frames for part in within(clause.content, frame))
         said = [part for part in said if clause.cue.doc[slice(*part)].text.lower() != "that"]
-        found.content, found.inner = _within_marks(clause.cue.doc, _with_quotation(said, quotes, frames)), True
+        found.content, found.inner = _with_quotation(said, quotes, frames), True
         first = inner.setdefault(clause.cue.i, found)
         first.content = union([*first.content, *found.content])  # "rejected any suggestion that ..."
     return list(inner.values())
-
-
-def _within_marks(doc: Doc, said: list[Range]) -> list[Range]:
-    """Inner words up to the end of the marks within marks that they begin with: 'No,' she said, and left."""
-    start = next((t.i for part in said[:1] for t in doc[slice(*part)] if t.text != ","), None)
-    if start is None or doc[start].text not in SINGLE:
-        return said
-    ends = (t.i + 1 for t in doc[start + 1 : said[-1][1]] if t.text in SINGLE and t.tag_ == "''")
-    return within(said, (start, next(ends, said[-1][1])))
 
 
 def _is_quoted_whole(cue: Token, marked: Mapping[int, Range]) -> bool:
@@ -84,9 +78,29 @@ def _pieces(quotes: Iterable[Quoted], known: set[int]) -> Iterator[Attribution]:
         if doc is None or quote.owner is None or not quote.owner.content or is_label(doc, quote):
             continue
         before = list(doc[max(quote.start - LEAD, doc[quote.start].sent.start, quote.owner.start) : quote.start])
-        cue = next((t for t in reversed(before) if (entry := cue_of(t)) is not None and entry.takes_quotation), None)
+        cue = _last_cue(before)
         if cue is not None and cue.i not in known and child(cue, "nsubj") is not None:
-            yield Attribution(source_of(cue), cue, cue_of(cue), list(quote.ranges))
+            start = next((t.i for t in before if t.i > cue.i and t.lower_ == "that"), quote.start)
+            yield Attribution(source_of(cue), cue, cue_of(cue), union([(start, quote.end), *quote.ranges]))
+
+
+def _last_cue(before: Sequence[Token]) -> Token | None:
+    """The last of some words that announces a quotation."""
+    return next((t for t in reversed(before) if (entry := cue_of(t)) is not None and entry.takes_quotation), None)
+
+
+def _in_inner_marks(doc: Doc, quotes: Iterable[Quoted]) -> Iterator[Attribution]:
+    """Marks within marks, with the cue right before them: "He told me, 'Sign, and the door is open,'"."""
+    for first, last in (part for quote in quotes for part in quote.ranges):
+        opened: int | None = None
+        for token in doc[first + 1 : last]:
+            if token.text in SINGLE and token.tag_ == "``":
+                opened = token.i
+            elif opened is not None and token.text in SINGLE and token.tag_ == "''":
+                cue = _last_cue(list(doc[max(first, opened - LEAD) : opened]))
+                if cue is not None:
+                    yield Attribution(source_of(cue), cue, cue_of(cue), [(opened, token.i + 1)])
+                opened = None
 
 
 def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -137,7 +151,9 @@ def _is_told_participle(cue: Token) -> bool:
     if marks:
         upper = cue_of(cue.head)
         return marks == {"of"} and upper is not None and upper.stance == "accuses"  # "accused him of telling them to"
-    return child(cue, "nsubj") is not None or not has_dep(cue, "xcomp") or (cue.i > 0 and cue.nbor(-1).lower_ == "as")
+    keeps = cue.head.lemma_.lower() in words("continuing")  # "kept telling them that"
+    other = child(cue, "nsubj") is not None or not has_dep(cue, "xcomp") or keeps
+    return other or (cue.i > 0 and cue.nbor(-1).lower_ == "as")
 
 
 def _is_denied(found: Attribution) -> bool:

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.statements.attribution import Attribution, Range, overlaps, union
 from readout.extract.statements.cues import cue_of
 from readout.extract.statements.sources import source_of
-from readout.extract.tree import ancestors, child, paragraphs
+from readout.extract.tree import ancestors, child, governor, is_passive, paragraphs
 
 Floats = NDArray[np.float64]
 FEATURES = (
@@ -122,8 +122,17 @@ class Linker:
 
     def speaker_by_tree(self, number: int) -> Token | None:
         """The subject of a cue for which the encoder saw no source."""
-        found = self.of_tree(number)
-        return found.source if found is not None else source_of(self.heads[number])
+        found, head = self.of_tree(number), self.heads[number]
+        if found is None and head.lower_ == "according":
+            return governor(head)
+        return found.source if found is not None else source_of(head)
+
+    def is_apart(self, number: int, source: Range) -> bool:
+        """Whether a source stands in a sentence behind that of a cue which has a noun for its subject there."""
+        head = self.heads[number]
+        own = child(head, "nsubj")
+        named = own is not None and own.pos_ in ("NOUN", "PROPN") and not is_passive(head)
+        return named and source[0] >= head.sent.end and source[0] >= self.parts.cues[number][1]
 
     def of_tree(self, number: int) -> Attribution | None:
         return next((self.by_tree[i] for i in range(*self.parts.cues[number]) if i in self.by_tree), None)
@@ -150,7 +159,8 @@ def linked(doc: Doc, by_tree: Sequence[Attribution]) -> list[Attribution]:
     for n, part in enumerate(doc._.spoken.sources):
         reach, rows = linker.source_features(n)
         scores = rows @ weights["source"]
-        for place, (score, c) in enumerate(sorted(zip(scores, reach, strict=True), reverse=True)):
+        near = [(score, c) for score, c in zip(scores, reach, strict=True) if not linker.is_apart(c, part)]
+        for place, (score, c) in enumerate(sorted(near, reverse=True)):
             kept = shared if place else sources
             if c not in kept or score > kept[c][0]:
                 kept[c] = score, part

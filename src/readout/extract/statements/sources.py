@@ -33,6 +33,7 @@ REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 POINTING = frozenset({"this", "that", "there", "what"})
 ANYBODY = frozenset({"they", "people", "locals", "some", "everybody", "everyone", "many"})
 """Of whom, where nobody is meant, "call" tells a name: "they call it "the soup"\"."""
+MAX_NAME = 4
 CONDITIONS = frozenset({"if", "unless", "whether"})
 
 
@@ -185,6 +186,8 @@ def is_stranger(source: Token | None) -> bool:
 def is_naming(found: Attribution) -> bool:
     """Whether a cue only tells what something is called: "what the press calls "the club"", "calls itself a party"."""
     cue, entry = found.cue, found.entry
+    if cue is not None and any(t.lemma_.lower() in words("known_as") and is_passive(t) for t in children(cue, "xcomp")):
+        return True  # "likes to be known as "the Old Lion"\"
     if cue is None or entry is None or "predicate" not in entry.frames:
         return False
     things = children(cue, "obj", "iobj", "nsubj:pass")
@@ -194,7 +197,19 @@ def is_naming(found: Attribution) -> bool:
     )
     anybody = found.source is not None and found.source.lower_ in ANYBODY and entity_at(cue.doc, found.source) is None
     as_known = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark", "advmod"))
-    return entry.lemma in words("naming_verbs") or itself or free or as_known or anybody
+    return entry.lemma in words("naming_verbs") or itself or free or as_known or anybody or _is_usual_name(found)
+
+
+def _is_usual_name(found: Attribution) -> bool:
+    """Whether many unnamed call something by a short definite name: "the staff call it "the Gun"\"; no judgement is."""
+    cue, source = found.cue, found.source
+    if cue is None or source is None or cue.tag_ != "VBP" or source.pos_ not in ("NOUN", "PRON") or not found.content:
+        return False
+    said = cue.doc[found.start : found.end]
+    opened = next((n for n, t in enumerate(said) if t.is_quote), None)
+    name = [t for t in said[opened:] if t.is_alpha] if opened is not None else []
+    definite = bool(name) and (name[0].lower_ == "the" or all(t.is_title for t in name))
+    return definite and len(name) <= MAX_NAME and not any(t.tag_ == "JJS" for t in name)
 
 
 def can_speak(source: Token) -> bool:
