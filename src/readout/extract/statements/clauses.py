@@ -21,7 +21,7 @@ from readout.extract.statements.inserted import (
     without_circumstances,
 )
 from readout.extract.statements.phrases import is_infinitive, named_thing, phrase, predicate
-from readout.extract.statements.repairs import broken_off, closing, lost_speaker
+from readout.extract.statements.repairs import broken_off, closing, lost_speaker, quoted_in_front
 from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
 from readout.extract.tree import (
@@ -52,7 +52,8 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
         if sentence[1] - sentence[0] > MAX_SENTENCE:
             continue  # no prose
         for token in doc[sentence[0] : sentence[1]]:
-            found = _from_token(token) or broken_off(token, sentence) or closing(token, sentence)
+            repaired = (repair(token, sentence) for repair in (broken_off, closing, quoted_in_front))
+            found = _from_token(token) or next((one for one in repaired if one is not None), None)
             if found is not None and found.cue is not None and found.content:
                 lost = lost_speaker(found.cue) if found.source is None else None
                 if lost is not None:

@@ -120,9 +120,11 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
         if cue is None or who is None or thing is None or thing.i > saying.i:
             continue
         said = [(thing.left_edge.i, saying.right_edge.i + 1)]
+        own = [found for i in (cue.i, saying.i) if (found := by_cue.get(i)) is not None]
+        if saying.right_edge.i == saying.i:  # the words stand in front
+            said = union([*said, *(part for found in own for part in within(found.content, (0, cue.i)))])
         if cue.i in by_cue:
-            in_front = within(by_cue[cue.i].content, (0, cue.i)) if saying.right_edge.i == saying.i else []
-            by_cue[cue.i].content, said = [], [*in_front, *said]
+            by_cue[cue.i].content = []
         yield Attribution(who[0], cue, None, said)
 
 

@@ -27,8 +27,7 @@ def behind_insertion(cue: Token) -> list[Token]:
 def fronted(cue: Token) -> list[Token]:
     """ "The pass was closed, a driver said he had been told": the clause in front, which the last cue reports."""
     outer = governor(cue)
-    saying = cue.tag_ == "VBG" and cue.nbor(-1).lower_ == "as" if cue.i else False
-    if outer is None or cue_of(outer) is None or not (has_dep(cue, "ccomp") or saying) or cue.right_edge.i > cue.i:
+    if outer is None or cue_of(outer) is None or not has_dep(cue, "ccomp") or cue.right_edge.i > cue.i:
         return []
     return [t for t in children(outer, "ccomp") if t.right_edge.i < outer.i < cue.i][-1:]
 

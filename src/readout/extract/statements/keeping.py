@@ -10,7 +10,7 @@ from readout.extract.statements.circumstances import is_heard
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.quoted import FINITE, STOPS, Quoted
 from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
-from readout.extract.tree import has_dep
+from readout.extract.tree import has_dep, is_passive
 
 MENTIONED = 4
 """Words in marks that may be a mere mention."""
@@ -42,6 +42,8 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
         return False  # the encoder takes beliefs and plans for attributions too; a cue that no lexicon knows may be one
     if found.entry is None and found.cue is not None and found.cue.doc[found.start].tag_ == "WP":
         return False  # "tabled what she called "the mother of all receipts"": a thing, and what it is called
+    if _hides_name(found):
+        return False
     group = found.entry.group if found.entry is not None else "speech"
     if group in ("mind", "evidence") or (group == "verdict" and not quotes):
         return False
@@ -71,6 +73,13 @@ def _is_parenthesis(cue: Token | None) -> bool:
     if cue is None or cue.lower_ != "according":
         return False
     return cue.is_sent_start or cue.nbor(-1).is_punct or cue.nbor(-1).is_space
+
+
+def _hides_name(found: Attribution) -> bool:
+    """Whether what is asked for is not to be named: "asked not to be identified"."""
+    asks = found.entry is not None and found.entry.stance == "demands" and found.cue is not None
+    last = found.cue.doc[found.end - 1] if asks and found.cue is not None else None
+    return last is not None and last.lemma_.lower() in words("naming") and is_passive(last)
 
 
 def _is_asked_for(cue: Token) -> bool:

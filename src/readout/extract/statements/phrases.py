@@ -1,10 +1,12 @@
 """What a cue says in a phrase and no clause: "called it a lie", "accused them of theft", "denied the charge"."""
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Range, subtree_range, union, within
 from readout.extract.statements.cues import Cue, words
-from readout.extract.tree import child, children, preposition
+from readout.extract.tree import child, children, has_dep, preposition
 
 TERMS = frozenset({"by", "within", "until", "before", "for"})
 """What dates something promised or demanded, and not the promise."""
@@ -42,7 +44,7 @@ def phrase(cue: Token, entry: Cue) -> list[Range]:
     hung = [t for carrier in carriers for t in children(carrier, "acl", "nmod")]  # "warned them by letter of a leak"
     for part in (*children(cue, "obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "obj"), *hung):
         marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
-        if part.i > cue.i and marker in wanted:
+        if part.i > cue.i and marker in wanted and not (marker == "of" and _of_another(part, carriers)):
             thing = child(cue, "iobj", "obj")
             heard = entry.lemma in words("addressees")  # "warned the owners of a leak": the owners are no part of it
             between = thing is not None and cue.i < thing.i < part.i and not heard
@@ -51,6 +53,12 @@ def phrase(cue: Token, entry: Cue) -> list[Range]:
             end = (asked if marker == "on" else part).right_edge.i + 1
             return [(thing.left_edge.i if thing is not None and between else start, end)]
     return _phrase_of_object(cue, entry, wanted)
+
+
+def _of_another(part: Token, carriers: Iterable[Token]) -> bool:
+    """Whether an "of" phrase stands behind another phrase, whose it is: "speaking on condition of anonymity"."""
+    before = part.doc[part.left_edge.i - 1] if part.left_edge.i else part
+    return before.pos_ == "NOUN" and has_dep(before, "obl") and before not in carriers
 
 
 def _phrase_of_object(cue: Token, entry: Cue, wanted: set[str]) -> list[Range]:

@@ -5,9 +5,9 @@ from itertools import islice
 from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Attribution, Range
-from readout.extract.statements.cues import Cue, cue_of
-from readout.extract.statements.sources import source_of
-from readout.extract.tree import ancestors, child, has_dep
+from readout.extract.statements.cues import Cue, cue_of, words
+from readout.extract.statements.sources import quoted_speaker, source_of
+from readout.extract.tree import ancestors, child, has_dep, is_passive
 
 PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
 FINITE = PAST_OR_PRESENT | {"MD"}
@@ -41,6 +41,19 @@ def closing(cue: Token, sentence: Range) -> Attribution | None:
     if first - 1 <= sentence[0] or cue.doc[first - 1].text != ",":
         return None
     return Attribution(source_of(cue), cue, entry, [(sentence[0], first - 1)])
+
+
+def quoted_in_front(saying: Token, sentence: Range) -> Attribution | None:
+    """ "..., the paper quoted her as saying.": all in front of who quotes, wherever a tree hangs it."""
+    speaker, entry = quoted_speaker(saying), cue_of(saying)
+    verb = next((t for t in islice(ancestors(saying), 2) if t.lemma_.lower() in words("quoting")), None)
+    who = child(verb, "nsubj") if verb is not None else None
+    if speaker is None or entry is None or verb is None or who is None or is_passive(verb):
+        return None
+    first = min(verb.i, who.left_edge.i)
+    if saying.right_edge.i != saying.i or first - 1 <= sentence[0] or saying.doc[first - 1].text != ",":
+        return None
+    return Attribution(speaker, saying, entry, [(sentence[0], first - 1)])
 
 
 def lost_speaker(cue: Token) -> Token | None:
