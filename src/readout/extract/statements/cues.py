@@ -62,6 +62,11 @@ def lexicon() -> dict[tuple[str, str], Cue]:
     return {(row[0], row[1]): _cue(row) for row in rows}
 
 
+def is_uttered(entry: Cue) -> bool:
+    """Whether a cue tells of words where somebody else reports it: "said the town had offered a field"."""
+    return entry.group == "speech" or entry.lemma in words("uttered_when_told")
+
+
 def _cue(row: list[str]) -> Cue:
     lemma, pos, group, frames, stance, *_, forms = row
     return Cue(lemma, pos, group, frozenset(frames.split(",")), cast(Stance, stance), (lemma, *forms.split()))

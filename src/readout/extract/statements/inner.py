@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution, Range, copied, union, within
 from readout.extract.statements.circumstances import addressee_of, is_heard
-from readout.extract.statements.cues import cue_of, words
+from readout.extract.statements.cues import cue_of, is_uttered, words
 from readout.extract.statements.quoted import Quoted, is_label
 from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
 from readout.extract.tree import ancestors, child, children, has_dep, is_passive, subject
@@ -130,7 +130,7 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
 
 def _is_told(found: Attribution) -> bool:
     """Whether the words within are reported as said by somebody else than their speaker."""
-    if found.cue is None or (found.entry is not None and found.entry.group != "speech"):
+    if found.cue is None or (found.entry is not None and not is_uttered(found.entry)):
         return False
     if found.cue.tag_ == "VBG" and not _is_told_participle(found.cue):
         return False

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Attribution
 from readout.extract.statements.circumstances import is_heard
-from readout.extract.statements.cues import cue_of, words
+from readout.extract.statements.cues import cue_of, is_uttered, words
 from readout.extract.statements.quoted import FINITE, STOPS, Quoted
 from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
 from readout.extract.tree import has_dep, is_passive
@@ -45,6 +45,8 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
     if _hides_name(found):
         return False
     group = found.entry.group if found.entry is not None else "speech"
+    if found.inner and found.entry is not None and is_uttered(found.entry):
+        group = "speech"
     if group in ("mind", "evidence") or (group == "verdict" and not quotes):
         return False
     if any(quote.start == found.start for quote in quotes) and not is_naming(found):
