@@ -40,6 +40,7 @@ from readout.extract.statements.blocks import block_attributions
 from readout.extract.statements.circumstances import assign_hearers, is_heard, without_addressee
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.completing import completed
+from readout.extract.statements.cues import words
 from readout.extract.statements.inner import inner_attributions, quoting_attributions
 from readout.extract.statements.joining import join
 from readout.extract.statements.keeping import worth_keeping
@@ -56,7 +57,7 @@ from readout.language.quotation import find_quotations
 from readout.schema import Statement, _Span
 
 SPANS = "readout_statements"
-VAGUE = frozenset({"they", "some", "many", "most", "others", "people", "it", "all", "few", "those"})
+VAGUE = words("vague")
 
 
 @Language.factory("readout_statements", default_config={"wide": False})

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range
-from readout.extract.statements.cues import Cue, cue_of
+from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.statements.sources import is_assertive, source_of
 from readout.extract.tree import paragraphs
 
-FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours"})
+FIRST_PERSON = words("first_person")
 QUOTES = frozenset("\"“”„«»‘'")
 LIST_MARKS = frozenset("-–—•*·")
 MIN_WORDS = 4

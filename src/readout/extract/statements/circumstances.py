@@ -24,13 +24,13 @@ from readout.extract.tree import (
 from readout.knowledge.nouns import kind_of_word
 from readout.schema import Statement, _Span
 
-CARRYING = frozenset({"in", "on", "via", "through", "during", "at", "by", "over", "from", "under"})
-FIRST_PERSON = frozenset({"me", "us"})
+CARRYING = words("carrying")
+FIRST_PERSON = words("hearing")
 AUDIENCES = frozenset({"person", "group", "organization", "place", None})
-PRESS = frozenset({"reporters", "journalists"})
+PRESS = words("press")
 """Those who, told something, are the way to everybody: "told reporters" is a medium."""
 CALENDAR = frozenset({*day_name, *month_name[1:]})
-OPENERS = frozenset({"that", "to", "whether", "if", "not", "for"})
+OPENERS = words("opening_clauses")
 MAX_STEPS = 5
 MAX_PHRASE = 16
 

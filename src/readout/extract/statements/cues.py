@@ -40,18 +40,31 @@ class Cue:
         return bool(self.frames & CLAUSAL_FRAMES)
 
 
-@cache
 def words(name: str) -> frozenset[str]:
-    """One of the word lists of `data/cue_words.txt`, whose head says what each holds.
+    """One of the word lists of `data/cue_words.txt` and `data/statement_words.txt`, whose heads say what each holds.
 
     Args:
         name: which of them, such as "documents".
 
     Returns:
-        Lemmas.
+        Lemmas, or forms in lower case.
+
+    Raises:
+        KeyError: there is no such list.
     """
-    text = files("readout.knowledge.data").joinpath("cue_words.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if line.startswith(f"{name}:") for word in line.split()[1:])
+    return _lists()[name]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    lists: dict[str, set[str]] = {}
+    for file in ("cue_words.txt", "statement_words.txt"):
+        text = files("readout.knowledge.data").joinpath(file).read_text(encoding="utf-8")
+        for line in text.splitlines():
+            name, _, listed = line.partition(":")
+            if listed and not line.startswith("#"):
+                lists.setdefault(name, set()).update(listed.split())
+    return {name: frozenset(listed) for name, listed in lists.items()}
 
 
 @cache

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Range
-from readout.extract.statements.cues import cue_of
+from readout.extract.statements.cues import cue_of, words
 from readout.extract.tree import child, children, has_dep
 
-BACKSHIFTED = frozenset({"had", "would", "could", "might"})
-ARTICLES = frozenset({"a", "an"})
+BACKSHIFTED = words("backshifted")
+ARTICLES = words("articles")
 MAX_WORDS = 120
 MAX_PHRASE = 4
 

@@ -16,7 +16,7 @@ from readout.extract.statements.quoted import Quoted, is_label
 from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
 from readout.extract.tree import ancestors, child, children, has_dep, is_passive, subject
 
-REASONS = frozenset({"for", "of", "from", "without", "against", "about"})
+REASONS = words("reasons")
 NOT_TOLD = POINTING | {"i", "we"}
 """Of whom "was told", by nobody in particular, is a way of speaking: "I was told they were lost"."""
 SINGLE = frozenset("'‘’‚")

@@ -6,10 +6,10 @@ Trees hang such a cue now on the clause that it interrupts, now the clause on th
 from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Range, subtree_range, within, without
-from readout.extract.statements.cues import Cue, cue_of
+from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.tree import child, children, clause_head, governor, has_dep, is_relative_pronoun
 
-SUBORDINATORS = frozenset({"after", "before", "when", "while", "as"})
+SUBORDINATORS = words("subordinators")
 LEAD = 4
 """Tokens behind a cue's own words among which such a one tells when something was said: ", hours after ..."."""
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, overlaps, union, within, without
 from readout.extract.statements.beside import announced_after, announced_before, ends_in_colon, lead_to, signed
-from readout.extract.statements.cues import cue_of
+from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.quoted import FINITE, STOPS, Quoted, is_finite, is_label, is_mentioned, is_sentence
 from readout.extract.tree import children, has_dep, paragraphs
 
@@ -22,10 +22,10 @@ FILLED = 0.8
 
 MAX_LEAD = 40
 MAX_ASIDE = 12
-CONDITIONS = frozenset({"if", "unless", "until", "provided"})
+CONDITIONS = words("provisos")
 """What makes the words behind an inserted cue part of what is said: "..., he warned, if it was attacked again"."""
 
-CONTRASTS = frozenset({"with", "while", "whereas"})
+CONTRASTS = words("contrasts")
 """What joins one speaker's words to another's: "..., while the union said ...\"."""
 
 

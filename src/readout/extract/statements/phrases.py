@@ -8,7 +8,7 @@ from readout.extract.statements.attribution import Range, subtree_range, union, 
 from readout.extract.statements.cues import Cue, words
 from readout.extract.tree import child, children, has_dep, preposition
 
-TERMS = frozenset({"by", "within", "until", "before", "for"})
+TERMS = words("terms")
 """What dates something promised or demanded, and not the promise."""
 _NAMED = frozenset({"clause", "quote", "to", "predicate", "object"})
 

@@ -23,7 +23,7 @@ NEAR = 2
 """Statements apart within which a body or a "spokesman" answers the charge that somebody else denied too."""
 BODIES = frozenset({"organization", "place"})
 MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-LIGHT = frozenset({"have", "be", "do", "say", "tell", "make", "other", "such", "own"})
+LIGHT = words("light")
 
 
 def assign_positions(doc: Doc, statements: Sequence[Statement]) -> None:

@@ -16,7 +16,7 @@ from readout.schema import Entity, Stance, Statement, StatementKind, _Span
 
 ALL_QUOTED = 0.9
 MAX_NAME = 8
-PERSONAL = frozenset({"he", "she"})
+PERSONAL = words("personal")
 
 
 def statement_of(doc: Doc, found: Attribution, marked: frozenset[int], before: str | None = None) -> Statement:

@@ -28,13 +28,13 @@ from readout.extract.tree import (
 )
 from readout.knowledge.nouns import kind_of_noun
 
-FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "one", "myself", "ourselves", "yourself"})
-REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
-POINTING = frozenset({"this", "that", "there", "what"})
-ANYBODY = frozenset({"they", "people", "locals", "some", "everybody", "everyone", "many"})
+FIRST_AND_SECOND = words("strangers")
+REFLEXIVE = words("reflexive")
+POINTING = words("pointing")
+ANYBODY = words("callers")
 """Of whom, where nobody is meant, "call" tells a name: "they call it "the soup"\"."""
 MAX_NAME = 4
-CONDITIONS = frozenset({"if", "unless", "whether"})
+CONDITIONS = words("conditions")
 
 
 def source_of(cue: Token) -> Token | None:

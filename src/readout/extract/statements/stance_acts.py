@@ -18,15 +18,15 @@ from readout.extract.tree import NEGATORS, child, children, has_dep, is_negated,
 from readout.knowledge.nouns import kind_of_word
 from readout.schema import Entity
 
-FIRST = frozenset({"i", "we", "my", "our", "me", "us"})
-SECOND = frozenset({"you", "your", "yours"})
+FIRST = words("first_person")
+SECOND = words("second_person")
 MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-LIGHT = frozenset({"be", "have", "do", "say", "tell", "make", "that", "other"})
-WILL = frozenset({"will", "would", "shall", "'ll", "’ll"})
-OWED = frozenset({"must", "should", "ought"})
-SPEECH_PREDICATES = frozenset({"call", "brand", "dub", "label", "describe", "term", "denounce", "dismiss", "portray"})
+LIGHT = words("light")
+WILL = words("will")
+OWED = words("owed")
+SPEECH_PREDICATES = words("naming_predicates")
 """Cues that give their object a name ("called it a lie")."""
-NO_NAMING = frozenset({"on", "for", "to", "that", "upon", "in"})
+NO_NAMING = words("no_naming")
 ENDINGS = ("ed", "d", "ing", "es", "s")
 PARTS = ("obj", "xcomp", "obl", "advmod", "amod", "compound")
 MAX_VERBS = 4
@@ -120,7 +120,9 @@ def _of_clause(doc: Doc, head: Token, named: str, side: set[str], speaker: Entit
 
 
 def is_of(token: Token, name: str) -> bool:
-    """Whether a word is on one of the lists, by its lemma, its form, or its form without an ending."""
+    """Whether a word is on one of the lists, by its lemma, its form, or its form without an ending; no name is."""
+    if token.pos_ == "PROPN":
+        return False
     low = token.lower_
     return not words(name).isdisjoint({token.lemma_.lower(), low, *(low.removesuffix(e) for e in ENDINGS)})
 

@@ -18,9 +18,9 @@ from readout.extract.statements.stance_acts import FIRST, LIGHT, MEANING, SECOND
 from readout.extract.tree import NEGATORS, child, children, has_dep, is_negated, is_passive
 from readout.schema import Entity, Statement
 
-QUESTIONS = frozenset({"who", "what", "when", "where", "why", "how", "whether", "if", "which"})
-OPENERS = frozenset({"that", "to", "for", "of", "not", "on", "as", "with", *QUESTIONS})
-MODALS = frozenset({"would", "could", "can", "may", "might"})
+QUESTIONS = words("questions")
+OPENERS = words("openers") | QUESTIONS
+MODALS = words("modals")
 CLAIMS = frozenset({"asserts", "none", "other"})
 """Stances of cues after which the words decide."""
 CONTESTING = frozenset({"accuses", "denies", "confirms"})
@@ -184,7 +184,7 @@ def _of_content(doc: Doc, found: Attribution) -> Iterator[str]:
 
 def _of_words(alphas: Sequence[Token], low: Sequence[str], plain: bool) -> Iterator[str]:
     """Negators, persons, modals, and words of the lists that tell blame, need, denial or courtesy."""
-    lemmas = {t.lemma_.lower() for t in alphas} | set(low)
+    lemmas = {form for t in alphas if t.pos_ != "PROPN" for form in (t.lemma_.lower(), t.lower_)}
     for name in ("falsehoods", "wrongs", "needs", "courtesies", "limits", "commitments"):
         if words(name) & lemmas:
             yield name
