@@ -227,6 +227,9 @@ def sentence_span(token: Token) -> CharSpan:
 
 def paragraphs(doc: Doc) -> list[tuple[int, int]]:
     """The token ranges `[start, end)` of the paragraphs, which blank lines part."""
+    known: tuple[int, list[tuple[int, int]]] | None = doc.user_data.get("readout_paragraphs")
+    if known is not None and known[0] == len(doc):
+        return known[1]
     bounds, start = [], 0
     for token in doc:
         if token.is_space and "\n" in token.text:
@@ -235,6 +238,7 @@ def paragraphs(doc: Doc) -> list[tuple[int, int]]:
             start = token.i + 1
     if start < len(doc):
         bounds.append((start, len(doc)))
+    doc.user_data["readout_paragraphs"] = len(doc), bounds
     return bounds
 
 

@@ -52,6 +52,8 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
         if sentence[1] - sentence[0] > MAX_SENTENCE:
             continue  # no prose
         for token in doc[sentence[0] : sentence[1]]:
+            if token.lower_ != "according" and cue_of(token) is None:
+                continue
             repaired = (repair(token, sentence) for repair in (broken_off, closing, quoted_in_front))
             found = _from_token(token) or next((one for one in repaired if one is not None), None)
             if found is not None and found.cue is not None and found.content:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import accumulate, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,9 @@ class Linker:
     def __init__(self, doc: Doc, by_tree: Iterable[Attribution]) -> None:
         self.doc, self.parts = doc, doc._.spoken
         self.heads = [cue_word(doc, cue) for cue in self.parts.cues]
+        self.above = [_heads_above(head) for head in self.heads]
+        self.led = [_has_noun(head) for head in self.heads]
+        self.leaning = list(accumulate((t.text in LEANING for t in doc), initial=0))
         self.starts = [start for start, _ in self.parts.cues]
         self.content_starts = [start for start, _ in self.parts.contents]
         self.paragraph_starts = [start for start, _ in paragraphs(doc)]
@@ -54,15 +57,17 @@ class Linker:
     def content_features(self, number: int) -> tuple[list[int], Floats]:
         """The cues in reach of a content, and [cues, features] what speaks for each."""
         part = self.parts.contents[number]
-        reach = self._reach(part)
-        rows = [self._features(part, c, self.parts.content_scores[number, c], self._says(part, c)) for c in reach]
+        reach, above = self._reach(part), _heads_above(self.doc[slice(*part)].root)
+        scores = self.parts.content_scores[number]
+        rows = [self._features(part, c, above, scores[c], self._says(part, c)) for c in reach]
         return reach, np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES))
 
     def source_features(self, number: int) -> tuple[list[int], Floats]:
         """The same of a source."""
         part = self.parts.sources[number]
-        reach = self._reach(part)
-        rows = [self._features(part, c, self.parts.source_scores[number, c], self._spoken_by(part, c)) for c in reach]
+        reach, above = self._reach(part), _heads_above(self.doc[slice(*part)].root)
+        scores = self.parts.source_scores[number]
+        rows = [self._features(part, c, above, scores[c], self._spoken_by(part, c)) for c in reach]
         return reach, np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES))
 
     def _reach(self, part: Range) -> list[int]:
@@ -70,12 +75,11 @@ class Linker:
         near = range(max(0, at - REACH), min(len(self.starts), at + REACH))
         return [c for c in near if not part[0] <= self.parts.cues[c][0] < part[1]] or list(near)
 
-    def _features(self, part: Range, number: int, score: float, by_tree: float) -> list[float]:
+    def _features(self, part: Range, number: int, above: Sequence[int], score: float, by_tree: float) -> list[float]:
         cue = self.parts.cues[number]
         low, high = (part[1], cue[0]) if part[0] < cue[0] else (cue[1], part[0])
         stops = self._count(self.stops, low, high)
-        head = self.doc[slice(*part)].root
-        governs, child = self._above(head, self.parts.cues[number])
+        governs, child = self._above(above, cue)
         return [
             float(score),
             float(self.parts.cue_scores[number]),
@@ -88,7 +92,7 @@ class Linker:
             float(min(self._count(self.paragraph_starts, low + 1, high + 1), 3)),
             governs,
             child,
-            self._above(self.heads[number], part)[0],
+            self._above(self.above[number], part)[0],
             float(self._leans(part, cue)),
             by_tree,
         ]
@@ -98,19 +102,21 @@ class Linker:
         return max(0, bisect_right(places, high - 1) - bisect_right(places, low - 1))
 
     @staticmethod
-    def _above(word: Token, above: Range) -> tuple[float, float]:
+    def _above(heads: Sequence[int], above: Range) -> tuple[float, float]:
         """One over the steps from a word up to a range, and whether it is one step alone."""
-        for steps, token in enumerate(islice(ancestors(word), STEPS), start=1):
-            if above[0] <= token.i < above[1]:
+        for steps, head in enumerate(heads, start=1):
+            if above[0] <= head < above[1]:
                 return 1 / steps, float(steps == 1)
         return 0.0, 0.0
 
     def _leans(self, part: Range, cue: Range) -> bool:
         """Whether a comma or the like ties the part to a cue right behind it, or a colon to one right before."""
         if part[1] <= cue[0]:
-            tail = self.doc[max(part[0], part[1] - 2) : min(part[1] + 2, cue[0] + 1)]
-            return cue[0] - part[1] < 8 and any(t.text in LEANING for t in tail)
-        return part[0] - cue[1] < 4 and any(t.text in LEANING for t in self.doc[cue[1] - 1 : part[0] + 1])
+            return cue[0] - part[1] < 8 and self._has_leaning(max(part[0], part[1] - 2), min(part[1] + 2, cue[0] + 1))
+        return part[0] - cue[1] < 4 and self._has_leaning(cue[1] - 1, part[0] + 1)
+
+    def _has_leaning(self, start: int, end: int) -> bool:
+        return start < end and self.leaning[end] > self.leaning[start]
 
     def _says(self, part: Range, number: int) -> float:
         found = self.of_tree(number)
@@ -129,13 +135,22 @@ class Linker:
 
     def is_apart(self, number: int, source: Range) -> bool:
         """Whether a source stands in a sentence behind that of a cue which has a noun for its subject there."""
-        head = self.heads[number]
-        own = child(head, "nsubj")
-        named = own is not None and own.pos_ in ("NOUN", "PROPN") and not is_passive(head)
-        return named and source[0] >= head.sent.end and source[0] >= self.parts.cues[number][1]
+        behind = source[0] >= self.parts.cues[number][1]
+        return behind and self.led[number] and source[0] >= self.heads[number].sent.end
 
     def of_tree(self, number: int) -> Attribution | None:
         return next((self.by_tree[i] for i in range(*self.parts.cues[number]) if i in self.by_tree), None)
+
+
+def _heads_above(word: Token) -> list[int]:
+    """The nearest words above one in the tree."""
+    return [token.i for token in islice(ancestors(word), STEPS)]
+
+
+def _has_noun(cue: Token) -> bool:
+    """Whether a cue has a noun of its own for who speaks."""
+    own = child(cue, "nsubj")
+    return own is not None and own.pos_ in ("NOUN", "PROPN") and not is_passive(cue)
 
 
 def linked(doc: Doc, by_tree: Sequence[Attribution]) -> list[Attribution]:
