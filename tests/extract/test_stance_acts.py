@@ -97,3 +97,9 @@ nets net NOUN NNS 2 obj
 def test_a_listed_word_is_known_by_lemma_or_form(word: str, lemma: str, expected: bool) -> None:
     doc = Doc(VOCAB, words=[word], lemmas=[lemma])
     assert is_of(doc[0], "crimes") is expected
+
+
+def test_a_name_is_on_no_list_of_wrongs() -> None:
+    named, deed = Doc(VOCAB, words=["Shell", "shell"], pos=["PROPN", "VERB"], lemmas=["Shell", "shell"])
+    assert not is_of(named, "wrongs")
+    assert is_of(deed, "wrongs")

@@ -113,3 +113,18 @@ def test_me_is_who_speaks(nlp: Language):
 def test_what_many_call_a_thing_is_a_name(nlp: Language):
     found = said(nlp, "The old press still runs. The staff call it “the Kettle”, and nobody minds.")
     assert found == []
+
+
+def test_what_is_quoted_in_front(nlp: Language):
+    text = "The envoys left at noon. Two lorries had crossed the river, the Courier quoted a guard in Minsk as saying."
+    assert ("saying", "Two lorries had crossed the river", "quoted") in said(nlp, text)
+
+
+def test_an_offer_that_somebody_else_tells(nlp: Language):
+    found = said(nlp, "The club is looking for a field. Its secretary said the school had offered the meadow.")
+    assert ("had offered", "the meadow", "said") in found
+
+
+def test_anonymity_is_no_statement(nlp: Language):
+    text = "The tunnel was shut, a guard said, speaking on condition of anonymity. A clerk asked not to be named."
+    assert [cue for cue, _, _ in said(nlp, text)] == ["said"]
