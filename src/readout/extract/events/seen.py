@@ -21,8 +21,6 @@ WORTH, KEEP = 0.04, 0.05
 """Probability by the encoder's own head from which a word is weighed at all, and from which the lexicon is believed."""
 FIND = 0.75
 """Mean of the probabilities by the head and by the layer from which a word is taken that the lexicon does not take."""
-REACH = 120
-"""Words to either side of a trigger in which its roles are looked for."""
 GRAMMAR = 30.0
 """How much likelier a status is that tense, mood and negation give too."""
 ROLE = 0.5
@@ -77,10 +75,10 @@ def word_traits(token: Token, report: "Report | None", scores: EventScores) -> s
 
 
 def _seen(doc: Doc, scores: EventScores, trigger: int, kind: str) -> Seen:
-    start = max(0, trigger - REACH)
-    roles = scores.roles(trigger, start, min(len(doc), trigger + REACH))
+    sentence = doc[trigger].sent  # who is named in another does other things
+    roles = scores.roles(trigger, sentence.start, sentence.end)
     fillers = {
-        role: [doc[start + i] for i in np.flatnonzero(roles[:, n] >= ROLE).tolist()]
+        role: [sentence[i] for i in np.flatnonzero(roles[:, n] >= ROLE).tolist()]
         for n, role in enumerate(scores.names["roles"])
     }
     return Seen(kind, _mode(scores, trigger, kind), fillers["actor"], fillers["recipient"])

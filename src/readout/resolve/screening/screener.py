@@ -289,9 +289,13 @@ def _is_one_word(hit: Hit) -> bool:
 
 
 def _is_named(entity: Entity) -> bool:
-    """A capital letter in its name, and more than common nouns ("Police" at a sentence's start)."""
+    """A capital letter in its name, and more than common nouns ("Police", "Traders" at a sentence's start)."""
     words = entity.name.split()
-    return any(c.isupper() for c in entity.name) and any("-" in w or kind_of_noun(w) is None for w in words)
+    return any(c.isupper() for c in entity.name) and any("-" in w or not _is_common(w) for w in words)
+
+
+def _is_common(word: str) -> bool:
+    return any(kind_of_noun(form) is not None for form in (word, word.removesuffix("s")))
 
 
 def _day(text: str | None) -> date | None:
