@@ -8,7 +8,7 @@ from readout.schema import Screening
 CANDIDATES, LONE = 3, 2
 """Candidates kept of an entity, and those of a lone name."""
 LEAST = 0.1
-"""Score below which an entry is not worth a look."""
+"""An entry is not worth a look where both its score and the likeness of its name are below this."""
 LOOSE = 0.06
 """Unlikeness of two words from which they are not two spellings of one."""
 Judged = tuple[Entry, str, float, bool, dict[str, float]]
@@ -30,7 +30,7 @@ def ordered(judged: list[Judged], lone: bool) -> list[Judged]:
     if matches:
         best = matches[0][2]
         return [j for j in matches if abs(j[2] - best) <= 0.1][:CANDIDATES]
-    return [j for j in ranked if j[2] >= LEAST][: LONE if lone else CANDIDATES]
+    return [j for j in ranked if max(j[2], j[4].get("name", 0)) >= LEAST][: LONE if lone else CANDIDATES]
 
 
 def compared(stated: list[Screening], listed: list[Screening]) -> list[Screening]:
