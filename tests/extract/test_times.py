@@ -96,6 +96,11 @@ def test_intervals_are_inclusive_and_whole(text: str, words: str, start: str | N
     assert days(text, words) == (start, end)
 
 
+def test_days_in_a_row_are_a_range() -> None:
+    found = read("The envoys met on Monday and Tuesday.")
+    assert found["Monday"].until == found["Tuesday"].id
+
+
 def test_clock_times_carry_their_zone() -> None:
     time = read("Polls open at 9 a.m. EST Tuesday.")["9 a.m. EST Tuesday"]
     assert (time.kind, time.value, time.start, time.precision) == (

@@ -12,6 +12,9 @@ from readout.schema import Time
 
 DAYS = re.compile(r"P(\d{1,3})([DW])")
 
+MEANWHILE = frozenset({"as", "while"})
+"""What joins clauses that tell of one time."""
+
 
 class Calendar:
     """The temporal expressions of a Doc, by sentence, with the word that heads each."""
@@ -20,7 +23,7 @@ class Calendar:
         self.by_sentence: dict[int, list[tuple[Time, Token]]] = {}
         self.counted_from: dict[int, Time] = {}
         """By the head word of the clause or phrase behind "a day after": when that took place."""
-        for time in _whole_ranges(doc._.times):
+        for time in _whole_ranges(doc):
             if time.kind != "set" and time.start:
                 root = tree.words_at(doc, time.span).root
                 self.by_sentence.setdefault(root.sent.start, []).append((time, root))
@@ -73,9 +76,10 @@ class Calendar:
         for _ in range(2):
             upper = tree.governor(here)
             completes = tree.has_dep(here, "xcomp", "advcl", "acl", "conj") and not tree.has_dep(here, "acl:relcl")
-            if upper is None or not (completes or (here.tag_ == "VB" and not tree.children(here, "aux"))):
+            marks = {t.lower_ for t in tree.children(here, "mark")}
+            if upper is None or not (completes or "to" in marks):
                 return None
-            if tree.has_dep(here, "advcl") and tree.child(here, "mark") is not None and here.tag_ != "VB":
+            if tree.has_dep(here, "advcl") and marks - MEANWHILE and here.tag_ != "VB":
                 return None
             held = [
                 (root.i < here.i, time) for time, root in candidates if _holder(root, {upper.i}, reporting) == upper.i
@@ -101,11 +105,18 @@ def _tells_when(verb: Token) -> bool:
     return belongs(lemma_of(verb), "OCCUR") or belongs(lemma_of(verb), "SCHEDULE")
 
 
-def _whole_ranges(times: list[Time]) -> list[Time]:
-    """The times, each range ("from Monday to Friday") as its first time with the end of its last."""
+def _whole_ranges(doc: Doc) -> list[Time]:
+    """The times; a range ("from Monday to Friday") as its first time with the end of its last, and what "since" stands
+    before without an end."""
+    times: list[Time] = doc._.times
     last = {time.until: next((t for t in times if t.id == time.until), None) for time in times if time.until}
     ranged = (t.model_copy(update={"end": other.end}) if (other := last.get(t.until or "")) else t for t in times)
-    return [time for time in ranged if time.id not in last]
+    return [_without_end(doc, time) for time in ranged if time.id not in last]
+
+
+def _without_end(doc: Doc, time: Time) -> Time:
+    first = tree.words_at(doc, time.span)[0].i
+    return time.model_copy(update={"end": None}) if first and doc[first - 1].lower_ == "since" else time
 
 
 def _follows(root: Token, noun: Token) -> bool:

@@ -53,7 +53,17 @@ def is_range(one: Time, other: Time, between: str, text: str) -> bool:
         return False
     if between in RANGE_WORDS:
         return True
-    return between == "and" and text[max(0, one.span[0] - 12) : one.span[0]].rstrip().lower().endswith("between")
+    if between != "and":
+        return False
+    opened = text[max(0, one.span[0] - 12) : one.span[0]].rstrip().lower().endswith("between")
+    return opened or is_next_day(one, other)
+
+
+def is_next_day(one: Time, other: Time) -> bool:
+    """Whether one day follows the other: "on Monday and Tuesday"."""
+    if not (one.precision == other.precision == "day" and one.end and other.start and one.kind == other.kind == "date"):
+        return False
+    return date.fromisoformat(other.start[:10]) - date.fromisoformat(one.end[:10]) == timedelta(1)
 
 
 def not_before(one: Time, other: Time, match: Match) -> Time:
