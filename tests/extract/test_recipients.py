@@ -46,6 +46,27 @@ SIDES = [
 ]
 
 
+SIDES += [
+    ("A deputy kicked the handcuffed farmworker on Friday.", "ASSAULT", "the handcuffed farmworker"),
+    ("Rebels fired on a raft near Juba.", "ASSAULT", "a raft"),
+    ("Mali recalled its envoy from Algiers after fans were attacked in the stadium.", "ASSAULT", "fans"),
+    ("Serbia condemned the arrest of two pupils by the army.", "ACCUSE", "the army"),
+    ("An envoy warned that the rebels would be shot.", "THREATEN", "the rebels"),
+    ("Portugal was willing to provide ammunition to Angola.", "AGREE", "Angola"),
+]
+NOBODY = [
+    ("Kenya deployed 2,000 officers on Friday.", "MOBILIZE"),
+    ("Hauliers blocked the bridge at Lom on Friday.", "PROTEST"),
+    ("Bolivia called up its reservists on Friday.", "MOBILIZE"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_name"), NOBODY)
+def test_own_forces_and_things_in_the_way_are_no_sides(text: str, type_name: str) -> None:
+    events = [e for e in readout.read_text(text, published="2024-05-06").events if e.type == type_name]
+    assert [e.recipients for e in events] == [[]]
+
+
 @pytest.mark.parametrize(("text", "type_name", "recipient"), SIDES)
 def test_the_words_that_fill_the_slot(text: str, type_name: str, recipient: str) -> None:
     events = [e for e in readout.read_text(text, published="2024-05-06").events if e.type == type_name]

@@ -4,11 +4,11 @@ The way through the package: `lexicon` (triggers and their conditions, as data),
 `understood` (subjects and objects left unsaid), `slots` (who and what stands around a trigger), `speech` (acts done by
 speaking of the future), `reports` (words that report an event), `traits`, `weighing`, `seen` (what the encoder and a
 layer on it make of them), `content` (what is only part of another event), `modality` (whether grammar says that it
-happened), `anchoring` (its time), `placing` (its place), `contexts` (what it is about), `merging` (one event told
-several times).
+happened), `anchoring` (its time), `placing` and `whereabouts` (its place), `contexts` (what it is about), `merging`
+(one event told several times).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -26,6 +26,7 @@ from readout.extract.events.modality import modality
 from readout.extract.events.placing import PHYSICAL, place_of
 from readout.extract.events.reports import Party, Report, reports
 from readout.extract.events.speech import statement_around
+from readout.extract.events.whereabouts import likely_place
 from readout.knowledge.codebook import codebook
 from readout.knowledge.countries import country_of
 from readout.schema import Entity, Event, Occurrence, Span, _Span
@@ -53,6 +54,8 @@ class EventsComponent:
         tellings = [_telling(doc, report, calendar, reporting) for report in found]
         _share_places(tellings)
         groups = merge(tellings)
+        for group in groups:
+            _place(doc, group)
         doc._.events = [_event(f"v{i}", group) for i, group in enumerate(groups, start=1)]
         told = {telling.report.token.i for group in groups for telling in group}
         doc._.occurrences = list(_occurrences(doc, calendar, reporting, told))
@@ -77,7 +80,7 @@ def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) 
         telling.actors = _parties(doc, [Party(token, token) for token in report.slots.get("poss")])
         return telling
     telling.actors = _parties(doc, report.actors())
-    recipients = _parties(doc, report.recipients())
+    recipients = _parties(doc, (p for p in report.recipients() if not _is_self(doc, p.head, telling.actors)))
     telling.recipients = {id: span for id, span in recipients.items() if not _is_within(span, telling.actors.values())}
     if (place := place_of(doc, report)) is not None:
         token, entity = place
@@ -85,6 +88,12 @@ def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) 
         if report.mode == "visit" and country_of(entity.name) is None:
             telling.recipients.pop(entity.id, None)  # a town is where a visit goes; a country also receives it
     return telling
+
+
+def _is_self(doc: Doc, word: Token, actors: Container[str]) -> bool:
+    """Whether a plain pronoun is taken for who acts, which only "himself" can be (Chomsky 1981, principle B)."""
+    entity = entity_for(doc, word) if word.pos_ == "PRON" else None
+    return entity is not None and entity.id in actors
 
 
 def _is_within(span: Span, others: Iterable[Span]) -> bool:
@@ -106,14 +115,32 @@ def _share_places(tellings: list[Telling]) -> None:
                     telling.place = placed[0].place
 
 
+def _place(doc: Doc, group: list[Telling]) -> None:
+    """Put an event where it most likely happened, if none of its tellings says where."""
+    if any(telling.place for telling in group):
+        return
+    found = likely_place(doc, _lead(group).report)
+    if found is not None:
+        _lead(group).place, _lead(group).place_span = found[1].id, mention_span(doc, found[0])
+
+
+def _lead(group: list[Telling]) -> Telling:
+    """The telling that leads: the first that is a verb."""
+    return next((t for t in group if not t.report.is_nominal), group[0])
+
+
 def _parties(doc: Doc, parties: Iterable[Party]) -> dict[str, Span]:
     """The entities that take part, each with the words that fill the slot."""
     found: dict[str, Span] = {}
     for head, filler in parties:
-        if head.lower_ in SPEAKING and (speaker := _speaker(doc, head)) is not None:
+        if head.pos_ == "PRON" and head.lower_ in SPEAKING and (speaker := _speaker(doc, head)) is not None:
             found.setdefault(speaker, _characters(head))
-        elif (entity := entity_for(doc, head, kinds.likely_kind(head))) is not None and entity.kind in TAKING_PART:
-            found.setdefault(entity.id, _words(doc, entity, head, filler))
+            continue
+        for word in dict.fromkeys((head, filler)):  # where nobody knows who "his" is, his warehouse stands for itself
+            entity = entity_for(doc, word, kinds.likely_kind(word))
+            if entity is not None and entity.kind in TAKING_PART:
+                found.setdefault(entity.id, _words(doc, entity, word, filler))
+                break
     return {id: span for id, span in found.items() if not _is_within(span, found.values())}
 
 
@@ -154,7 +181,7 @@ def _characters(token: Token) -> Span:
 
 def _event(id: str, group: list[Telling]) -> Event:
     """One event of all its tellings; the first that is a verb leads, the others fill what it leaves open."""
-    lead = next((t for t in group if not t.report.is_nominal), group[0])
+    lead = _lead(group)
     ordered = [lead, *(t for t in group if t is not lead)]
     type_name = lead.report.type
     mode = next((t.report.mode for t in ordered if t.report.mode), None)

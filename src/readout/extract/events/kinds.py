@@ -17,6 +17,8 @@ ENTITY_KINDS = {
     "equipment": ("ARMS", "CRAFT"),
 }
 LABELS = {"PERSON": ("PERSON", "ACTOR"), "ORG": ("ORG", "BODY", "ACTOR"), "PLACE": ("PLACE",)}
+AGENTIVE = ("er", "or", "ist", "ian", "eer", "ant", "man", "woman", "boy", "girl", "keeper")
+"""Endings of nouns for persons (Quirk et al. 1985, appendix I.34)."""
 PEOPLE_PRONOUNS = frozenset("he she they we i who him her them us me whom both his their our my whose nobody".split())
 
 
@@ -52,7 +54,18 @@ def likely_kind(head: Token) -> EntityKind | None:
         return "group" if "PLURAL" in found or "FORCE" in found else "person"
     if (head.ent_type_ == "MISC" or "REGIONAL" in found) and "ACTOR" in found:
         return "group"
-    return "organization" if "BODY" in found else None
+    if "BODY" in found:
+        return "organization"
+    return "group" if found & {"ACTOR"} and head.pos_ == "NUM" else _kind_by_form(head)
+
+
+def _kind_by_form(noun: Token) -> EntityKind | None:
+    """People by the ending of whoever does something ("farmworker"), or by adjective and article ("the maimed")."""
+    if noun.pos_ == "ADJ":
+        return "group" if any(t.lower_ == "the" for t in children(noun, "det")) else None
+    if noun.pos_ != "NOUN" or not noun.lemma_.lower().endswith(AGENTIVE):
+        return None
+    return "group" if is_plural(noun) else "person"
 
 
 def parties(token: Token) -> list[Token]:
@@ -70,7 +83,9 @@ def parties(token: Token) -> list[Token]:
     owners = children(token, "nmod:poss", "amod", "compound", "nmod:desc")
     owners += [t for t in children(token, "nmod") if preposition(t) in ("of", "from", "by")]
     owners += [t for clause in children(token, "acl") for t in children(clause, "obl") if preposition(t) == "by"]
-    return [owner for owner in owners if is_actor(owner)]
+    acting = [owner for owner in owners if is_actor(owner)]
+    doers = [t for t in acting if preposition(t) == "by" and t.head.i == token.i]
+    return doers or acting  # "the beating of pupils by guards"
 
 
 def _counted_actors(token: Token) -> list[Token]:

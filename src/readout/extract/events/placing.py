@@ -60,19 +60,19 @@ def _named_place(doc: Doc, token: Token) -> tuple[Token, Entity] | None:
     if _has_name(token):
         return None
     inner = (t for t in tree.children(token, "nmod") if tree.preposition(t) in WITHIN)
-    return next(((t, found) for t in inner if (found := _is_place(doc, t, named=True)) is not None), None)
+    return next(((t, found) for t in inner if (found := is_place(doc, t, named=True)) is not None), None)
 
 
 def _place(doc: Doc, token: Token) -> tuple[Token, Entity] | None:
-    if _is_bare(token):
+    if is_bare(token):
         return None
-    found = _is_place(doc, token)
+    found = is_place(doc, token)
     if found is None and tree.preposition(token) in BEFORE and "BODY" in kinds(token):
         found = entity_for(doc, token, "organization")
     return (token, found) if found is not None else None
 
 
-def _is_place(doc: Doc, token: Token, *, named: bool = False) -> Entity | None:
+def is_place(doc: Doc, token: Token, *, named: bool = False) -> Entity | None:
     """The place or facility that a word names, if it names one."""
     if not {"PLACE", "GROUND"} & kinds(token) or (named and not _has_name(token)):
         return None
@@ -157,7 +157,7 @@ def _above(report: Report) -> Iterable[Token]:
         here = upper
 
 
-def _is_bare(noun: Token) -> bool:
+def is_bare(noun: Token) -> bool:
     """Whether a noun stands alone, as in "in prison" and "at sea", and so names no place in particular."""
     return noun.tag_ == "NN" and not tree.children(noun, "det", "amod", "compound", "nmod", "nmod:poss", "nummod")
 

@@ -14,6 +14,7 @@ from readout.extract.events.content import ABSORBING, without_content
 from readout.extract.events.kinds import is_actor, kinds, parties
 from readout.extract.events.lexicon import Trigger, belongs, is_trigger, lemma_of, senses_of, triggers
 from readout.extract.events.seen import Seen, seen_events, trigger_of
+from readout.extract.events.sides import meant, struck, undergoing
 from readout.extract.events.slots import Slots, slots_of
 from readout.extract.events.speech import (
     OBLIGATION,
@@ -31,8 +32,6 @@ PARTS_OF_SPEECH = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 MATERIAL = frozenset({"CRAFT", "WEAPON", "ARMS", "ATTACK", "FORCE"})
-UNDERGOING = ("obj", "iobj", "with", "against", "on", "to", "from", "for", "over")
-"""Slots of a content that name who is to undergo it, or have it done for him."""
 DIRECTED = ("iobj", "to", "against", "toward", "towards", "for")  # whom an act is for or against, whatever the verb
 ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -92,14 +91,21 @@ class Report:
     def actors(self) -> list[Party]:
         """Those who act."""
         names = [s for s in self.trigger.actors if not (self.slots.undergone and s.startswith("subj"))]
-        return self._told(self._acting(*names), self.seen.actors if self.seen is not None else ())
+        seen = self.seen.actors if self.seen is not None else []
+        return self._told(self._acting(*names), [t for t in seen if not self._befalls(t)])
+
+    def _befalls(self, side: Token) -> bool:
+        """Whether grammar says that somebody undergoes it; forces that are moved act all the same."""
+        passive = bool(self.slots.get("passive")) and tree.object_of(self.predicate) is None
+        return passive and self.type != "MOBILIZE" and side in self.slots.get("obj")
 
     def recipients(self) -> list[Party]:
         """Those acted on."""
         own = self._acting(*self.trigger.recipients, "undergoer") or self._named_in_content() or self._beside()
         own = self._told(own, self.seen.recipients if self.seen is not None and not self._is_mutual() else ())
         acting = {party.head.i for party in self.actors()}
-        return [party for party in own if party.head.i not in acting]
+        own = undergoing(self, [party for party in own if party.head.i not in acting])
+        return own or [Party(thing, thing) for thing in struck(self)]
 
     def _told(self, own: list[Party], seen: Iterable[Token]) -> list[Party]:
         """Whom grammar names or else the encoder; the other way round for a trigger that the lexicon lacks."""
@@ -123,14 +129,25 @@ class Report:
         if self.is_nominal or self.type not in ABSORBING | {"ACCUSE", "PROTEST"}:
             return []
         for complement in self._contents():
-            of_others = self.type in ("REQUEST", "ACCUSE") or tree.has_dep(complement, "advcl")
-            subject = tree.child(complement, "nsubj") if of_others else None
-            slots = slots_of(complement)
-            fillers = [subject] if subject is not None else slots.get(*UNDERGOING) or slots.get("in", "of")
-            found = [Party(head, filler) for filler in fillers for head in parties(filler)]
+            found = [Party(head, filler) for filler in self._meant(complement) for head in parties(filler)]
             if found:
                 return found
         return []
+
+    def _meant(self, complement: Token) -> list[Token]:
+        """Whom a content means: of others' acts, who does them; of what people protest at, whose doing it is."""
+        of_others = self.type in ("REQUEST", "ACCUSE") or tree.has_dep(complement, "advcl")
+        subject = tree.child(complement, "nsubj")
+        if (
+            self.type == "THREATEN" and subject is not None
+        ):  # "warned that rebels would be shot", but not "that it would"
+            of_others = of_others or subject.pos_ != "PRON"
+        if of_others and subject is not None:
+            return [subject]
+        slots = slots_of(complement)
+        if self.type == "PROTEST" and not tree.has_dep(complement, "advcl"):
+            return slots.get("poss", "by", "nat", "against")
+        return meant(slots)
 
     def _contents(self) -> list[Token]:
         """The clauses that say what is demanded, refused, charged; for a protest, those that say what it is about."""
@@ -139,7 +156,9 @@ class Report:
             aims = [t for t in tree.children(self.predicate, "advcl") if t.tag_ in ("VB", "VBG")]
             return [*aims, *topics]
         found = [t for t in self.slots.get("comp", "inf", "to") if t.pos_ == "VERB"]
-        if self.type == "REJECT":  # "will not leave until the army does"
+        if self.type == "THREATEN" and tree.has_dep(self.predicate, "parataxis"):  # "rebels face a trial, he warned"
+            found.append(self.predicate.head)
+        if self.type in ("REJECT", "THREATEN"):  # "will not leave until the army does"
             found += [t for t in tree.children(self.predicate, "advcl") if is_condition(t)]
         if self.type == "REQUEST":  # "called for sanctions against the junta"
             found += [t for t in self.slots.get("for") if t.pos_ == "NOUN" and not is_actor(t)]

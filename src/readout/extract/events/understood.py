@@ -31,7 +31,12 @@ def meaning(predicate: Token) -> Token:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb stands in the passive, also one that shares its auxiliary ("was arrested and charged")."""
+    """Whether the verb stands in the passive, also one that shares its auxiliary ("was arrested and charged").
+
+    A past tense with an object does not, whatever the parser hangs on it ("condemned the beating of pupils by guards").
+    """
+    if verb.tag_ == "VBD" and tree.object_of(verb) is not None and tree.child(verb, "aux:pass") is None:
+        return False
     if tree.is_passive(verb):
         return True
     shares = tree.has_dep(verb, "conj") and verb.tag_ == "VBN" and not tree.children(verb, "nsubj", "aux")
