@@ -19,7 +19,6 @@ from readout.resolve.quantities import people, quantities
 from readout.resolve.reports import Node, Report
 from readout.resolve.sides import CLAIMED, Conflict, Side, in_order, joined, sides_of
 from readout.resolve.venues import Venues
-from readout.resolve.words import LONGEST, says
 from readout.schema import Event
 
 SOON = 14
@@ -107,7 +106,7 @@ class Conflicts:
         """Days that differ, where each is told in so many words of something done, or announced and not put off."""
         dated = [n for n in group if self._takes_side(n) and self._is_dated(n)]
         done = [n for n in dated if self._event(n).status in CLAIMED]
-        plans = [n for n in dated if self._event(n).status == "planned" and not self._puts_off(n)]
+        plans = [n for n in dated if self._event(n).status == "planned" and not self.reports[n[0]].puts_off]
         for told, apart in ((done, None), (plans, SOON)):
             first = min(told, key=lambda n: (self._event(n).start or "", n), default=None)
             rest = [n for n in told if first and self._differs(n, first, apart)]
@@ -125,10 +124,6 @@ class Conflicts:
             and bool(self._words(node) & self._words(first))
             and (apart is None or (days is not None and days <= apart))
         )
-
-    def _puts_off(self, node: Node) -> bool:
-        """Whether the report says that something was put off, so that another day is no other word."""
-        return says(self.reports[node[0]].text[:LONGEST], "postponed")
 
     def _words(self, node: Node) -> frozenset[str]:
         return self.events.happenings[node].triggers

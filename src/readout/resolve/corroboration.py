@@ -16,7 +16,7 @@ from readout.resolve import fitted
 from readout.resolve.grouping import Link, groups, within
 from readout.resolve.happenings import Happening, contradict, day_of, features, overlap
 from readout.resolve.identity import Identity
-from readout.resolve.reports import Node, Report
+from readout.resolve.reports import TURNS, Node, Report
 from readout.resolve.words import WORD, content, says, stem
 from readout.schema import Event
 
@@ -48,7 +48,7 @@ class Corroboration:
     @cached_property
     def happenings(self) -> dict[Node, Happening]:
         """All events by report and id."""
-        return {(r.id, v.id): self._happening(r, v) for r in self.reports.values() for v in r.events.values()}
+        return {told.node: told for report in self.reports.values() for told in self._told(report)}
 
     @cached_property
     def groups(self) -> list[list[Node]]:
@@ -107,7 +107,14 @@ class Corroboration:
             return True
         return sum(self.chance(a, b) for a, b in pairs) / len(pairs) < LOOSEST
 
-    def _happening(self, report: Report, event: Event) -> Happening:
+    def _told(self, report: Report) -> Iterator[Happening]:
+        scene = self._actors(report, (id for _, _, id in report.mentions[:12]))
+        days = list(_new_days(report))
+        return (self._happening(report, event, scene, days) for event in report.events.values())
+
+    def _happening(
+        self, report: Report, event: Event, scene: frozenset[str], days: list[tuple[Event, date, date]]
+    ) -> Happening:
         parties = [*event.actors, *event.recipients]
         evidence = report.evidence(event)
         place = report.entities.get(event.place or "")
@@ -127,8 +134,8 @@ class Corroboration:
             frozenset().union(*(content(report.quote(span)) for span in evidence)),
             frozenset(stem(word) for phrase in triggers for word in phrase.split()),
             self._actors(report, report.mentioned_in(evidence)),
-            self._actors(report, (id for _, _, id in report.mentions[:12])),
-            _moved(report, event),
+            scene,
+            _moved(event, days),
             _is_turn(report, event),
             event.id in report.faint,
         )
@@ -141,22 +148,25 @@ class Corroboration:
 def _is_turn(report: Report, event: Event) -> bool:
     """Whether the word, or it with the next one ("pushed back"), is one of postponing or dropping."""
     words = " ".join(WORD.findall(report.text, event.trigger[0], event.trigger[0] + PHRASE)[:2])
-    return any(says(some, kind) for some in (report.quote(event.trigger), words) for kind in ("postponed", "dropped"))
+    return any(says(some, kind) for some in (report.quote(event.trigger), words) for kind in TURNS)
 
 
-def _moved(report: Report, event: Event) -> tuple[date, date] | None:
+def _new_days(report: Report) -> Iterator[tuple[Event, date, date]]:
+    """The events told by a word of postponing, each with the days that stand beside it."""
+    for event in report.readout.events:
+        start, end = day_of(event.start), day_of(event.end, last=True)
+        if start and end and _postpones(report, event):
+            yield event, start, end
+
+
+def _moved(event: Event, days: list[tuple[Event, date, date]]) -> tuple[date, date] | None:
     """The new day that the same report gives in or next to the event's sentence."""
-    for other in report.readout.events:
-        start, end = day_of(other.start), day_of(other.end, last=True)
-        if (
-            other is not event
-            and _postpones(report, other)
-            and start
-            and end
-            and abs(other.trigger[0] - event.trigger[0]) < NEARBY
-        ):
-            return start, end
-    return None
+    near = (
+        (start, end)
+        for other, start, end in days
+        if other is not event and abs(other.trigger[0] - event.trigger[0]) < NEARBY
+    )
+    return next(near, None)
 
 
 def _postpones(report: Report, event: Event) -> bool:

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, timedelta
-from functools import cached_property
 from typing import Literal
 
 from readout.resolve.corroboration import Corroboration
-from readout.resolve.reports import Announced, Node, Report
+from readout.resolve.reports import TURNS, Announced, Node, Report, Turn
 from readout.resolve.settling import Settling, not_yet
-from readout.resolve.words import content, says, sentences
+from readout.resolve.words import content, sentences
 from readout.schema import Due, Event
 
 _WAS_TO_BE = re.compile(r"\b(?:was|were|had|would have)\b", re.IGNORECASE)
@@ -118,9 +117,9 @@ class Ledger:
 
     def _is_plain(self, report: Report, node: Node) -> bool:
         """Whether a report has no word of postponing or dropping the event, which then was only to happen."""
-        return not any(True for kind in ("postponed", "dropped") for _ in self._turns(report, node, kind))
+        return not any(True for kind in TURNS for _ in self._turns(report, node, kind))
 
-    def _turn(self, node: Node, kind: str) -> tuple[str, tuple[int, int]] | None:
+    def _turn(self, node: Node, kind: Turn) -> tuple[str, tuple[int, int]] | None:
         """The first report, from the announcement's day on, in which a word of postponing or dropping is said of it."""
         told, found = self.reports[node[0]].day or "", []
         for report in self._companions(node, kind):
@@ -135,13 +134,14 @@ class Ledger:
         last = max((day for day in (happening.ends, happening.told) if day), default=None)
         return (last + timedelta(days=LATEST)).isoformat() if last and last.year < MAXYEAR else "9999"
 
-    def _companions(self, node: Node, kind: str) -> Iterator[Report]:
+    def _companions(self, node: Node, kind: Turn) -> Iterator[Report]:
         """The reports with such a word that tell of the same event, or name most of its actors."""
         told_in = {article for article, _ in self.group_of[node]}
         happening = self.events.happenings[node]
         whose = happening.actors | happening.around
-        for id in sorted((self._naming(whose) | told_in) & self._turning[kind].keys()):
-            yield self.reports[id]
+        for id in sorted(self._naming(whose) | told_in):
+            if self.reports[id].turning[kind]:
+                yield self.reports[id]
 
     def _naming(self, actors: frozenset[str]) -> set[str]:
         """Reports that name most of some actors."""
@@ -151,19 +151,8 @@ class Ledger:
                 counts[id] = counts.get(id, 0) + 1
         return {id for id, n in counts.items() if n >= max(1, (len(actors) + 1) // 2)}
 
-    def _turns(self, report: Report, node: Node, kind: str) -> Iterator[tuple[int, int]]:
-        return (span for span in self._turning[kind].get(report.id, ()) if self._is_about(report, span, node))
-
-    @cached_property
-    def _turning(self) -> dict[str, dict[str, list[tuple[int, int]]]]:
-        """The sentences of each report that say that something is postponed or dropped."""
-        found: dict[str, dict[str, list[tuple[int, int]]]] = {"postponed": {}, "dropped": {}}
-        for id, report in self.reports.items():
-            for start, end in sentences(report.text):
-                for kind, of in found.items():
-                    if says(report.text[start:end], kind):
-                        of.setdefault(id, []).append((start, end))
-        return found
+    def _turns(self, report: Report, node: Node, kind: Turn) -> Iterator[tuple[int, int]]:
+        return (span for span in report.turning[kind] if self._is_about(report, span, node))
 
     def _is_about(self, report: Report, span: tuple[int, int], node: Node) -> bool:
         """Whether a sentence tells of the event: it holds one of its mentions, or enough of its words."""

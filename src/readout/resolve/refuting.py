@@ -167,7 +167,7 @@ class Refuting:
         return self._claims[id]
 
     def _claim(self, report: Report, span: tuple[int, int]) -> Claim:
-        events = {id: v for id, v in report.events.items() if any(_within(s, span) for s in (v.trigger, *v.mentions))}
+        events = {id: report.events[id] for id in report.told_in(span)}
         text = report.quote(span)
         accused = (id for v in events.values() if v.type == "ACCUSE" for id in v.recipients)
         coming = {v.status for v in events.values()} == {"planned"} or COMING.search(text) or _PROMISED.search(text)
@@ -274,11 +274,6 @@ class Refuting:
 def _is_next(report: Report, one: int, other: int) -> bool:
     """Whether words stand in the sentence before others, or in the same."""
     return report.sentence((one, one + 1))[1] >= report.sentence((other, other + 1))[0] - NEXT
-
-
-def _within(span: Iterable[int], outer: tuple[int, int]) -> bool:
-    start, _ = span
-    return outer[0] <= start < outer[1]
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from readout.extract.due import due, is_future
-from readout.resolve.words import content, sentence_around
+from readout.resolve.words import LONGEST, content, says, sentence_around, sentences
 from readout.schema import Due, Entity, Event, Readout
 
 Node = tuple[str, str]
 """An item of the record: the id of its article and its id inside the readout ("e3", "v1")."""
+Turn = Literal["postponed", "dropped"]
+TURNS: tuple[Turn, ...] = ("postponed", "dropped")
+"""Ways in which a plan comes to nothing, each a list of `data/words.txt`."""
 _SLOTS = ("", *(f".{n}" for n in range(1, 256)))
 
 
@@ -102,6 +106,21 @@ class Report:
         return sorted((start, end, e.id) for e in self.readout.entities for start, end in e.mentions)
 
     @cached_property
+    def turning(self) -> dict[Turn, list[tuple[int, int]]]:
+        """The sentences that say that something is postponed or dropped."""
+        return {kind: self._saying(kind) for kind in TURNS}
+
+    def _saying(self, kind: Turn) -> list[tuple[int, int]]:
+        if not says(self.text[:LONGEST], kind):  # most texts have no such word
+            return []
+        return [span for span in sentences(self.text) if says(self.quote(span), kind)]
+
+    @cached_property
+    def puts_off(self) -> bool:
+        """Whether it says that something was put off."""
+        return says(self.text[:LONGEST], "postponed")
+
+    @cached_property
     def stable(self) -> dict[str, str]:
         """The stable id of each entity, event and expectation: the article's, a letter, and where its words begin."""
         triggers = {event.id: event.trigger.start for event in self.readout.events}
@@ -116,7 +135,22 @@ class Report:
 
     def mentioned_in(self, spans: Iterable[tuple[int, int]]) -> set[str]:
         """The ids of the entities mentioned within some stretches of the text."""
-        return {id for a, b in spans for start, end, id in self.mentions if a <= start and end <= b}
+        found: set[str] = set()
+        for a, b in spans:
+            first, last = bisect_left(self.mentions, (a,)), bisect_left(self.mentions, (b + 1,))
+            found.update(id for _, end, id in self.mentions[first:last] if end <= b)
+        return found
+
+    @cached_property
+    def _tellings(self) -> list[tuple[int, int, str]]:
+        """Where each word that tells of an event begins, in the order of the text, with the event's place and id."""
+        told = enumerate(self.events.items())
+        return sorted((at, n, id) for n, (id, event) in told for at, _ in (event.trigger, *event.mentions))
+
+    def told_in(self, span: tuple[int, int]) -> list[str]:
+        """The ids of the events of which words stand in a stretch, in the order of the events."""
+        first, last = (bisect_left(self._tellings, (at,)) for at in span)
+        return [id for _, id in sorted({(n, id) for _, n, id in self._tellings[first:last]})]
 
     def quote(self, span: tuple[int, int]) -> str:
         """The words of a stretch."""

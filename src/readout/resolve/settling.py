@@ -17,7 +17,7 @@ from readout.resolve import fitted
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.happenings import day_of, overlap
 from readout.resolve.neighbours import story_pairs
-from readout.resolve.reports import Announced, Report
+from readout.resolve.reports import TURNS, Announced, Report
 from readout.resolve.words import content, says, sentences, stem, word_list
 
 SOON = 7
@@ -27,7 +27,6 @@ ALIKE = 5
 LIKELY = 0.4
 CLOSE = 0.1
 """Chance of being the announced event from which an event's status says what became of it."""
-TURNS: tuple[Literal["postponed", "dropped"], ...] = ("postponed", "dropped")
 MOST = 60
 """Sentences of one report that are looked through."""
 FEATURES = (
@@ -85,7 +84,7 @@ class Settling:
         for kind in TURNS:
             if says(text, kind):
                 return kind
-        told = [other.events[id] for id in self._told_in(place)]
+        told = [other.events[id] for id in other.told_in(place[1])]
         chances = [self.events.chance((report.id, announced.event), (place[0], event.id)) for event in told]
         best = max(zip(chances, (event.trigger[0] - place[1][0] for event in told), strict=True), default=(0.0, 0))
         statuses = {event.status for event in told}
@@ -123,7 +122,7 @@ class Settling:
         )
 
     def _events(self, report: Report, announced: Announced, place: Place) -> dict[str, float]:
-        node, told = (report.id, announced.event), self._told_in(place)
+        node, told = (report.id, announced.event), self.reports[place[0]].told_in(place[1])
         group = self.events.name_of.get(node)
         chances = [self.events.chance(node, (place[0], id)) for id in told]
         statuses = {self.reports[place[0]].events[id].status for id in told}
@@ -171,10 +170,6 @@ class Settling:
             "spoken": float(bool(trigger) and any(trigger in content(q) for q in re.findall(r"[\"“]([^\"”]+)", text))),
         }
 
-    def _told_in(self, place: Place) -> list[str]:
-        (start, end), events = place[1], self.reports[place[0]].events
-        return [id for id, v in events.items() if any(start <= at < end for at, _ in (v.trigger, *v.mentions))]
-
     def _days_in(self, place: Place) -> list[tuple[date, date]]:
         """The days named in a sentence."""
         start, end = place[1]
@@ -207,6 +202,4 @@ def _interval(report: Report, announced: Announced) -> tuple[date, date] | None:
 
 @cache
 def _turning() -> frozenset[str]:
-    return frozenset(
-        stem(word) for kind in ("postponed", "dropped") for phrase in word_list(kind) for word in phrase.split()
-    )
+    return frozenset(stem(word) for kind in TURNS for phrase in word_list(kind) for word in phrase.split())

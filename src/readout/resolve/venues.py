@@ -10,7 +10,6 @@ from readout.resolve.corroboration import Corroboration
 from readout.resolve.identity import distance_km
 from readout.resolve.reports import Node
 from readout.resolve.sides import CLAIMED, Conflict, Side, sides_of
-from readout.resolve.words import LONGEST, says
 from readout.schema import Entity
 
 APART_KM = 15.0
@@ -67,7 +66,7 @@ class Venues:
         report, event = self.reports[node[0]], self.events.happenings[node].event
         sure = not report.superseded and node[1] not in report.faint and event.status in CLAIMED | {"planned"}
         named = event.place_span is not None and event.place in report.entities
-        return sure and named and not says(report.text[:LONGEST], "postponed")
+        return sure and named and not report.puts_off
 
     def _place(self, node: Node) -> Entity:
         return self.reports[node[0]].entities[self.events.happenings[node].event.place or ""]

@@ -13,6 +13,7 @@ from readout.language.lemma import irregular_verbs
 LONGEST = 100_000
 """Characters of a text that are looked at."""
 WORD = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 END = re.compile(r"[.!?][\"”’')\]]{0,2}\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\n")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ment", "ers", "ies", "ied", "ed", "es", "er", "s", "e", "y")
 _SHORTEST_STEM = 3
@@ -80,8 +81,15 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return (*found, (start, len(text[:LONGEST].rstrip())))
 
 
-def says(sentence: str, kind: str) -> bool:
-    """Whether a sentence has a word, or two words, of a list."""
-    words = re.findall(r"[^\W\d_]+", sentence.lower())
-    runs = {*words, *(" ".join(pair) for pair in pairwise(words))}
-    return bool(runs & word_list(kind))
+def says(text: str, kind: str) -> bool:
+    """Whether a text has a word, or two words in a row, of a list."""
+    words = _LETTERS.findall(text.lower())
+    single, double = _phrases(kind)
+    return not (single.isdisjoint(words) and double.isdisjoint(pairwise(words)))
+
+
+@cache
+def _phrases(kind: str) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
+    """The words of a list, and its pairs of words."""
+    split = {tuple(phrase.split()) for phrase in word_list(kind)}
+    return frozenset(words[0] for words in split if len(words) == 1), frozenset(w for w in split if len(w) == 2)
