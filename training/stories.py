@@ -50,7 +50,7 @@ def examples(story: Story) -> Iterator[Example]:
         if one[0] < other[0] and known:
             values = events.features(one, other)
             yield (
-                [values[f] for f in FEATURES],
+                [values.get(f, 0.0) for f in FEATURES],
                 known == 2 and gold[one] == gold[other],
                 1.0 if known == 2 else UNANNOTATED,
             )

@@ -13,8 +13,8 @@ from datetime import date
 from functools import cached_property
 
 from readout.resolve import fitted
-from readout.resolve.grouping import Link, groups, within
-from readout.resolve.happenings import Happening, contradict, day_of, features, overlap
+from readout.resolve.grouping import Link, groups, near
+from readout.resolve.happenings import Happening, Kind, between, contradict, day_of, features, overlap
 from readout.resolve.identity import Identity
 from readout.resolve.reports import TURNS, Node, Report
 from readout.resolve.words import WORD, content, says, stem
@@ -42,7 +42,7 @@ class Corroboration:
     def __init__(self, identity: Identity) -> None:
         self.identity = identity
         self.reports = identity.reports
-        self._shares: dict[tuple[str, str], float] = {}
+        self._between: dict[tuple[str, str], dict[str, float]] = {}
         self._chances: dict[tuple[Node, Node], float] = {}
 
     @cached_property
@@ -55,8 +55,8 @@ class Corroboration:
         """Events that are the same, in a lasting order."""
         told = self.happenings
         pairs = (pair for pair in self.pairs() if not contradict(told[pair[0]], told[pair[1]]))
-        links = [Link(self.chance(one, other), one, other) for one, other in pairs]
-        return groups(self.happenings, [link for link in links if link.score >= LIKELY], self._apart)
+        links = (Link(self._judged(one, other), one, other) for one, other in pairs)
+        return groups(told, [link for link in links if link.score >= LIKELY], self._apart)
 
     def id_of(self, group: Iterable[Node]) -> str:
         """The id of an event: the least of those by which its reports tell it."""
@@ -74,11 +74,12 @@ class Corroboration:
 
     def pairs(self) -> Iterator[tuple[Node, Node]]:
         """The pairs that are judged: those near each other in time with an actor, place or nation in common."""
-        blocks: dict[tuple[str, int], list[Node]] = defaultdict(list)
-        for node, happening in self.happenings.items():
-            for key in _keys(happening):
-                blocks[key].append(node)
-        yield from sorted({pair for block in blocks.values() for pair in within(sorted(block), WINDOW)})
+        nodes = sorted(self.happenings)
+        blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for place, node in enumerate(nodes):
+            for key in _keys(self.happenings[node]):
+                blocks[key].append(place)
+        yield from ((nodes[one], nodes[other]) for one, other in near(blocks.values(), WINDOW))
 
     def chance(self, one: Node, other: Node) -> float:
         """The chance that two events are the same, by these two and their reports alone."""
@@ -86,20 +87,20 @@ class Corroboration:
         if pair not in self._chances:
             if len(self._chances) >= REMEMBERED:
                 self._chances.clear()
-            self._chances[pair] = fitted.chance("events", self.features(*pair))
+            self._chances[pair] = self._judged(*pair)
         return self._chances[pair]
 
-    def features(self, one: Node, other: Node) -> dict[str, float]:
-        """What speaks for and against two events being the same (`happenings.FEATURES`)."""
-        company = self._company(*sorted((one[0], other[0])))
-        return features(self.happenings[one], self.happenings[other], company)
+    def _judged(self, one: Node, other: Node) -> float:
+        return fitted.chance("events", self.features(one, other))
 
-    def _company(self, one: str, other: str) -> float:
-        """The share of the names of one report that the other names too."""
-        if (one, other) not in self._shares:
-            company = self.identity.company
-            self._shares[(one, other)] = overlap(company[one], company[other])
-        return self._shares[(one, other)]
+    def features(self, one: Node, other: Node) -> dict[str, float]:
+        """What speaks for and against two events being the same (`happenings.FEATURES`); what is left out is 0."""
+        pair = (one[0], other[0]) if one[0] < other[0] else (other[0], one[0])
+        if pair not in self._between:
+            names, reports = self.identity.company, self.reports
+            company = overlap(names[pair[0]], names[pair[1]])
+            self._between[pair] = between(reports[pair[0]], reports[pair[1]], company)
+        return features(self.happenings[one], self.happenings[other], self._between[pair])
 
     def _apart(self, one: list[Node], other: list[Node]) -> bool:
         pairs = [(a, b) for a in one[:12] for b in other[:12]]
@@ -136,8 +137,7 @@ class Corroboration:
             self._actors(report, report.mentioned_in(evidence)),
             scene,
             _moved(event, days),
-            _is_turn(report, event),
-            event.id in report.faint,
+            Kind(event.type, event.mode, _is_turn(report, event), event.id in report.faint),
         )
 
     def _actors(self, report: Report, ids: Iterable[str]) -> frozenset[str]:

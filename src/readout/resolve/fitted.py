@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log
 
@@ -14,10 +14,10 @@ def chance(name: str, features: Mapping[str, float]) -> float:
 
     Args:
         name: of the weights, as in `data/weights_NAME.json`.
-        features: values by name; each has a weight.
+        features: values by name; each has a weight, and those left out are 0.
     """
     weights = _weights(name)
-    total = weights["bias"] + sum(weights[feature] * value for feature, value in features.items())
+    total = weights["bias"] + _sum(weights, features)
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
@@ -30,9 +30,18 @@ def may_reach(name: str, features: Mapping[str, float], least: float) -> bool:
         least: the chance asked for.
     """
     weights = _weights(name)
-    known = sum(weights[feature] * value for feature, value in features.items())
-    rest = sum(max(0.0, w) for feature, w in weights.items() if feature != "bias" and feature not in features)
-    return weights["bias"] + known + rest >= log(least / (1 - least))
+    rest = _most_of_rest(name, tuple(features))
+    return weights["bias"] + _sum(weights, features) + rest >= log(least / (1 - least))
+
+
+def _sum(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    return sum([weights[feature] * value for feature, value in features.items() if value])
+
+
+@lru_cache(maxsize=256)
+def _most_of_rest(name: str, known: tuple[str, ...]) -> float:
+    """The most that the features can give that are not known."""
+    return sum(max(0.0, w) for feature, w in _weights(name).items() if feature != "bias" and feature not in known)
 
 
 @cache

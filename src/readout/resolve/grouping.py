@@ -6,7 +6,7 @@ that it would join hold a pair that must stay apart. The outcome depends on the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from readout.resolve.reports import Node
@@ -45,8 +45,18 @@ def groups(
     return sorted({id(group): group for group in group_of.values()}.values())
 
 
-def within(block: list[Node], window: int) -> Iterable[tuple[Node, Node]]:
-    """The pairs of a sorted block, each item with the next ones only, so that a large block stays cheap."""
-    for n, one in enumerate(block):
-        for other in block[n + 1 : n + 1 + window]:
-            yield one, other
+def near(blocks: Iterable[list[int]], window: int) -> Iterator[tuple[int, int]]:
+    """The pairs of items of one block, each with the next ones only, so that a large block stays cheap.
+
+    Args:
+        blocks: places in a list of all items, sorted in each block.
+        window: how many of the next ones.
+
+    Yields:
+        Each pair once, in order; the first is the one that stands first in its block.
+    """
+    pairs: set[tuple[int, int]] = set()
+    for block in blocks:
+        for n, one in enumerate(block):
+            pairs.update([(one, other) for other in block[n + 1 : n + 1 + window]])
+    yield from sorted(pairs)

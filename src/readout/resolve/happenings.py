@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
-from readout.resolve.reports import Node
-from readout.resolve.words import stem, word_list
+from readout.resolve.reports import Node, Report
+from readout.resolve.words import SHORTEST, families, stem, word_list
 from readout.schema import Event
 
 RECENT = 7
@@ -34,6 +36,17 @@ FEATURES = (
 )  # fmt: skip
 
 
+class Kind(NamedTuple):
+    """What an event is told to be."""
+
+    type: str
+    mode: str | None
+    turns: bool
+    """Whether it is told by a word of postponing or dropping, which hides the event's own type."""
+    faint: bool
+    """Whether it is too faint to stand alone; its type then is a guess."""
+
+
 @dataclass(frozen=True)
 class Happening:
     """An event as one report tells it, with what pairs are judged by."""
@@ -57,10 +70,17 @@ class Happening:
     """The named actors that come first in the report."""
     moved: tuple[date, date] | None
     """When it is to be now, by the same report's word that it was postponed."""
-    turns: bool
-    """Whether it is told by a word of postponing or dropping, which hides the event's own type."""
-    faint: bool
-    """Whether it is too faint to stand alone; its type then is a guess."""
+    kind: Kind
+
+    @property
+    def turns(self) -> bool:
+        """Whether it is told by a word of postponing or dropping."""
+        return self.kind.turns
+
+    @cached_property
+    def is_done(self) -> bool:
+        """Whether it is told as having come about."""
+        return self.event.status in ("occurred", "ongoing")
 
     @cached_property
     def rest(self) -> frozenset[str]:
@@ -68,66 +88,81 @@ class Happening:
         return self.words - self.triggers
 
     @cached_property
+    def families(self) -> frozenset[str]:
+        """The beginnings of the words that report the event, the same in all words of a family."""
+        return families(word for word in self.triggers if len(word) >= SHORTEST)
+
+    @cached_property
     def classes(self) -> frozenset[str]:
         """Heads with all words for people as one, since reports vary them."""
         return frozenset("people" if head in _people() else head for head in self.heads)
 
     @cached_property
-    def intervals(self) -> list[tuple[date, date]]:
-        """When it is told to be, and when it is to be now."""
+    def intervals(self) -> list[tuple[int, int]]:
+        """When it is told to be, and when it is to be now: the number of the first day and of the last."""
         start, end = self.starts or self.ends, self.ends or self.starts
-        return ([(start, end)] if start and end else []) + ([self.moved] if self.moved else [])
+        told = [(start, end)] if start and end else []
+        return [(a.toordinal(), b.toordinal()) for a, b in (*told, *([self.moved] if self.moved else []))]
 
 
-def features(a: Happening, b: Happening, company: float) -> dict[str, float]:
+def features(a: Happening, b: Happening, reports: Mapping[str, float]) -> dict[str, float]:
     """What speaks for and against two events being the same.
 
     Args:
         a: one event.
         b: the other.
-        company: the share of the names of one report that the other names too.
+        reports: what their reports have in common (`between`).
 
     Returns:
-        A value for each of `FEATURES`, the same whichever event comes first.
+        Values of `FEATURES` in their order, the same whichever event comes first; those left out are 0.
     """
-    rest = {
-        "company": company,
-        "weeks": _weeks(a, b),
-        "same_report": float(a.node[0] == b.node[0]),
+    return {
+        **_types(a.kind, b.kind),
+        **_parties(a, b),
+        **_places(a, b),
+        **_dates(a, b),
+        **_wording(a, b),
+        **reports,
         "told_before": float(_told_before(a, b) or _told_before(b, a)),
     }
-    return _types(a, b) | _parties(a, b) | _places(a, b) | _dates(a, b) | _wording(a, b) | rest
 
 
-def _types(a: Happening, b: Happening) -> dict[str, float]:
-    one, other = a.event, b.event
-    same = one.type == other.type
-    close = not same and (a.turns or b.turns or _are_close(one.type, other.type))
-    modes = bool(same and one.mode and other.mode)
-    faint = a.faint or b.faint
-    return {
-        "type_same": float(same and not faint),
-        "type_close": float(close and not faint),
-        "type_far": float(not same and not close and not faint),
-        "faint": float(faint),
-        "faint_same": float(faint and (same or close)),
-        "mode_same": float(modes and one.mode == other.mode),
-        "mode_differs": float(modes and one.mode != other.mode),
-    }
+def between(one: Report, other: Report, company: float) -> dict[str, float]:
+    """What speaks for and against two events being the same by their reports alone.
+
+    Args:
+        one: a report.
+        other: another, or the same.
+        company: the share of the names of one report that the other names too.
+    """
+    days = day_of(one.day), day_of(other.day)
+    apart = abs((days[0] - days[1]).days) if days[0] and days[1] else 0
+    return {"company": company, "weeks": min(apart, 60) / 60, "same_report": float(one.id == other.id)}
 
 
-@cache
+@lru_cache(maxsize=65536)
+def _types(a: Kind, b: Kind) -> Mapping[str, float]:
+    same = a.type == b.type
+    close = not same and (a.turns or b.turns or _are_close(a.type, b.type))
+    if a.faint or b.faint:
+        found = {"faint": 1.0, "faint_same": float(same or close)}
+    else:
+        found = {"type_same" if same else "type_close" if close else "type_far": 1.0}
+    if same and a.mode and b.mode:
+        found["mode_same" if a.mode == b.mode else "mode_differs"] = 1.0
+    return found
+
+
 def _are_close(one: str, other: str) -> bool:
     return any({one, other} <= group for group in CLOSE)
 
 
 def _parties(a: Happening, b: Happening) -> dict[str, float]:
-    return {
-        "actors": overlap(a.actors, b.actors),
-        "actors_differ": float(bool(a.actors and b.actors) and not a.actors & (b.actors | b.around)),
-        "nations": overlap(a.nations, b.nations),
-        "heads": overlap(a.classes, b.classes),
-    }
+    found = {}
+    if a.actors and b.actors:
+        found["actors"] = overlap(a.actors, b.actors)
+        found["actors_differ"] = float(a.actors.isdisjoint(b.actors) and a.actors.isdisjoint(b.around))
+    return found | {"nations": overlap(a.nations, b.nations), "heads": overlap(a.classes, b.classes)}
 
 
 @cache
@@ -136,52 +171,41 @@ def _people() -> frozenset[str]:
 
 
 def _places(a: Happening, b: Happening) -> dict[str, float]:
-    same = bool(a.place) and a.place == b.place
-    nations = bool(a.country and b.country)
-    return {
-        "place_same": float(same),
-        "place_near": float(not same and nations and a.country == b.country),
-        "place_differs": float(not same and nations and a.country != b.country),
-    }
+    if a.place and a.place == b.place:
+        return {"place_same": 1.0}
+    if a.country and b.country:
+        return {"place_near" if a.country == b.country else "place_differs": 1.0}
+    return {}
 
 
 def _dates(a: Happening, b: Happening) -> dict[str, float]:
     gap = _gap(a, b)
-    return {
-        "date_same": float(gap == 0),
-        "date_near": float(gap is not None and 0 < gap <= 2),
-        "date_far": 0.0 if gap is None or gap <= 2 else min(gap, 60) / 60 + 0.5,
-        "date_unknown": float(gap is None),
-        "date_told": float(gap is None and (_just_told(a, b) or _just_told(b, a))),
-    }
+    if gap is None:
+        return {"date_unknown": 1.0, "date_told": float(_just_told(a, b) or _just_told(b, a))}
+    if gap > 2:
+        return {"date_far": min(gap, 60) / 60 + 0.5}
+    return {"date_near" if gap else "date_same": 1.0}
 
 
 def _wording(a: Happening, b: Happening) -> dict[str, float]:
     return {
         "words": overlap(a.rest, b.rest),
-        "trigger": float(bool(a.triggers & b.triggers)),
+        "trigger": float(not a.triggers.isdisjoint(b.triggers)),
         "around": overlap(a.around, b.around),
     }
 
 
 def _gap(a: Happening, b: Happening) -> int | None:
     """Days between two events whose dates are known, the least where one was moved."""
-    gaps = [_between(one, other) for one in a.intervals for other in b.intervals]
-    return min(gaps, default=None)
-
-
-def _between(one: tuple[date, date], other: tuple[date, date]) -> int:
-    return max(0, (other[0] - one[1]).days, (one[0] - other[1]).days)
+    if not (a.intervals and b.intervals):
+        return None
+    gaps = [max(0, start - last, first - end) for first, last in a.intervals for start, end in b.intervals]
+    return min(gaps)
 
 
 def _just_told(a: Happening, b: Happening) -> bool:
     """Whether one was done in the days before the report that tells the other without a date."""
     return bool(a.ends and b.told and not b.ends and 0 <= (b.told - a.ends).days <= RECENT)
-
-
-def _weeks(a: Happening, b: Happening) -> float:
-    """How far apart the reports are, 1 at sixty days and more."""
-    return min(abs((a.told - b.told).days), 60) / 60 if a.told and b.told else 0.0
 
 
 def _told_before(a: Happening, b: Happening) -> bool:
@@ -196,16 +220,13 @@ def contradict(a: Happening, b: Happening) -> bool:
         return True
     if a.country and b.country and a.country != b.country:
         return True
-    gap = _gap(a, b)
-    done = {a.event.status, b.event.status} <= {"occurred", "ongoing"}
-    allowed = 0 if a.node[0] == b.node[0] else DAYS_APART
-    return done and gap is not None and gap > allowed
+    gap = _gap(a, b) if a.is_done and b.is_done else None
+    return gap is not None and gap > (0 if a.node[0] == b.node[0] else DAYS_APART)
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the smaller set that the larger one has too."""
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 def day_of(text: str | None, *, last: bool = False) -> date | None:

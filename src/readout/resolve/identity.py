@@ -8,13 +8,13 @@ states of a decision are those of the resolver of nomenklatura (OpenSanctions): 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from math import cos, hypot, radians
 from typing import NamedTuple
 
 from readout.knowledge.folding import fold
-from readout.resolve.grouping import Link, groups, within
+from readout.resolve.grouping import Link, groups, near
 from readout.resolve.names import compare
 from readout.resolve.reports import Node, Report
 from readout.resolve.words import word_list
@@ -73,7 +73,7 @@ class Identity:
     @cached_property
     def company(self) -> dict[str, frozenset[str]]:
         """The names that each report names, countries by their code."""
-        return {id: frozenset(map(_plain, filter(_is_named, r.readout.entities))) for id, r in self.reports.items()}
+        return {id: _names(report.readout.entities) for id, report in self.reports.items()}
 
     def entity(self, node: Node) -> Entity:
         """The entity of a node."""
@@ -87,19 +87,17 @@ class Identity:
         found = (Link(self.likeness(one, other), one, other) for one, other in self._pairs(nodes))
         return [link for link in found if link.score >= LIKELY] + self._decided(nodes)
 
-    def _pairs(self, nodes: Iterable[Node]) -> set[tuple[Node, Node]]:
-        """The entities that are compared: those of a block that lie together in it."""
-        blocks: dict[str, list[Node]] = defaultdict(list)
-        for node in nodes:
+    def _pairs(self, nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
+        """The entities of different reports that are compared: those of a block that lie together in it."""
+        named = ((node, self.entity(node)) for node in nodes)
+        ordered = sorted((fold(e.name), e.country or "", node) for node, e in named if _is_named(e.name))
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for place, (*_, node) in enumerate(ordered):
             entity = self.entity(node)
-            if _is_named(entity):
-                for key in _keys(entity):
-                    blocks[key].append(node)
-        return {
-            pair
-            for block in blocks.values()
-            for pair in within(sorted(block, key=lambda n: (_sort_key(self.entity(n)), n)), WINDOW)
-        }
+            for key in _keys(entity.name, entity.kind, entity.country):
+                blocks[key].append(place)
+        pairs = ((ordered[one][-1], ordered[other][-1]) for one, other in near(blocks.values(), WINDOW))
+        return (pair for pair in pairs if pair[0][0] != pair[1][0])
 
     def unsure(self) -> list[tuple[float, Actor, Actor]]:
         """Pairs of actors whose names may be one's, kept apart for want of more, the likest first.
@@ -111,7 +109,7 @@ class Identity:
         for one, other in self._pairs((r.id, e.id) for r in self.reports.values() for e in r.readout.entities):
             a, b = self.entity(one), self.entity(other)
             pair = (min(self.of[one], self.of[other]), max(self.of[one], self.of[other]))
-            if one[0] == other[0] or pair[0] == pair[1] or not _kinds_agree(a, b) or _contradict(a, b):
+            if pair[0] == pair[1] or not _kinds_agree(a, b) or _contradict(a, b):
                 continue
             if (score := _names_alike(a, b)) >= LIKELY:
                 found[pair] = max(score, found.get(pair, 0.0))
@@ -140,14 +138,17 @@ class Identity:
         a, b = self.entity(one), self.entity(other)
         if not _kinds_agree(a, b) or _contradict(a, b):
             return 0.0
+        alone = _needs_company(a, b)
+        needed = _company_needed(a, b, alone)
+        if needed and self._company_of(one, other) < needed:
+            return 0.0
         score = _names_alike(a, b)
-        shared = len(self.company[one[0]] & self.company[other[0]] - {_plain(a), _plain(b)})
-        if _needs_company(a, b):
-            needed = 1 if a.country and a.country == b.country else COMPANY
-            return min(score, 0.9) if shared >= needed else 0.0
-        if a.country and b.country and a.country != b.country:
-            return score if shared > COMPANY else 0.0
-        return score
+        return min(score, 0.9) if alone else score
+
+    def _company_of(self, one: Node, other: Node) -> int:
+        """How many other names the reports of two entities share."""
+        own = {_plain(e.name, e.country) for e in (self.entity(one), self.entity(other))}
+        return len((self.company[one[0]] & self.company[other[0]]) - own)
 
     def _apart(self, one: list[Node], other: list[Node]) -> bool:
         """Whether two groups hold entities that cannot be one: by decision, by country or place, or side by side."""
@@ -179,12 +180,17 @@ class Identity:
         return Actor(min(map(self.stable, members)), name, kind, country, tuple(members))
 
 
-def _is_named(entity: Entity) -> bool:
-    """Whether an entity has a name of its own, so that it can be found again in another report."""
-    words = entity.name.split()
+@lru_cache(maxsize=65536)
+def _is_named(name: str) -> bool:
+    """Whether a name is one of somebody's own, by which they can be found again in another report."""
+    words = name.split()
     if words and words[0].lower() in word_list("counts"):
         del words[0]
-    return len(entity.name) > 1 and any(w[:1].isupper() for w in words) and not words[0][:1].isdigit()
+    return len(name) > 1 and any(w[:1].isupper() for w in words) and not words[0][:1].isdigit()
+
+
+def _names(entities: Iterable[Entity]) -> frozenset[str]:
+    return frozenset(_plain(entity.name, entity.country) for entity in entities if _is_named(entity.name))
 
 
 @lru_cache(maxsize=65536)
@@ -195,25 +201,28 @@ def _country_named(name: str, code: str | None) -> bool:
     return country is not None and fold(name) in {fold(country.name), *map(fold, country.names)}
 
 
-def _plain(entity: Entity) -> str:
-    named = _country_named(entity.name, entity.country)
-    return entity.country if named and entity.country else fold(entity.name).split()[-1] if entity.name.strip() else ""
+@lru_cache(maxsize=65536)
+def _plain(name: str, country: str | None) -> str:
+    named = _country_named(name, country)
+    return country if named and country else fold(name).split()[-1] if name.strip() else ""
 
 
-def _keys(entity: Entity) -> set[str]:
+@lru_cache(maxsize=65536)
+def _keys(name: str, kind: str, country: str | None) -> frozenset[str]:
     """Under which an entity is looked for: its country if it is one, the words of its name, its initials."""
-    if _country_named(entity.name, entity.country):
-        return {f"={entity.country}"}
-    words = [word for word in fold(entity.name).split() if len(word) > 2 and word not in word_list("generic")]
-    if entity.kind == "person":
+    if _country_named(name, country):
+        return frozenset({f"={country}"})
+    words = [word for word in fold(name).split() if len(word) > 2 and word not in word_list("generic")]
+    if kind == "person":
         words = words[-1:]
-    initials = "".join(word[0] for word in entity.name.split() if word[:1].isupper())
-    acronym = {entity.name} if entity.name.isupper() and len(entity.name) <= 6 else set()
-    return {word[:5] for word in words} | ({initials} if len(initials) > 1 else set()) | acronym or {fold(entity.name)}
+    initials = _initials(name)
+    acronym = {name} if name.isupper() and len(name) <= 6 else set()
+    found = {word[:5] for word in words} | ({initials} if len(initials) > 1 else set()) | acronym
+    return frozenset(found or {fold(name)})
 
 
-def _sort_key(entity: Entity) -> tuple[str, str]:
-    return fold(entity.name), entity.country or ""
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[:1].isupper())
 
 
 def _kinds_agree(a: Entity, b: Entity) -> bool:
@@ -281,14 +290,20 @@ def _owner(name: str) -> str:
 
 
 def _acronym(short: str, long: str) -> bool:
-    initials = "".join(word[0] for word in long.split() if word[:1].isupper())
-    return len(short) > 1 and short.isupper() and short.replace(".", "") == initials
+    return len(short) > 1 and short.isupper() and short.replace(".", "") == _initials(long)
 
 
 @lru_cache(maxsize=200_000)
 def _compared(one: str, other: str, kind: str) -> tuple[float, bool]:
     found = compare(one, other, kind if kind in ("person", "organization") else None)
     return found.score, found.match
+
+
+def _company_needed(a: Entity, b: Entity, alone: bool) -> int:
+    """How many other names two reports must share for two entities to be one."""
+    if alone:
+        return 1 if a.country and a.country == b.country else COMPANY
+    return COMPANY + 1 if a.country and b.country and a.country != b.country else 0
 
 
 def _needs_company(a: Entity, b: Entity) -> bool:

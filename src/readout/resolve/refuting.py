@@ -20,7 +20,7 @@ from readout.resolve.negations import is_negated, parts
 from readout.resolve.reports import Node, Report
 from readout.resolve.settling import COMING, not_yet
 from readout.resolve.sides import CLAIMED
-from readout.resolve.words import content, sentences
+from readout.resolve.words import content, families, sentences
 from readout.schema import Event
 
 FEATURES = (
@@ -28,8 +28,6 @@ FEATURES = (
     "same_report", "behind", "next", "spoken", "accused", "verb", "untrue", "quantified", "plain", "told",
     "pointing", "not_yet", "coming", "weeks", "later", "same_voice", "lead", "negated", "voiced", "party", "opens",
 )  # fmt: skip
-FAMILY = 5
-"""First letters that words of one family share: "decide", "decision"."""
 DIRECTLY = 0.4
 """Chance that the event denied is the one claimed, by these two tellings and not by what stands between them."""
 NEXT = 4
@@ -282,5 +280,4 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _families(words: frozenset[str]) -> frozenset[str]:
-    """The beginnings of words, or the words where they are short."""
-    return frozenset(word[:FAMILY] for word in words)
+    return families(words)

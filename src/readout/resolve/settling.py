@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, cached_property
-from typing import Literal
+from functools import cache, cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from readout.resolve import fitted
 from readout.resolve.corroboration import Corroboration
 from readout.resolve.happenings import day_of, overlap
 from readout.resolve.neighbours import story_pairs
 from readout.resolve.reports import TURNS, Announced, Report
-from readout.resolve.words import content, says, sentences, stem, word_list
+from readout.resolve.words import content, families, says, sentences, stem, word_list
 
 SOON = 7
 """Days after something was due in which most reports of it appear."""
-ALIKE = 5
-"""First letters that words of one family share: "decide", "decision"."""
 LIKELY = 0.4
 CLOSE = 0.1
 """Chance of being the announced event from which an event's status says what became of it."""
@@ -39,11 +37,31 @@ _NEGATED = re.compile(
 )
 _NOT_YET = re.compile(r"\b(?:has|have|had) (?:still )?not\b|\byet to\b|\bstill not\b", re.IGNORECASE)
 """What is not done yet may still be done: it is open, or overdue."""
+_QUOTED = re.compile(r"[\"“]([^\"”]+)")
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:because|while|although|but|and that|who|which)\b", re.IGNORECASE)
 COMING = re.compile(r"\b(?:will|shall|is to|are to|was to|were to|plans? to|due to|expected to)\b", re.IGNORECASE)
 Outcome = Literal["fulfilled", "postponed", "dropped", "denied"]
 Place = tuple[str, tuple[int, int]]
 """A sentence: its article and where it stands."""
+
+
+class _Words(NamedTuple):
+    """The words of a sentence."""
+
+    stems: frozenset[str]
+    families: frozenset[str]
+    quoted: frozenset[str]
+    """Stems of what stands in quotation marks."""
+    kinds: dict[str, float]
+    """What they say for and against any announcement."""
+
+
+class _Sentence(NamedTuple):
+    """A sentence with what it names."""
+
+    words: _Words
+    actors: frozenset[str]
+    days: list[tuple[date, date]]
 
 
 class Settling:
@@ -56,6 +74,7 @@ class Settling:
     def __init__(self, corroboration: Corroboration) -> None:
         self.events = corroboration
         self.reports = corroboration.reports
+        self._sentences: dict[Place, _Sentence] = {}
 
     def outcome(self, report: Report, announced: Announced) -> tuple[Outcome, Place] | None:
         """What became of something announced, and the sentence that says so.
@@ -110,16 +129,16 @@ class Settling:
                 yield from ((id, span) for span in sentences(other.text)[:MOST])
 
     def chance(self, report: Report, announced: Announced, place: Place) -> float:
-        """The chance that a sentence says what became of something announced."""
-        return fitted.chance("settling", self.features(report, announced, place))
+        """The chance that a sentence says what became of something announced; 0 where it cannot be likely."""
+        values = self._days(report, announced, place) | self._wording(report, announced, place)
+        if not fitted.may_reach("settling", values, LIKELY):
+            return 0.0
+        return fitted.chance("settling", self._events(report, announced, place) | values)
 
     def features(self, report: Report, announced: Announced, place: Place) -> dict[str, float]:
         """What speaks for and against a sentence's being about something announced (`FEATURES`)."""
-        return (
-            self._events(report, announced, place)
-            | self._days(report, announced, place)
-            | self._wording(report, announced, place)
-        )
+        days, wording = self._days(report, announced, place), self._wording(report, announced, place)
+        return self._events(report, announced, place) | days | wording
 
     def _events(self, report: Report, announced: Announced, place: Place) -> dict[str, float]:
         node, told = (report.id, announced.event), self.reports[place[0]].told_in(place[1])
@@ -134,7 +153,7 @@ class Settling:
 
     def _days(self, report: Report, announced: Announced, place: Place) -> dict[str, float]:
         due, told = _interval(report, announced), day_of(self.reports[place[0]].day)
-        days = self._days_in(place)
+        days = self._sentence(place).days
         within = [day for day in days if due and due[0] <= day[1] and day[0] <= due[1]]
         gap = (told - due[1]).days if told and due else None
         return {
@@ -148,27 +167,29 @@ class Settling:
         }
 
     def _wording(self, report: Report, announced: Announced, place: Place) -> dict[str, float]:
-        other, (_, span) = self.reports[place[0]], place
+        words, here, _ = self._sentence(place)
         mine = self.events.happenings[(report.id, announced.event)]
-        text = other.quote(span)
-        words = content(text)
-        here = {self.events.identity.of.get((other.id, id)) for id in other.mentioned_in([span])} - {None}
         whose = mine.actors | mine.around
-        trigger = next(iter(sorted(mine.triggers)), "")
         company = self.events.identity.company
         return {
             "actors": len(whose & here) / len(whose) if whose else 0.0,
-            "heads": overlap(mine.heads, words),
-            "words": overlap(mine.words - mine.triggers, words),
-            "word_family": float(any(w[:ALIKE] == t[:ALIKE] for w in words for t in mine.triggers if len(t) > 2)),
+            "heads": overlap(mine.heads, words.stems),
+            "words": overlap(mine.rest, words.stems),
+            "word_family": float(not words.families.isdisjoint(mine.families)),
             "place": float(mine.place is not None and mine.place in here),
-            "turned": float(bool(words & _turning())),
-            "negated": float(bool(_NEGATED.search(text))),
-            "coming": float(bool(COMING.search(text))),
-            "lead": float(span[0] == 0),
-            "company": min(4, len(company[report.id] & company[other.id])) / 4,
-            "spoken": float(bool(trigger) and any(trigger in content(q) for q in re.findall(r"[\"“]([^\"”]+)", text))),
+            **words.kinds,
+            "lead": float(place[1][0] == 0),
+            "company": min(4, len(company[report.id] & company[place[0]])) / 4,
+            "spoken": float(min(mine.triggers, default="") in words.quoted),
         }
+
+    def _sentence(self, place: Place) -> _Sentence:
+        if place not in self._sentences:
+            report, span = self.reports[place[0]], place[1]
+            named = (self.events.identity.of.get((report.id, id)) for id in report.mentioned_in([span]))
+            actors = frozenset(actor for actor in named if actor)
+            self._sentences[place] = _Sentence(_words(report.quote(span)), actors, self._days_in(place))
+        return self._sentences[place]
 
     def _days_in(self, place: Place) -> list[tuple[date, date]]:
         """The days named in a sentence."""
@@ -184,6 +205,17 @@ class Settling:
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
         return found
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> _Words:
+    stems = content(text)
+    kinds = {
+        "turned": float(not stems.isdisjoint(_turning())),
+        "negated": float(bool(_NEGATED.search(text))),
+        "coming": float(bool(COMING.search(text))),
+    }
+    return _Words(stems, families(stems), frozenset().union(*map(content, _QUOTED.findall(text))), kinds)
 
 
 def not_yet(sentence: str) -> bool:

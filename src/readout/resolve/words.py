@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -16,7 +17,10 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 END = re.compile(r"[.!?][\"”’')\]]{0,2}\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\n")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ment", "ers", "ies", "ied", "ed", "es", "er", "s", "e", "y")
-_SHORTEST_STEM = 3
+SHORTEST = 3
+"""Letters of the shortest stem."""
+FAMILY = 5
+"""First letters that words of one family share: "decide", "decision"."""
 
 
 @cache
@@ -43,7 +47,7 @@ def stem(word: str) -> str:
     small = fold(word)
     small = _irregular().get(small, small)
     for ending in _ENDINGS:
-        if small.endswith(ending) and len(small) - len(ending) >= _SHORTEST_STEM:
+        if small.endswith(ending) and len(small) - len(ending) >= SHORTEST:
             return small[: -len(ending)]
     return small
 
@@ -59,6 +63,11 @@ def content(text: str) -> frozenset[str]:
     stops = word_list("stop")
     found = (m[0] for m in WORD.finditer(text[:LONGEST]))
     return frozenset(stem(word) for word in found if word.lower() not in stops)
+
+
+def families(words: Iterable[str]) -> frozenset[str]:
+    """The beginnings of words, or the words where they are short."""
+    return frozenset(word[:FAMILY] for word in words)
 
 
 def sentence_around(text: str, span: tuple[int, int]) -> tuple[int, int]:
