@@ -111,7 +111,7 @@ class Identity:
             pair = (min(self.of[one], self.of[other]), max(self.of[one], self.of[other]))
             if pair[0] == pair[1] or not _kinds_agree(a, b) or _contradict(a, b):
                 continue
-            if (score := _names_alike(a, b)) >= LIKELY:
+            if (score := _names_alike(a.name, b.name, a.country, b.country, a.kind)) >= LIKELY:
                 found[pair] = max(score, found.get(pair, 0.0))
         decided = {pair for pair in found if self._judged and self._is_decided(*pair)}
         ranked = sorted((-score, pair) for pair, score in found.items() if pair not in decided)
@@ -142,7 +142,7 @@ class Identity:
         needed = _company_needed(a, b, alone)
         if needed and self._company_of(one, other) < needed:
             return 0.0
-        score = _names_alike(a, b)
+        score = _names_alike(a.name, b.name, a.country, b.country, a.kind)
         return min(score, 0.9) if alone else score
 
     def _company_of(self, one: Node, other: Node) -> int:
@@ -172,6 +172,9 @@ class Identity:
 
     def _actor(self, members: list[Node]) -> Actor:
         entities = [self.entity(node) for node in members]
+        if len(entities) == 1:
+            one = entities[0]
+            return Actor(self.stable(members[0]), one.name, one.kind, one.country or None, tuple(members))
         name = max((e.name for e in entities), key=lambda n: (len(n.split()), len(n), n))
         kinds = sorted(e.kind for e in entities)
         codes = sorted(e.country for e in entities if e.country)
@@ -227,9 +230,11 @@ def _initials(name: str) -> str:
 
 def _kinds_agree(a: Entity, b: Entity) -> bool:
     """Kinds are the same, or one may be misread: a name without a point on the globe is no sure place."""
-    if a.kind == b.kind or fold(a.name) == fold(b.name):
+    if a.kind == b.kind:
+        return True
+    if fold(a.name) == fold(b.name):
         sure = (a.kind == "place" and a.location is not None, b.kind == "place" and b.location is not None)
-        return a.kind == b.kind or not (any(sure) and "person" in (a.kind, b.kind))
+        return not (any(sure) and "person" in (a.kind, b.kind))
     return {a.kind, b.kind} <= {"organization", "group", "facility"}
 
 
@@ -270,15 +275,16 @@ def _same_name(a: Entity, b: Entity) -> bool:
     return fold(a.name) == fold(b.name) or (_compared(a.name, b.name, a.kind)[1] and a.kind == b.kind)
 
 
-def _names_alike(a: Entity, b: Entity) -> float:
-    if fold(a.name) == fold(b.name) or (_country_named(a.name, a.country) and _country_named(b.name, b.country)):
+@lru_cache(maxsize=200_000)
+def _names_alike(one: str, other: str, its_country: str | None, others_country: str | None, kind: str) -> float:
+    if fold(one) == fold(other) or (_country_named(one, its_country) and _country_named(other, others_country)):
         return 1.0
-    if _acronym(a.name, b.name) or _acronym(b.name, a.name):
+    if _acronym(one, other) or _acronym(other, one):
         return 0.8
-    if _owner(a.name) != _owner(b.name) or (a.kind == "group" and fold(a.name)[-3:] != fold(b.name)[-3:]):
+    if _owner(one) != _owner(other) or (kind == "group" and fold(one)[-3:] != fold(other)[-3:]):
         return 0.0
-    score, match = _compared(a.name, b.name, a.kind)
-    if a.kind == "place":
+    score, match = _compared(one, other, kind)
+    if kind == "place":
         return score if score > 0.9 else 0.0
     return max(score, LIKELY) if match else 0.0
 

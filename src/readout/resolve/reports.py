@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from readout.extract.due import due, is_future
-from readout.resolve.words import LONGEST, content, says, sentence_around, sentences
+from readout.resolve.words import LONGEST, are_said, content, says, sentence_around, sentences, spelt
 from readout.schema import Due, Entity, Event, Readout
 
 Node = tuple[str, str]
@@ -108,12 +108,8 @@ class Report:
     @cached_property
     def turning(self) -> dict[Turn, list[tuple[int, int]]]:
         """The sentences that say that something is postponed or dropped."""
-        return {kind: self._saying(kind) for kind in TURNS}
-
-    def _saying(self, kind: Turn) -> list[tuple[int, int]]:
-        if not says(self.text[:LONGEST], kind):  # most texts have no such word
-            return []
-        return [span for span in sentences(self.text) if says(self.quote(span), kind)]
+        said = [(span, spelt(self.quote(span))) for span in sentences(self.text)]
+        return {kind: [span for span, words in said if are_said(words, kind)] for kind in TURNS}
 
     @cached_property
     def puts_off(self) -> bool:
@@ -132,6 +128,23 @@ class Report:
         )
         waits = sorted((triggers.get(x.event, 0), x.event, "", x.id) for x in self.readout.expectations)
         return made | _numbered(self.id, "x", waits)
+
+    def only(self, events: Container[str], expectations: Container[str]) -> Report:
+        """The same report with only some of its events and expectations; what hangs on its text alone is shared.
+
+        Args:
+            events: the ids of those that stay, faint ones too.
+            expectations: the ids of those that stay.
+        """
+        had = self.readout
+        less = {
+            "events": [event for event in had.events if event.id in events],
+            "occurrences": [event for event in had.occurrences if event.id in events],
+            "expectations": [one for one in had.expectations if one.id in expectations],
+        }
+        made = replace(self, readout=had.model_copy(update=less))
+        vars(made).update({name: getattr(self, name) for name in ("entities", "mentions", "turning")})
+        return made
 
     def mentioned_in(self, spans: Iterable[tuple[int, int]]) -> set[str]:
         """The ids of the entities mentioned within some stretches of the text."""

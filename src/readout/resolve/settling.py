@@ -18,7 +18,7 @@ from readout.resolve.corroboration import Corroboration
 from readout.resolve.happenings import day_of, overlap
 from readout.resolve.neighbours import story_pairs
 from readout.resolve.reports import TURNS, Announced, Report
-from readout.resolve.words import content, families, says, sentences, stem, word_list
+from readout.resolve.words import content, families, sentences, stem, word_list
 
 SOON = 7
 """Days after something was due in which most reports of it appear."""
@@ -101,7 +101,7 @@ class Settling:
         """What a sentence says of it; `None` where it is only announced again, or not yet done."""
         other, text = self.reports[place[0]], self.reports[place[0]].quote(place[1])
         for kind in TURNS:
-            if says(text, kind):
+            if place[1] in other.turning[kind]:
                 return kind
         told = [other.events[id] for id in other.told_in(place[1])]
         chances = [self.events.chance((report.id, announced.event), (place[0], event.id)) for event in told]

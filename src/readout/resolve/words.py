@@ -92,7 +92,16 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def says(text: str, kind: str) -> bool:
     """Whether a text has a word, or two words in a row, of a list."""
-    words = _LETTERS.findall(text.lower())
+    return are_said(spelt(text), kind)
+
+
+def spelt(text: str) -> list[str]:
+    """All words of a text in small letters."""
+    return _LETTERS.findall(text.lower())
+
+
+def are_said(words: list[str], kind: str) -> bool:
+    """Whether there is one of some words, or two in a row, in a list."""
     single, double = _phrases(kind)
     return not (single.isdisjoint(words) and double.isdisjoint(pairwise(words)))
 

@@ -7,7 +7,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR, date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -23,7 +23,7 @@ from readout.resolve.happenings import day_of
 from readout.resolve.identity import Identity
 from readout.resolve.ledger import LATEST, Ledger
 from readout.resolve.reports import Report
-from readout.schema import Readout
+from readout.schema import Event, Occurrence, Readout
 
 SETTLING = frozenset({"occurred", "ongoing", "denied"})
 MOST_REPORTS = 6
@@ -196,18 +196,9 @@ def _outcome(asked: _Asked, reports: list[Report], filters: Filters) -> Outcome:
 def _concerned(report: Report, asked: _Asked) -> Report:
     """A report with only the announcement asked for and what may settle it; all pairs of events would take long."""
     readout = report.readout
-    announced = [x for x in readout.expectations if report.stable.get(x.id) == asked.line.id]
-    own = {x.event for x in announced}
+    is_own = report.id == asked.line.article
+    announced = [x for x in readout.expectations if is_own and report.stable[x.id] == asked.line.id]
     who = {e.id for e in readout.entities if fold(e.name) in asked.names}
-
-    def settles(told: Any) -> bool:
-        return told.status in SETTLING and bool(who.intersection((*told.actors, *told.recipients)))
-
-    less = readout.model_copy(
-        update={
-            "events": [v for v in readout.events if v.id in own or settles(v)],
-            "occurrences": [o for o in readout.occurrences if settles(o)],
-            "expectations": announced,
-        }
-    )
-    return replace(report, readout=less)
+    told: list[Event | Occurrence] = [*readout.events, *readout.occurrences]
+    settling = {v.id for v in told if v.status in SETTLING and not who.isdisjoint((*v.actors, *v.recipients))}
+    return report.only(settling | {x.event for x in announced}, {x.id for x in announced})
