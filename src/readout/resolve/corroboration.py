@@ -55,8 +55,8 @@ class Corroboration:
         """Events that are the same, in a lasting order."""
         told = self.happenings
         pairs = (pair for pair in self.pairs() if not contradict(told[pair[0]], told[pair[1]]))
-        links = (Link(self._judged(one, other), one, other) for one, other in pairs)
-        return groups(told, [link for link in links if link.score >= LIKELY], self._apart)
+        judged = ((self._judged(one, other), one, other) for one, other in pairs)
+        return groups(told, [Link(*link) for link in judged if link[0] >= LIKELY], self._apart)
 
     def id_of(self, group: Iterable[Node]) -> str:
         """The id of an event: the least of those by which its reports tell it."""

@@ -229,6 +229,7 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
+@lru_cache(maxsize=8192)
 def day_of(text: str | None, *, last: bool = False) -> date | None:
     """A day of ISO 8601 text as precise as it is; its first or last day."""
     if not text:

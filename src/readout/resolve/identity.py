@@ -84,8 +84,8 @@ class Identity:
         return self.reports[node[0]].stable[node[1]]
 
     def _links(self, nodes: Iterable[Node]) -> list[Link]:
-        found = (Link(self.likeness(one, other), one, other) for one, other in self._pairs(nodes))
-        return [link for link in found if link.score >= LIKELY] + self._decided(nodes)
+        found = ((self.likeness(one, other), one, other) for one, other in self._pairs(nodes))
+        return [Link(*link) for link in found if link[0] >= LIKELY] + self._decided(nodes)
 
     def _pairs(self, nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
         """The entities of different reports that are compared: those of a block that lie together in it."""

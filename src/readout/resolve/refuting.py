@@ -59,6 +59,8 @@ class Claim(NamedTuple):
     """The actors named in it."""
     names: frozenset[str]
     """Stems of the words of their names."""
+    families: frozenset[str]
+    """The beginnings of its words."""
     types: frozenset[str]
     """The types of its events."""
     accused: frozenset[str]
@@ -102,13 +104,25 @@ class Refuting:
                     yield fitted.chance("denials", values | self._linked(denial, claim)), claim
 
     def against(self, denial: Denial) -> Iterator[Claim]:
-        """The statements that anything ties to a denial.
+        """The statements that anything ties to a denial: words of another source, or others of its own report.
 
         Args:
             denial: a denial of one of the reports.
         """
-        claims = (claim for id in self._story(denial.article) for claim in self.claims(id))
-        return (claim for claim in claims if self._may_oppose(denial, claim))
+        source, others = self.reports[denial.article].source, self._story(denial.article)
+        ids = [id for id in others if id == denial.article or self.reports[id].source != source]
+        types, beginnings = self._types(denial), families(denial.words)
+        for claim in (claim for id in ids for claim in self.claims(id)):
+            same = claim.article == denial.article
+            if same and _overlap(claim.span, denial.span):
+                continue
+            if (
+                (same and denial.is_pointing)
+                or not beginnings.isdisjoint(claim.families)
+                or not types.isdisjoint(claim.types)
+                or denial.speaker in claim.accused
+            ):
+                yield claim
 
     def features(self, denial: Denial, claim: Claim) -> dict[str, float]:
         """What speaks for and against a denial's being against a statement (`FEATURES`)."""
@@ -117,20 +131,6 @@ class Refuting:
 
     def _story(self, id: str) -> list[str]:
         return sorted({id, *self.story_of.get(id, ())})
-
-    def _may_oppose(self, denial: Denial, claim: Claim) -> bool:
-        """Whether they are two words of two sources, or of one report, with anything that ties them."""
-        same = claim.article == denial.article
-        if same and _overlap(claim.span, denial.span):
-            return False
-        if not same and self.reports[claim.article].source == self.reports[denial.article].source:
-            return False
-        return bool(
-            (same and denial.is_pointing)
-            or _families(denial.words) & _families(claim.words)
-            or self._types(denial) & claim.types
-            or denial.speaker in claim.accused
-        )
 
     def _types(self, words: Denial) -> set[str]:
         return {self.reports[words.article].events[id].type for id in words.events}
@@ -171,7 +171,7 @@ class Refuting:
         coming = {v.status for v in events.values()} == {"planned"} or COMING.search(text) or _PROMISED.search(text)
         return Claim(
             report.id, span, content(text), tuple(events), self.denying.speaker(report, span), is_negated(text),
-            *self._named(report.id, span), frozenset(v.type for v in events.values()),
+            *self._named(report.id, span), families(content(text)), frozenset(v.type for v in events.values()),
             frozenset(a for id in accused if (a := self.identity.of.get((report.id, id)))), bool(coming),
         )  # fmt: skip
 
@@ -187,14 +187,15 @@ class Refuting:
         weights = self._weights(denial.article)
 
         def weigh(words: Iterable[str]) -> float:
-            return sum(weights.get(word, 1.0) for word in words)
+            return sum([weights.get(word, 1.0) for word in words])
 
         shared = denial.words & claim.words
+        common = weigh(shared)
         named = self._named(denial.article, denial.span)[1] | claim.names
         return {
-            "shared": min(ENOUGH, weigh(shared)) / ENOUGH,
-            "cover": weigh(shared) / max(1.0, weigh(denial.words)),
-            "cover_claim": weigh(shared) / max(1.0, weigh(claim.words)),
+            "shared": min(ENOUGH, common) / ENOUGH,
+            "cover": common / max(1.0, weigh(denial.words)),
+            "cover_claim": common / max(1.0, weigh(claim.words)),
             "own": len(denial.own & claim.words) / max(1, len(denial.own)),
             "family": float(bool(_families(denial.words - shared) & _families(claim.words - shared))),
             "names_only": float(bool(shared) and shared <= named),

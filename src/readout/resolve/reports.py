@@ -55,7 +55,7 @@ class Report:
         """The article's text."""
         return self.readout.article.text
 
-    @property
+    @cached_property
     def day(self) -> str | None:
         """Day of publication (ISO 8601); the first of the month where only that is known."""
         published = self.readout.article.published
