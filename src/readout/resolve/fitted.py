@@ -17,7 +17,7 @@ def chance(name: str, features: Mapping[str, float]) -> float:
         features: values by name; each has a weight, and those left out are 0.
     """
     weights = _weights(name)
-    total = weights["bias"] + _sum(weights, features)
+    total = weights["bias"] + sum([weights[feature] * value for feature, value in features.items() if value])
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
@@ -30,12 +30,8 @@ def may_reach(name: str, features: Mapping[str, float], least: float) -> bool:
         least: the chance asked for.
     """
     weights = _weights(name)
-    rest = _most_of_rest(name, tuple(features))
-    return weights["bias"] + _sum(weights, features) + rest >= log(least / (1 - least))
-
-
-def _sum(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    return sum([weights[feature] * value for feature, value in features.items() if value])
+    known = sum([weights[feature] * value for feature, value in features.items() if value])
+    return weights["bias"] + known + _most_of_rest(name, tuple(features)) >= log(least / (1 - least))
 
 
 @lru_cache(maxsize=256)

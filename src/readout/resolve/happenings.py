@@ -162,7 +162,11 @@ def _parties(a: Happening, b: Happening) -> dict[str, float]:
     if a.actors and b.actors:
         found["actors"] = overlap(a.actors, b.actors)
         found["actors_differ"] = float(a.actors.isdisjoint(b.actors) and a.actors.isdisjoint(b.around))
-    return found | {"nations": overlap(a.nations, b.nations), "heads": overlap(a.classes, b.classes)}
+    if a.nations and b.nations:
+        found["nations"] = overlap(a.nations, b.nations)
+    if a.classes and b.classes:
+        found["heads"] = overlap(a.classes, b.classes)
+    return found
 
 
 @cache
@@ -188,11 +192,10 @@ def _dates(a: Happening, b: Happening) -> dict[str, float]:
 
 
 def _wording(a: Happening, b: Happening) -> dict[str, float]:
-    return {
-        "words": overlap(a.rest, b.rest),
-        "trigger": float(not a.triggers.isdisjoint(b.triggers)),
-        "around": overlap(a.around, b.around),
-    }
+    found = {"words": overlap(a.rest, b.rest), "trigger": float(not a.triggers.isdisjoint(b.triggers))}
+    if a.around and b.around:
+        found["around"] = overlap(a.around, b.around)
+    return found
 
 
 def _gap(a: Happening, b: Happening) -> int | None:
@@ -210,8 +213,10 @@ def _just_told(a: Happening, b: Happening) -> bool:
 
 def _told_before(a: Happening, b: Happening) -> bool:
     """Whether one was still to come when the other had happened."""
+    if a.event.status != "planned" or b.event.status != "occurred":
+        return False
     done = b.ends or b.told
-    return bool(a.event.status == "planned" and b.event.status == "occurred" and done and a.told and done < a.told)
+    return bool(done and a.told and done < a.told)
 
 
 def contradict(a: Happening, b: Happening) -> bool:
