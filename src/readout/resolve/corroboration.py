@@ -161,12 +161,12 @@ def _new_days(report: Report) -> Iterator[tuple[Event, date, date]]:
 
 def _moved(event: Event, days: list[tuple[Event, date, date]]) -> tuple[date, date] | None:
     """The new day that the same report gives in or next to the event's sentence."""
-    near = (
+    beside = (
         (start, end)
         for other, start, end in days
         if other is not event and abs(other.trigger[0] - event.trigger[0]) < NEARBY
     )
-    return next(near, None)
+    return next(beside, None)
 
 
 def _postpones(report: Report, event: Event) -> bool:

@@ -130,7 +130,7 @@ class Report:
         return made | _numbered(self.id, "x", waits)
 
     def only(self, events: Container[str], expectations: Container[str]) -> Report:
-        """The same report with only some of its events and expectations; what hangs on its text alone is shared.
+        """The same report with only some of its events and expectations; what its text and entities give is shared.
 
         Args:
             events: the ids of those that stay, faint ones too.
