@@ -81,7 +81,8 @@ def without_addressee(found: Attribution) -> list[Range]:
         end = min([end, *(t.left_edge.i for t in children(person, "acl", "advcl"))])  # a clause hung on the wrong word
         said = next((part for part in found.content if part[0] <= person.i < part[1]), None)
         start = max(start, cue.i + 1)
-        if said is not None and start <= said[0] + 1 and end + 1 < said[1] and _is_clause(cue.doc[end]):
+        two = has_dep(person, "iobj") and any(end <= t.left_edge.i <= end + 1 for t in children(cue, "obj"))
+        if said is not None and start <= said[0] + 1 and end + 1 < said[1] and (two or _is_clause(cue.doc[end])):
             return without(found.content, (said[0], end))
     return found.content
 
@@ -114,7 +115,9 @@ def _may_listen(token: Token) -> bool:
 
 def _is_time(token: Token, listens: bool) -> bool:
     """Whether a phrase without a preposition tells when; right behind "told" it may be who was told."""
-    if token.ent_type_ in ("DATE", "TIME") or any(a <= token.idx < b for a, b in (t.span for t in token.doc._.times)):
+    paper = token.lemma_.lower() in words("channels") and child(token, "det", "nmod:poss") is not None  # "a daily"
+    dated = token.ent_type_ in ("DATE", "TIME")
+    if not paper and (dated or any(a <= token.idx < b for a, b in (t.span for t in token.doc._.times))):
         return True
     beside = listens and token.left_edge.i == token.head.i + 1 and token.text not in CALENDAR
     return has_dep(token, "obl:unmarked") and not beside
