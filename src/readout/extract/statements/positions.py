@@ -59,7 +59,7 @@ def _is_one(
     least = min(len(meanings[i]), len(meanings[j]))
     alike = least > 0 and len(meanings[i] & meanings[j]) >= ALIKE * least
     if one.speaker == other.speaker:
-        return (alike and least > 1) or (one.stance == "denies" and j - i <= NEAR and one.speaker is not None)
+        return alike and least > 1
     if not alike and one.stance != "denies":
         return False
     near = one.stance == "denies" and j - i <= NEAR and not _are_apart(one, other, entities)
