@@ -128,3 +128,18 @@ def test_an_offer_that_somebody_else_tells(nlp: Language):
 def test_anonymity_is_no_statement(nlp: Language):
     text = "The tunnel was shut, a guard said, speaking on condition of anonymity. A clerk asked not to be named."
     assert [cue for cue, _, _ in said(nlp, text)] == ["said"]
+
+
+def test_a_gerund_is_what_was_denied(nlp: Language):
+    found = said(nlp, "The envoy flew home. He said the navy had denied sending the boats.")
+    assert ("had denied", "sending the boats", "said") in found
+
+
+def test_what_somebody_was_promised(nlp: Language):
+    found = said(nlp, "The club says its president was promised a stadium by the prince.")
+    assert ("was promised", "a stadium", "says") in found
+
+
+def test_a_relative_clause_judges_what_it_names(nlp: Language):
+    text = "An official in Hanoi said the firm's letter, which called the inspection “a raid”, had been returned."
+    assert ("called", "the inspection “a raid”", "said") in said(nlp, text)

@@ -20,7 +20,7 @@ from readout.extract.statements.inserted import (
     parenthesis,
     without_circumstances,
 )
-from readout.extract.statements.phrases import is_infinitive, named_thing, phrase, predicate
+from readout.extract.statements.phrases import gerund, is_infinitive, named_thing, phrase, predicate
 from readout.extract.statements.repairs import broken_off, closing, lost_speaker, quoted_in_front
 from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
@@ -201,7 +201,9 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
 
 
 Frame = Callable[[Token, Cue], list[Range]]
-_FRAMES: tuple[Frame, ...] = (around_insertion, _clause, parenthesis, _infinitive, predicate, phrase, named_thing)
+_FRAMES: tuple[Frame, ...] = (
+    around_insertion, _clause, parenthesis, _infinitive, gerund, predicate, phrase, named_thing
+)  # fmt: skip
 
 
 def _according_to(token: Token) -> Attribution | None:

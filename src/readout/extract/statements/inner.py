@@ -49,7 +49,7 @@ def inner_attributions(
     for clause in [*clauses, *_pieces(quotes, {c.cue.i for c in clauses if c.cue is not None} | known)]:
         if clause.cue is None or clause.cue.i in known or clause.cue.i not in around or not _is_told(clause):
             continue
-        frames = [marked[clause.cue.i]] if _is_quoted_whole(clause.cue, marked) else around[clause.cue.i]
+        frames = [_inside(doc, marked[clause.cue.i])] if _is_quoted_whole(clause.cue, marked) else around[clause.cue.i]
         found = copied(clause)
         said = union(part for frame in frames for part in within(clause.content, frame))
         said = [part for part in said if clause.cue.doc[slice(*part)].text.lower() != "that"]
@@ -63,6 +63,11 @@ def _is_quoted_whole(cue: Token, marked: Mapping[int, Range]) -> bool:
     """Whether the marks around a cue hold its subject too: "the owner "was told in plain terms" that ..." goes on."""
     part, who = marked.get(cue.i), child(cue, "nsubj", "nsubj:pass")
     return part is not None and (who is None or part[0] <= who.i < part[1])
+
+
+def _inside(doc: Doc, marked: Range) -> Range:
+    """What stands between the marks."""
+    return marked[0] + doc[marked[0]].is_quote, marked[1] - doc[marked[1] - 1].is_quote
 
 
 def _with_quotation(said: list[Range], quotes: Iterable[Quoted], frames: Iterable[Range]) -> list[Range]:

@@ -17,6 +17,15 @@ def is_infinitive(verb: Token) -> bool:
     return verb.tag_ != "VBG" and any(t.lower_ == "to" for t in children(verb, "mark", "aux"))
 
 
+def gerund(cue: Token, entry: Cue) -> list[Range]:
+    """ "denied sending the boats", "recalls having seen it"."""
+    if entry.lemma not in words("gerunds") or cue.pos_ != "VERB":
+        return []
+    said = [t for t in children(cue, "xcomp", "ccomp", "advcl") if t.i > cue.i and child(t, "nsubj", "mark") is None]
+    doing = [t for t in said if any(verb.tag_ == "VBG" for verb in (t, *children(t, "aux")))]
+    return [subtree_range(t) for t in doing if t.left_edge.i == cue.i + 1][:1]
+
+
 def predicate(cue: Token, entry: Cue) -> list[Range]:
     """ "called the ruling a mistake": the thing and what it is called, in any of the trees that parsers give it."""
     if "predicate" not in entry.frames:
@@ -78,11 +87,15 @@ def _after_marker(part: Token) -> int:
 
 def named_thing(cue: Token, entry: Cue) -> list[Range]:
     """ "denied the allegations"."""
-    thing = child(cue, "obj", "nsubj:pass") if "object" in entry.frames or _tells_somebody(cue, entry) else None
+    if "object" not in entry.frames and not _tells_somebody(cue, entry):
+        return []
+    given = child(cue, "obj") if entry.lemma in words("addressees") else None  # "was promised a field"
+    thing = given or child(cue, "obj", "nsubj:pass")
     if thing is None or (thing.pos_ == "PRON" and not children(thing)) or thing.lower_ in ("who", "which", "that"):
         return []
     verb = min([cue.i, *(t.i for t in children(cue, "aux") if t.i > thing.i)])
-    dated = [t for t in children(cue, "obl") if t.i > thing.i and preposition(t) in TERMS and thing.i > cue.i]
+    terms = [t for t in children(cue, "obl") if t.dep_ != "obl:agent" and preposition(t) in TERMS]
+    dated = [t for t in terms if t.i > thing.i > cue.i]
     if dated and entry.stance in ("promises", "demands"):
         return union([subtree_range(thing), *(subtree_range(t) for t in dated)])
     return within([subtree_range(thing)], (0, verb) if thing.i < cue.i else (cue.i + 1, len(cue.doc)))

@@ -50,7 +50,7 @@ def source_of(cue: Token) -> Token | None:
         return _owner(cue)
     if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
         cue = cue.head  # "made clear that"
-    quoted = quoted_speaker(cue)
+    quoted = quoted_speaker(cue) or overheard_by(cue)
     if quoted is not None:
         return quoted
     if _is_done_to(cue):
@@ -75,6 +75,13 @@ def quoted_speaker(cue: Token) -> Token | None:
         return child(verb, "obj", "iobj")
     found = subject(verb)
     return found[0] if found is not None else None
+
+
+def overheard_by(cue: Token) -> Token | None:
+    """Who is heard to say something: "heard the clerk say that"."""
+    upper = governor(cue)
+    heard = upper is not None and upper.lemma_.lower() in words("perceiving") and has_dep(cue, "xcomp", "ccomp")
+    return child(upper, "obj", "iobj") or child(cue, "nsubj") if upper is not None and heard else None
 
 
 def _is_done_to(cue: Token) -> bool:
@@ -156,6 +163,8 @@ def is_assertive(cue: Token) -> bool:
         return False
     if any(t.lower_ == "be" for t in children(verb, "aux")):
         return False  # "asked that he be told", "to be warned"
+    if verb.tag_ == "VB" and mark is None and overheard_by(verb) is not None:
+        return is_assertive(verb.head)
     if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to"):
         upper = governor(verb)
         return (
@@ -193,7 +202,7 @@ def is_naming(found: Attribution) -> bool:
     things = children(cue, "obj", "iobj", "nsubj:pass")
     itself = any(t.lower_ in REFLEXIVE for t in things)
     free = any(t.tag_ in ("WP", "WDT") for t in (*things, *children(cue, "xcomp"))) or (
-        has_dep(cue, "acl") and cue.dep_ != "acl"
+        has_dep(cue, "acl") and cue.dep_ != "acl" and not any(t.pos_ in ("NOUN", "PROPN") for t in things)
     )
     anybody = found.source is not None and found.source.lower_ in ANYBODY and entity_at(cue.doc, found.source) is None
     as_known = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark", "advmod"))
