@@ -5,6 +5,7 @@ from time import process_time
 import spacy
 from who import called, language, read, words
 
+import readout
 from readout.evaluate.coreference import b_cubed, ceaf_e, f1, muc
 from readout.extract.coreference import Coreference
 from readout.extract.coreference.spans import full_span
@@ -138,3 +139,14 @@ def test_spans_take_in_clauses_and_leave_out_prepositions():
     plant = next(t.i for t in doc if t.text == "plant")
     start, end = full_span(doc, plant)
     assert doc.text[start:end] == "the plant that closed in May"
+
+
+def test_a_body_of_another_place_is_another_body() -> None:
+    text = (
+        "The federal government suspended the tax on Wednesday. It gave no date for its return.\n\n"
+        "The Punjab government sent rangers to the city. The government said that they would stay."
+    )
+    named = {
+        e.name: [text[a:b] for a, b in e.mentions] for e in readout.read_text(text, published="1993-12-08").entities
+    }
+    assert "The Punjab government" not in named["federal government"]

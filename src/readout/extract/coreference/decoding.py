@@ -3,7 +3,7 @@
 import numpy as np
 
 from readout.extract.coreference.binding import rivals
-from readout.extract.coreference.distinct import is_another
+from readout.extract.coreference.distinct import belong_apart, belongings, is_another
 from readout.extract.coreference.mentions import Ints, Mentions
 from readout.extract.coreference.pairs import Floats
 from readout.extract.coreference.words import ANY
@@ -33,17 +33,21 @@ def chains_of(m: Mentions, i: Ints, j: Ints, pair: Floats, alone: Floats) -> lis
     entity, gender = m.entity.tolist(), m.gender.tolist()
     owner: list[int] = []
     sex: list[int] = []
+    places: list[frozenset[str]] = []
     of_entity: dict[int, int] = {}
     apart = rivals(m)
     for n in range(len(m)):
         name, mine = entity[n], gender[n]
         to = of_entity.get(name, -1)
         others = {chain[k] for k in apart.get(n, ()) if k < n}
+        its = belongings(m, n)
         if to < 0:
             for earlier in choices.get(n, ()):
                 c = chain[earlier]
                 if c in others:
                     break  # what goes with a rival best goes with nobody
+                if owner[c] < 0 and belong_apart(its, places[c]):
+                    continue
                 if (name < 0 or owner[c] < 0) and mine & sex[c] and not _differs(m, n, owner[c]):
                     to = c
                     break
@@ -52,9 +56,11 @@ def chains_of(m: Mentions, i: Ints, j: Ints, pair: Floats, alone: Floats) -> lis
             members.append([])
             owner.append(-1)
             sex.append(ANY)
+            places.append(frozenset())
         members[to].append(n)
         chain.append(to)
         sex[to] = sex[to] & mine or sex[to]
+        places[to] |= its
         if name >= 0:
             owner[to] = name
             of_entity[name] = to

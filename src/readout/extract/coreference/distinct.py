@@ -5,6 +5,7 @@ from readout.extract.coreference.words import POSSESSED
 from readout.extract.entities import entity_at
 from readout.extract.tree import children
 from readout.knowledge.bodies import body
+from readout.knowledge.countries import country_of
 from readout.knowledge.nouns import is_title
 from readout.schema import Entity
 
@@ -38,6 +39,31 @@ def is_another(mentions: Mentions, n: int, entity: Entity) -> bool:
     if entity.kind != "person":
         return mentions.kind[n] == ORGANIZATION and _is_another_body(mentions, n, entity)
     return _is_another_holder(mentions, n, entity)
+
+
+def belongings(mentions: Mentions, n: int) -> frozenset[str]:
+    """The places that a description is named after: "the Punjab government", "Norway's foreign minister".
+
+    Args:
+        mentions: the mentions of a Doc.
+        n: the place of one of them.
+
+    Returns:
+        The places' names; none for names and pronouns.
+    """
+    if mentions.pronoun[n] or mentions.entity[n] >= 0 or mentions.last[n] >= 0:
+        return frozenset()
+    modifiers = children(mentions.doc[int(mentions.heads[n])], "compound", "nmod:poss", "amod")
+    found = (entity_at(mentions.doc, token) for token in modifiers if token.ent_type_)
+    return frozenset(entity.name for entity in found if entity is not None and entity.kind == "place")
+
+
+def belong_apart(some: frozenset[str], chain: frozenset[str]) -> bool:
+    """Whether a description is of another place than a chain: of two places, or of a place that is no country where the
+    chain has none ("the federal government", then "the Punjab government")."""
+    if not some or not some.isdisjoint(chain):
+        return False
+    return bool(chain) or all(country_of(name) is None for name in some)
 
 
 def _is_another_body(mentions: Mentions, n: int, entity: Entity) -> bool:
