@@ -21,7 +21,7 @@ from readout.extract.tree import (
     preposition,
     words_at,
 )
-from readout.knowledge.nouns import gender_of_name, happenings, is_title, kind_of_word
+from readout.knowledge.nouns import gender_of_name, happenings, honorifics, is_title, kind_of_word
 from readout.schema import Entity, EntityKind, _Span
 from readout.schema import Span as CharSpan
 
@@ -261,9 +261,18 @@ def _enter(doc: Doc, index: Index, entity: Entity) -> None:
     """Put an entity's mentions into the index, where no smaller mention stands; of two as small the later entity's."""
     for span in entity.mentions:
         size = span[1] - span[0]
-        for i in _covered(words_at(doc, span)):
+        words = words_at(doc, span)
+        for i in (*_covered(words), *(_addressed(words) if entity.kind == "person" else ())):
             if i not in index or index[i][1] >= size:
                 index[i] = (entity, size)
+
+
+def _addressed(words: Span) -> Iterable[int]:
+    """The forms of address right before a name, which a parser may take for its head: "Haji Bashir Anwar"."""
+    i = words.start
+    while words[0].pos_ == "PROPN" and i > 0 and words.doc[i - 1].lower_ in honorifics():
+        i -= 1
+        yield i
 
 
 def _covered(words: Span) -> Iterable[int]:
