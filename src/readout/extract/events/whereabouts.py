@@ -42,7 +42,7 @@ def likely_place(doc: Doc, report: Report) -> Placed | None:
 def _likely_places(doc: Doc, report: Report) -> Iterator[Placed]:
     filled = [t for slot, tokens in report.slots.fillers.items() if slot not in ASIDE for t in tokens]
     for noun in filled:
-        yield from _places_below(doc, noun, BESIDE - {"from"} if is_actor(noun) else BESIDE)  # people "from" there
+        yield from _places_below(doc, noun, BESIDE - {"from", "of"} if is_actor(noun) else BESIDE)  # whose they are
     for noun in filled:
         yield from _owning_towns(doc, noun)
     for party in report.actors():
