@@ -61,13 +61,18 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
         return assertive and found.cue is not None and is_heard(found.cue)
     known = words("claims") | words("uttering")  # whatever the word for their subject, it is a speaker's
     says = found.entry is not None and found.entry.lemma in known
-    says = says or _is_parenthesis(found.cue)
+    says = says or _is_parenthesis(found.cue) or (found.entry is None and _quotes(found.cue))
     return assertive and not is_stranger(found.source) and (says or can_speak(found.source))
 
 
 def _reports_speech(cue: Token) -> bool:
     """Whether a word that is no cue of the lexicon's frames tells of words all the same: "according to", "quoted"."""
-    return cue.lower_ == "according" or cue.lemma_.lower() in words("quoting")
+    return cue.lower_ == "according" or _quotes(cue)
+
+
+def _quotes(cue: Token | None) -> bool:
+    """Whether a cue brings in another's words: "quotes her as saying"; what does is a text or somebody."""
+    return cue is not None and cue.lemma_.lower() in words("quoting")
 
 
 def _is_parenthesis(cue: Token | None) -> bool:
