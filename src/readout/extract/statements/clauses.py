@@ -37,6 +37,7 @@ from readout.extract.tree import (
 
 MAX_SENTENCE = 1000
 MAX_CONTENT = 400
+QUESTION_TAGS = frozenset({"WP", "WDT", "WRB"})
 
 
 def clause_attributions(doc: Doc) -> Iterator[Attribution]:
@@ -141,7 +142,9 @@ def _misread(cue: Token) -> list[Token]:
     hung = [*children(cue, "conj", "obj", "advcl"), *(t for carrier in carriers for t in children(carrier, "acl"))]
     later = [t for t in hung if t.i > cue.i and child(t, "nsubj") is not None]
     joined = [t for t in later if child(t, "cc") is None and _is_that_clause(t)]
-    return ([t for t in later if t.tag_ == "WP"] or joined)[:1]
+    nouns = [t for t in children(cue, "obl", "obj") if t.i > cue.i and child(t, "nsubj") is not None]
+    asked = [t for t in nouns if t.left_edge.tag_ in QUESTION_TAGS]  # "asked me what day it was"
+    return ([t for t in later if t.tag_ == "WP"] or joined or asked)[:1]
 
 
 def _has_own_subject(clause: Token) -> bool:
