@@ -143,3 +143,17 @@ def test_what_somebody_was_promised(nlp: Language):
 def test_a_relative_clause_judges_what_it_names(nlp: Language):
     text = "An official in Hanoi said the firm's letter, which called the inspection “a raid”, had been returned."
     assert ("called", "the inspection “a raid”", "said") in said(nlp, text)
+
+
+def test_what_nobody_named_tells_is_by_the_word_of_who_reports_it(nlp: Language):
+    doc = nlp(
+        "The valley is quiet. According to the Courier, the army has been put on alert and told to attack the fort."
+    )
+    outer, inner = doc._.statements
+    assert inner.speaker is None and inner.reported_by == outer.id
+    assert {event.asserted_by for event in doc._.events} == {outer.id}
+
+
+def test_a_question_asked_of_the_speaker(nlp: Language):
+    found = said(nlp, "A crewman winched a woman from a tower. She asked me what day it was, he said.")
+    assert ("asked", "what day it was", "said") in found

@@ -1,5 +1,7 @@
 """Whether an event has happened, and who says so: the component `readout_status`."""
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -29,9 +31,21 @@ class StatusComponent:
         """Annotate one `Doc`."""
         for event in (*doc._.events, *doc._.occurrences):
             said = statement_around(doc._.statements, event.trigger)
-            event.asserted_by = said.id if said is not None else None
+            event.asserted_by = _by_whose_word(doc._.statements, said)
             event.status = _status(doc, event, said)
         return doc
+
+
+def _by_whose_word(statements: Sequence[Statement], said: Statement | None) -> str | None:
+    """The id of the innermost statement with a speaker: what "had been told" tells is by the word of who reports it."""
+    by_id = {statement.id: statement for statement in statements}
+    named = said
+    for _ in statements:
+        if named is None or named.speaker is not None:
+            break
+        named = by_id.get(named.reported_by or "")
+    found = named or said
+    return found.id if found is not None else None
 
 
 def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> EventStatus:
