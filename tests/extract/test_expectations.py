@@ -104,6 +104,8 @@ def test_when_it_is_due(words: str, expected: tuple[str, str]):
         ("A rally has been called for Sunday in Minsk.", ("2024-05-12", "2024-05-12")),
         ("Bolivia and Chile agreed to meet again on Friday.", ("2024-05-10", "2024-05-10")),
         ("The next round of talks between Oman and Iran is due in ten days.", ("2024-05-16", "2024-05-16")),
+        ("Premier would visit border Friday, aides say", ("2024-05-10", "2024-05-10")),
+        ("The men would be charged with sedition on Friday, a judge said.", ("2024-05-10", "2024-05-10")),
         ("Kenya's foreign minister leaves today for talks in Cairo.", ("2024-05-06", "2024-05-06")),
         ("Reporters asked about the premier's visit to Doha, which begins on the 20th.", ("2024-05-20", "2024-05-20")),
     ],

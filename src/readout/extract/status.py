@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.due import is_future
+from readout.extract.events.dated import is_would
 from readout.extract.events.modality import is_futurate, modality
 from readout.extract.events.seen import likeliest_status
 from readout.extract.events.speech import is_done_by_speaking, statement_around
@@ -60,6 +61,8 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
     if is_done_by_speaking(token, event.type):
         return "occurred"
     if status in ("occurred", "ongoing") and _is_to_come(token, event, doc._.published):
+        status = "planned"
+    if status == "hypothetical" and is_future(event.end, doc._.published) and is_would(token):
         status = "planned"
     if said is not None and status in ("occurred", "ongoing"):
         stance = stance_in_words(doc, said) if said.cue_span is not None else said.stance

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from readout.extract import tree
+from readout.extract.due import is_future
 from readout.extract.events.lexicon import belongs, lemma_of
+from readout.extract.events.modality import modality
 from readout.extract.events.reports import Report
 from readout.schema import Time
 
@@ -20,6 +22,7 @@ class Calendar:
     """The temporal expressions of a Doc, by sentence, with the word that heads each."""
 
     def __init__(self, doc: Doc) -> None:
+        self.published: str | None = doc._.published
         self.by_sentence: dict[int, list[tuple[Time, Token]]] = {}
         self.counted_from: dict[int, Time] = {}
         """By the head word of the clause or phrase behind "a day after": when that took place."""
@@ -50,9 +53,13 @@ class Calendar:
 
         Returns:
             The expression attached to the trigger's own clause or phrase, the nearest first; else the only one of the
-            sentence that is attached to no other trigger; else `None`.
+            sentence that is attached to no other trigger; else `None`. For what is planned none that is over,
+            where another is not.
         """
         candidates = self.by_sentence.get(report.token.sent.start, [])
+        if modality(report.token) == "planned":
+            ahead = [(time, root) for time, root in candidates if not is_future(self.published, time.end)]
+            candidates = ahead or candidates
         own = {report.token.i, report.predicate.i, *_dating_clauses(report)}
         attached = [
             (abs(root.i - report.token.i), time) for time, root in candidates if _holder(root, own, reporting) in own

@@ -56,11 +56,11 @@ def _planned(verb: Token, begun: bool) -> Iterator[Token]:
             things = things or tree.children(verb, "nsubj")
         things = [t for t in things if t.pos_ in ("VERB", "NOUN", "PROPN", "PRON")]
         yield from (verb if t.ent_type_ or t.pos_ in ("PROPN", "PRON") or is_actor(t) else t for t in things[:1])
-    elif modality(verb) == "planned" or _is_would(verb) or (_is_present(verb) and not begun):
+    elif modality(verb) == "planned" or is_would(verb) or (_is_present(verb) and not begun):
         yield verb
 
 
-def _is_would(verb: Token) -> bool:
+def is_would(verb: Token) -> bool:
     """ "She would appeal by Friday": what somebody said of what is to come, also where he is in another sentence."""
     auxiliaries = {t.lower_ for t in tree.children(verb, "aux")}
     would = bool(auxiliaries & {"would", "'d", "’d"}) and "have" not in auxiliaries

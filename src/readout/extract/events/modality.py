@@ -132,7 +132,7 @@ def _is_conditional(predicate: Token) -> bool:
 def _is_future_in_past(predicate: Token) -> bool:
     """ "He said he would visit": the "would" of reported speech, also in sentences that go on reporting."""
     would = any(t.lower_ in ("would", "'d", "’d") for t in tree.children(predicate, "aux"))
-    if not would or any(t.lower_ in ("have", "be") and t.tag_ == "VB" for t in tree.children(predicate, "aux")):
+    if not would or any(t.lower_ == "have" and t.tag_ == "VB" for t in tree.children(predicate, "aux")):
         return False
     first = tree.conjuncts(predicate)[0] if tree.has_dep(predicate, "conj") else predicate
     return tree.is_root(first) or (tree.has_dep(first, "ccomp") and first.head.tag_ in ("VBD", "VBN"))

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cache
 from operator import attrgetter
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.tokens import Token as DocToken
 
 from readout.extract.times.lexer import Token, table
@@ -121,7 +121,7 @@ class DocTense:
         verb = governor(span.root) if span is not None else None
         if span is None or verb is None:
             return self.words.direction(start, end)
-        found = opens_ahead(span.root, verb) or clause_direction(verb) or is_arranged(verb)
+        found = opens_ahead(span, verb) or clause_direction(verb) or is_arranged(verb)
         return found or self.words.direction(start, end)
 
     def _in_long_sentence(self, start: int) -> bool:
@@ -139,10 +139,11 @@ def governor(token: DocToken) -> DocToken | None:
     return None
 
 
-def opens_ahead(root: DocToken, verb: DocToken) -> int:
+def opens_ahead(span: Span, verb: DocToken) -> int:
     """1 where the preposition tells of what is to come, though the verb is past: "called a strike for Friday", "ordered
     them to leave from Monday", "announced a halt from June"; else 0."""
-    prepositions = {c.lower_ for c in root.children if c.dep_ == "case"}
+    prepositions = {c.lower_ for c in span.root.children if c.dep_ == "case"}
+    prepositions |= {span.doc[span.start - 1].lower_} if span.start else set()  # the parser may hang it elsewhere
     if verb.lower_ in cues("fix") and prepositions & {"for", "to", "until"}:
         return 0 if any(c.lower_ == "had" for c in verb.children) else 1
     ahead = verb.lower_ in cues("fix") | cues("resolve") or has(verb, "VerbForm", "Inf")
