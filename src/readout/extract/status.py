@@ -15,8 +15,9 @@ from readout.extract.statements.resolve import stance_in_words
 from readout.extract.tree import children, words_at
 from readout.schema import Event, EventStatus, Occurrence, Statement
 
-UTTERED = frozenset({"AGREE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
-"""What is done by speaking; a day to come beside the past tense is that of what was spoken of."""
+UTTERED = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
+"""What is done by speaking; a day to come beside the past tense is that of what was spoken of. What is put off, a REJECT,
+is still due."""
 
 
 @Language.factory("readout_status")
