@@ -16,7 +16,7 @@ from readout.extract.tree import children, words_at
 from readout.schema import Event, EventStatus, Occurrence, Statement
 
 UTTERED = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
-"""What is done by speaking; a day to come beside the past tense is that of what was spoken of. What is put off, a REJECT,
+"""What is done by speaking; a day to come beside the past tense is that of what was spoken of. What is put off (REJECT)
 is still due."""
 
 
