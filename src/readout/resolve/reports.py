@@ -143,7 +143,7 @@ class Report:
             "expectations": [one for one in had.expectations if one.id in expectations],
         }
         made = replace(self, readout=had.model_copy(update=less))
-        vars(made).update({name: getattr(self, name) for name in ("entities", "mentions", "turning")})
+        vars(made).update({name: getattr(self, name) for name in ("entities", "mentions", "stable", "turning")})
         return made
 
     def mentioned_in(self, spans: Iterable[tuple[int, int]]) -> set[str]:

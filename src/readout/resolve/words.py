@@ -74,7 +74,7 @@ def families(words: Iterable[str]) -> frozenset[str]:
 def sentence_around(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Start and end of the sentence around a stretch, by punctuation."""
     low, high = max(0, span[0] - 1000), min(len(text), span[1] + 1000)
-    ends = [m.end() for m in END.finditer(text, low, span[0])]
+    ends = [m.end() for m in END.finditer(text, low, span[0] + 1) if m.end() <= span[0]]
     start = ends[-1] if ends else low
     after = END.search(text, max(start, span[1] - 1), high)
     end = after.start() + 1 if after else high
