@@ -90,7 +90,7 @@ def _only_place(doc: Doc, report: Report) -> Iterator[Placed]:
     named = (place for noun in report.token.sent if noun.pos_ == "PROPN" and (place := _placed(doc, noun)))
     places = [place for place in named if place[1].kind == "place" and _holds(place)]
     for found in ([p for p in places if _is_town(p)], [p for p in places if not _is_town(p)]):
-        if len({place[1].id for place in found}) == 1 and not _is_told_from(found[0][0], report):
+        if len({place[1].id for place in found}) == 1 and not _is_elsewhere(found[0][0], report):
             yield found[0]
 
 
@@ -104,7 +104,11 @@ def _holds(town: Placed) -> bool:
     return not tree.has_dep(noun, "nsubj", "obj") and (tree.preposition(noun) or "in") in PLACE_SLOTS
 
 
-def _is_told_from(town: Token, report: Report) -> bool:
-    """Whether the town is where somebody says it: "..., she said in Lom", "a court in Lom heard that ..."."""
+def _is_elsewhere(town: Token, report: Report) -> bool:
+    """Whether the town is where somebody says it ("..., she said in Lom", "a court in Lom heard that ...") or where
+    that happened which the event is about ("discussed the theft that closed the museum in Lom")."""
     verb = next((t for t in tree.ancestors(town) if t.pos_ == "VERB"), None)
-    return verb is not None and verb.i != report.predicate.i and belongs(lemma_of(verb), "TELLING")
+    if verb is None or verb.i == report.predicate.i:
+        return False
+    is_below = tree.has_dep(verb, "acl:relcl", "ccomp", "acl") and report.predicate in set(tree.ancestors(verb))
+    return (is_below and report.type not in PHYSICAL) or belongs(lemma_of(verb), "TELLING")
