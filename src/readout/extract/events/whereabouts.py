@@ -110,5 +110,5 @@ def _is_elsewhere(town: Token, report: Report) -> bool:
     verb = next((t for t in tree.ancestors(town) if t.pos_ == "VERB"), None)
     if verb is None or verb.i == report.predicate.i:
         return False
-    is_below = tree.has_dep(verb, "acl:relcl", "ccomp", "acl") and report.predicate in set(tree.ancestors(verb))
-    return (is_below and report.type not in PHYSICAL) or belongs(lemma_of(verb), "TELLING")
+    is_topic = tree.has_dep(verb, "acl:relcl", "ccomp") and report.predicate in set(tree.ancestors(verb.head))
+    return (is_topic and report.type == "CONSULT") or belongs(lemma_of(verb), "TELLING")
