@@ -26,7 +26,7 @@ TYPES = [
     ("Chile withdrew its peacekeepers from Haiti on Sunday.", "withdrew", "SANCTION", "occurred"),
     ("Eritrea expelled nine aid workers on Friday.", "expelled", "SANCTION", "occurred"),
     ("Rebels violated the ceasefire agreement near Kidal.", "violated", "ASSAULT", "occurred"),
-    ("A court ordered the release of the editor Ana Ruiz.", "ordered", "RETREAT", "occurred"),
+    ("A court ordered the release of the editor Ana Ruiz.", "release", "RETREAT", "occurred"),
     ("Oman launched a mediation effort between Iran and Iraq.", "launched", "CONSULT", "occurred"),
 ]
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from readout.extract.events.seen import candidates
-from readout.extract.events.weighing import weighed, weights
+from readout.extract.events.traits import settings
+from readout.extract.events.weighing import VIEWS, views, weighed, weights
 from readout.language import load
 
 
@@ -32,7 +33,24 @@ def test_a_word_is_told_by_lexicon_grammar_and_what_it_can_mean(doc):
     assert {"pos VERB", "possible ASSAULT", "v subj acts", "v obj acts", "v top"} <= traits
 
 
+def test_what_stands_around_a_word_is_seen_and_what_is_missing_is_nought(doc):
+    word = next(t for t in doc if t.text == "bayoneted")
+    (seen,) = views(doc, [word])
+    states = np.asarray(doc.tensor)
+    by_name = dict(zip(VIEWS, seen, strict=True))
+    assert np.array_equal(by_name["word"], states[word.i])
+    assert np.allclose(by_name["left"], states[[t.i for t in word.lefts]].mean(axis=0))
+    assert np.allclose(by_name["sentence"], states[word.sent.start : word.sent.end].mean(axis=0))
+    assert not views(doc, [doc[0]])[0, VIEWS.index("before")].any()
+
+
+def test_an_article_is_told_from_a_line(doc):
+    around = settings(doc)
+    assert list(around) == [s.start for s in doc.sents]
+    assert {"text short", "short 1"} <= set(around[0])
+
+
 def test_every_trait_has_a_row_and_the_weights_are_finite():
     layer = weights()
-    assert sorted(layer.traits.values()) == list(range(len(layer.known)))
-    assert all(np.isfinite(part).all() for part in (layer.known, layer.scored, layer.state, layer.above, layer.bias))
+    assert sorted(layer.traits.values()) == list(range(len(layer.known))) == list(range(len(layer.direct)))
+    assert all(np.isfinite(part).all() for name, part in vars(layer).items() if name != "traits")

@@ -193,13 +193,14 @@ def lexical_reports(doc: Doc) -> list[Report]:
 
 
 def _weighed(doc: Doc, found: list[Report]) -> list[Report]:
-    """What the lexicon finds unless the encoder rules it out, what the layer is sure of, and the user's own."""
+    """What the layer takes for reports, of the type that it sees, and the user's own; frames are the lexicon's."""
     by_token = {report.token.i: report for report in found}
     kept = {report.token.i: report for report in found if report.trigger.is_own}
     for i, seen in seen_events(doc, by_token):
         report = by_token.get(i)
-        if report is None and seen.type in codebook().types:
-            report = Report(_sense(doc[i], seen), doc[i], slots_of(doc[i]), is_learned=True)
+        if i not in kept and (report is None or report.type != seen.type) and seen.type in codebook().types:
+            bare = report is not None and report.anaphoric
+            report = Report(_sense(doc[i], seen), doc[i], slots_of(doc[i]), is_learned=True, anaphoric=bare)
         if report is not None:
             report.seen = seen
             kept[i] = report

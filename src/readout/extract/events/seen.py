@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.events.lexicon import Trigger, lemma_of, usual_trigger
 from readout.extract.events.slots import slots_of
-from readout.extract.events.traits import scenes, traits_of
+from readout.extract.events.traits import settings, traits_of
 from readout.extract.events.weighing import weighed
 from readout.language.happenings import EventScores
 from readout.schema import EventStatus
@@ -17,10 +17,14 @@ from readout.schema import EventStatus
 if TYPE_CHECKING:
     from readout.extract.events.reports import Report
 
-WORTH, KEEP = 0.04, 0.05
-"""Probability by the encoder's own head from which a word is weighed at all, and from which the lexicon is believed."""
-FIND = 0.75
-"""Mean of the probabilities by the head and by the layer from which a word is taken that the lexicon does not take."""
+WORTH = 0.04
+"""Probability by the encoder's own head from which a word is weighed that the lexicon does not take."""
+TRUST, DOUBT = 300.0, 4.5
+"""How much likelier a type is that the lexicon gives too, and no event where it knows the word but takes nothing."""
+FIND = 0.5
+"""Probability from which a word reports an event."""
+LISTED = frozenset({"listed v", "listed n", "listed a"})
+"""Traits of words that the lexicon knows and takes for no report."""
 GRAMMAR = 30.0
 """How much likelier a status is that tense, mood and negation give too."""
 ROLE = 0.5
@@ -50,17 +54,22 @@ def seen_events(doc: Doc, known: Mapping[int, "Report"]) -> Iterator[tuple[int, 
     scores: EventScores = doc._.happening
     words = candidates(doc, known)
     layer = weighed(doc, words) if words else ()
-    for (token, _), chances in zip(words, layer, strict=True):
-        own = 1 - scores.types[token.i, 0]
-        if own >= KEEP if token.i in known else (own + 1 - chances[0]) / 2 >= FIND:
-            yield token.i, _seen(doc, scores, token.i, scores.names["events"][1 + int(chances[1:].argmax())])
+    kinds = scores.names["events"]
+    for (token, traits), chances in zip(words, layer, strict=True):
+        report = known.get(token.i)
+        if report is not None and report.type in kinds:
+            chances[kinds.index(report.type)] *= TRUST
+        elif not LISTED.isdisjoint(traits):
+            chances[0] *= DOUBT
+        if chances[1:].sum() >= FIND * chances.sum():
+            yield token.i, _seen(doc, scores, token.i, kinds[1 + int(chances[1:].argmax())])
 
 
 def candidates(doc: Doc, known: Mapping[int, "Report"]) -> list[tuple[Token, set[str]]]:
     """The words that may report events, with their traits: the lexicon's, and what the encoder does not rule out."""
     scores: EventScores = doc._.happening
     likely = np.flatnonzero(1 - scores.types[:, 0] >= WORTH).tolist()
-    around = scenes(doc)
+    around = settings(doc)
     return [
         (doc[i], word_traits(doc[i], known.get(i), scores) | set(around[doc[i].sent.start]))
         for i in sorted({*likely, *known})

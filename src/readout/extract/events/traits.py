@@ -4,6 +4,7 @@ A trait is a short name that either holds of a word or does not; the layer (`wei
 """
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
@@ -40,6 +41,10 @@ DETERMINERS = dict.fromkeys(("the", "this", "that", "these", "those"), "definite
 GOVERNING = ("SPEECH", "LIGHT", "SUFFER", "OCCUR", "SCHEDULE", "STAY", "BLAMING")
 NEAR = 0.3
 """Probability of an event from which a neighbour in the tree counts as one."""
+SIZES, LONG = ((50, "short"), (130, "middle")), "long"
+"""Words under which a text is a line or two, or a passage; a long one is an article, and tells much beside events."""
+LATER = 4
+"""Number from which sentences and paragraphs are no longer told apart."""
 PARTS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 
@@ -126,10 +131,15 @@ def _below(token: Token, pos: str, scores: EventScores) -> Iterator[str]:
             yield f"aux {lower.lower_}"
 
 
-def scenes(doc: Doc) -> dict[int, list[str]]:
-    """By the first token of each sentence, the traits that its other words give."""
+def settings(doc: Doc) -> dict[int, list[str]]:
+    """By the first token of each sentence, the traits that its other words and its standing in the text give."""
+    words = sum(not token.is_space for token in doc)
+    size = next((name for most, name in SIZES if words < most), LONG)
+    paragraph_of = list(accumulate((token.is_space and "\n" in token.text for token in doc), initial=1))
     found = {}
-    for sentence in doc.sents:
+    for n, sentence in enumerate(doc.sents, start=1):
         lemmas = [lemma_of(t) for t in sentence]
-        found[sentence.start] = [f"scene {name}" for name in SCENES if any(belongs(word, name) for word in lemmas)]
+        traits = [f"scene {name}" for name in SCENES if any(belongs(word, name) for word in lemmas)]
+        place = min(paragraph_of[sentence.start] if size == LONG else n, LATER)
+        found[sentence.start] = [*traits, f"text {size}", f"{size} {place}"]
     return found

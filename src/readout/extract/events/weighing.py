@@ -1,11 +1,12 @@
 """Which words report events, of which type: a layer over the lexicon, the tree and the encoder's frozen states.
 
-A multinomial logistic regression over the traits of a word (`traits`), the log-probabilities that the encoder's own
-heads give it, and the encoder's states at the word and its governor. Fitted by `training/fit_events.py` on the training
-batches of `datasets/events`; the weights fit the shipped encoder alone.
+A perceptron with two hidden layers. It is told the traits of a word (`traits`) and what the encoder makes of the word,
+of what stands around it in the tree and in the line, of its sentence and of the whole text (`views`). Fitted by
+`training/fit_events.py` on the training batches of `datasets/events`; the weights fit the shipped encoder alone. The
+encoder's own heads are no part of it: they learnt from the same batches, and are surer there than on what is new.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,11 @@ from readout.language.happenings import EventScores, softmax
 
 Floats = NDArray[np.float32]
 FILE = "events.npz"
+VIEWS = ("word", "head", "left", "right", "before", "after", "sentence", "text")
+"""What the layer sees by the encoder's states: the word, its governor, the means of its dependents to either side, its
+neighbours in the line, the means of its sentence and of the text."""
+LARGE = ("known", "views")
+"""Arrays that are stored in int8, with a scale a row."""
 
 
 @dataclass
@@ -25,37 +31,41 @@ class Weights:
     """The layer.
 
     Attributes:
-        traits: the row of each trait in `known`.
-        known: [traits, 1 + types] weights of traits.
-        scored: [1 + types, 1 + types] weights of the encoder's log-probabilities.
-        state, above: [states, 1 + types] weights of the encoder's states at the word and at its governor.
-        bias: [1 + types].
+        traits: the row of each trait in `known` and `direct`.
+        known: [traits, hidden] weights of traits.
+        views: [views, states, hidden] weights of the encoder's states.
+        bias: [hidden].
+        gain, shift: [hidden] of the normalization before the first bend.
+        middle: [hidden, hidden]; middle_bias: [hidden].
+        out: [hidden, 1 + types]; out_bias: [1 + types].
+        direct: [traits, 1 + types] what traits add by themselves.
     """
 
     traits: dict[str, int]
     known: Floats
-    scored: Floats
-    state: Floats
-    above: Floats
+    views: Floats
     bias: Floats
+    gain: Floats
+    shift: Floats
+    middle: Floats
+    middle_bias: Floats
+    out: Floats
+    out_bias: Floats
+    direct: Floats
 
 
 @cache
 def weights() -> Weights:
     """The shipped layer."""
     with files("readout.knowledge.data").joinpath(FILE).open("rb") as file, np.load(file) as data:
-        arrays = {name: data[name].astype(np.float32) for name in ("known", "scored", "state", "above", "bias")}
+        arrays = {name: data[name].astype(np.float32) for name in data.files if name != "traits"}
         names = bytes(data["traits"]).decode().split("\n")
+    for name in LARGE:
+        arrays[name] *= arrays.pop(f"{name}_scale")
     return Weights({name: n for n, name in enumerate(names)}, **arrays)
 
 
-def log_chances(scores: EventScores, i: int) -> Floats:
-    """What the encoder's own heads make of a word: log-probability of no event, and of each type."""
-    found: Floats = np.log(np.clip(scores.types[i], 1e-4, 1)).astype(np.float32)
-    return found
-
-
-def weighed(doc: Doc, words: Sequence[tuple[Token, set[str]]]) -> Floats:
+def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> Floats:
     """The probability that each word reports no event, or one of each type.
 
     Args:
@@ -68,13 +78,51 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, set[str]]]) -> Floats:
     """
     layer = weights()
     scores: EventScores = doc._.happening
-    at = [token.i for token, _ in words]
-    if (doc.tensor.shape[-1:], scores.types.shape[-1:]) != (layer.state.shape[:1], layer.bias.shape):
-        return scores.types[at]
-    above = [token.head.i for token, _ in words]
-    found = np.tile(layer.bias, (len(words), 1))
-    for row, (_, traits) in zip(found, words, strict=True):
-        row += layer.known[[layer.traits[name] for name in traits if name in layer.traits]].sum(axis=0)
-    found += np.array([log_chances(scores, i) for i in at]) @ layer.scored
-    found += doc.tensor[at] @ layer.state + doc.tensor[above] @ layer.above
-    return softmax(found)
+    if (doc.tensor.shape[-1], scores.types.shape[-1]) != (layer.views.shape[1], len(layer.out_bias)):
+        return scores.types[[token.i for token, _ in words]]
+    rows = [[layer.traits[name] for name in traits if name in layer.traits] for _, traits in words]
+    x = views(doc, [token for token, _ in words]).reshape(len(words), -1) @ layer.views.reshape(-1, len(layer.bias))
+    x = _bent(_normal(x + _sums(layer.known, rows) + layer.bias) * layer.gain + layer.shift)
+    x += _bent(x @ layer.middle + layer.middle_bias)
+    return softmax(x @ layer.out + layer.out_bias + _sums(layer.direct, rows))
+
+
+def views(doc: Doc, words: Iterable[Token]) -> Floats:
+    """What the encoder makes of words and of what stands around them: [words, views, states]."""
+    states = np.asarray(doc.tensor, dtype=np.float32)
+    nothing = np.zeros(states.shape[1], dtype=np.float32)
+    text = states[[not token.is_space for token in doc]].mean(axis=0)
+    sentences = {span.start: states[span.start : span.end].mean(axis=0) for span in doc.sents}
+
+    def mean(tokens: Iterable[Token]) -> Floats:
+        at = [token.i for token in tokens]
+        return states[at].mean(axis=0) if at else nothing
+
+    return np.array(
+        [
+            (
+                states[word.i], states[word.head.i], mean(word.lefts), mean(word.rights),
+                states[word.i - 1] if word.i else nothing, states[word.i + 1] if word.i + 1 < len(doc) else nothing,
+                sentences[word.sent.start], text,
+            )
+            for word in words
+        ],
+        dtype=np.float32,
+    )  # fmt: skip
+
+
+def _sums(table: Floats, rows: Sequence[Sequence[int]]) -> Floats:
+    return np.array([table[row].sum(axis=0) for row in rows])
+
+
+def _normal(x: Floats) -> Floats:
+    """Rows of mean nought and variance one (layer normalization)."""
+    centred = x - x.mean(axis=1, keepdims=True)
+    found: Floats = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5)
+    return found
+
+
+def _bent(x: Floats) -> Floats:
+    """GELU, by the tangent of Hendrycks and Gimpel (2016)."""
+    found: Floats = 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi).astype(np.float32) * (x + 0.044715 * x**3)))
+    return found
