@@ -270,7 +270,7 @@ def _enter(doc: Doc, index: Index, entity: Entity) -> None:
 def _addressed(words: Span) -> Iterable[int]:
     """The forms of address right before a name, which a parser may take for its head: "Haji Bashir Anwar"."""
     i = words.start
-    while words[0].pos_ == "PROPN" and i > 0 and words.doc[i - 1].lower_ in honorifics():
+    while i > 0 and words.doc[i - 1].is_title and words.doc[i - 1].lower_ in honorifics():
         i -= 1
         yield i
 
