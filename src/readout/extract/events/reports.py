@@ -111,7 +111,7 @@ class Report:
         """Whom grammar names or else the encoder; the other way round for a trigger that the lexicon lacks."""
         fillers = dict.fromkeys(named_by(t) for t in seen)
         named = [Party(head, filler) for filler in fillers for head in parties(filler) or [filler]]
-        return (named or own) if self.is_learned else (own or named)
+        return (named or own) if self.is_learned and self.is_nominal else (own or named)
 
     def _is_mutual(self) -> bool:
         """Whether all sides of the frame act alike and more than one is named ("discussed Libya with the envoy")."""
