@@ -27,7 +27,7 @@ LISTED = frozenset({"listed v", "listed n", "listed a"})
 """Traits of words that the lexicon knows and takes for no report."""
 GRAMMAR = 30.0
 """How much likelier a status is that tense, mood and negation give too."""
-ROLE = 0.5
+ROLE = 0.4
 """Probability from which a word fills a role."""
 
 
