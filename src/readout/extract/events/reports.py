@@ -102,10 +102,20 @@ class Report:
     def recipients(self) -> list[Party]:
         """Those acted on."""
         own = self._acting(*self.trigger.recipients, "undergoer") or self._named_in_content() or self._beside()
-        own = self._told(own, self.seen.recipients if self.seen is not None and not self._is_mutual() else ())
+        seen = self.seen.recipients if self.seen is not None and not self._is_mutual() else []
+        own = self._told(own, [t for t in seen if not self._is_elsewhere(t)])
         acting = {party.head.i for party in self.actors()}
         own = undergoing(self, [party for party in own if party.head.i not in acting])
         return own or [Party(thing, thing) for thing in struck(self)]
+
+    def _is_elsewhere(self, side: Token) -> bool:
+        """Whether a word belongs to a clause above the verb's own or beside it ("met him a day after they had signed")."""
+        here = self.predicate
+        if here.pos_ != "VERB" or not tree.children(here, "nsubj", "nsubj:pass"):
+            return False
+        above = tree.ancestors(side)
+        clause = next((t for t in above if t.pos_ == "VERB"), None)
+        return clause is not None and here.i not in {t.i for t in (clause, *tree.ancestors(clause))}
 
     def _told(self, own: list[Party], seen: Iterable[Token]) -> list[Party]:
         """Whom grammar names or else the encoder; the other way round for a trigger that the lexicon lacks."""
