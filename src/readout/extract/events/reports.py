@@ -109,7 +109,7 @@ class Report:
         return own or [Party(thing, thing) for thing in struck(self)]
 
     def _is_elsewhere(self, side: Token) -> bool:
-        """Whether a word belongs to a clause above the verb's own or beside it ("met him a day after they had signed")."""
+        """Whether a word is of a clause above the verb's own, or beside it ("met him after they had signed")."""
         here = self.predicate
         if here.pos_ != "VERB" or not tree.children(here, "nsubj", "nsubj:pass"):
             return False
