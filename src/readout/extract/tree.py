@@ -42,7 +42,9 @@ def has_dep(token: Token, *deps: str) -> bool:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The token's dependents in text order, of the given relations only when any are given."""
-    return [child for child in token.children if not deps or has_dep(child, *deps)]
+    if not deps:
+        return list(token.children)
+    return [child for child in token.children if (dep := child.dep_) in deps or base(dep) in deps]
 
 
 def child(token: Token, *deps: str) -> Token | None:
