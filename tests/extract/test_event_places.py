@@ -11,6 +11,16 @@ CASES = [
     ("Gunmen killed two drivers on Tuesday while a fair was held in Arusha.", "killed", "Arusha"),
     ("Police arrested a bishop, a lawyer said in Arusha.", "arrested", None),
     ("Lisbon's army attacked the rebels.", "attacked", None),
+    ("A court in Cork fined the skipper on Monday.", "fined", "Cork"),
+    ("Gunners shelled the village of Lipovac overnight.", "shelled", "Lipovac"),
+    ("The army moved two battalions to a fuel depot near Toulon.", "moved", "Toulon"),
+    ("Thousands marched outside the interior ministry in silence.", "marched", "the interior ministry"),
+    ("Rebels freed twelve hostages from a camp at Bouar.", "freed", "Bouar"),
+    ("Police clubbed students at the Belgrade rally.", "rally", "Belgrade"),
+    ("Gunfire crackled for hours around the palace in Bissau.", "Gunfire", "Bissau"),
+    ("Rebels torched the shops.", "torched", None),
+    ("Officials in Bangkok blamed the separatists.", "blamed", None),
+    ("North Korea barred eleven Malaysians from leaving.", "barred", None),
 ]
 
 
