@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
+import numpy as np
+from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Span, Token
 
 from readout.schema import Span as CharSpan
@@ -27,6 +29,9 @@ OBJECT_CONTROL = frozenset(
     instruct invite lead let make oblige order permit persuade press push remind request tell urge warn""".split()
 )
 
+Dependents = list[list[tuple[int, str, str]]]
+"""By token its dependents in text order: which token, its relation, and the relation without its subtype."""
+
 
 @lru_cache(maxsize=1_000)
 def base(dep: str) -> str:
@@ -42,9 +47,22 @@ def has_dep(token: Token, *deps: str) -> bool:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The token's dependents in text order, of the given relations only when any are given."""
-    if not deps:
-        return list(token.children)
-    return [child for child in token.children if (dep := child.dep_) in deps or base(dep) in deps]
+    doc: Doc = token.doc
+    known: Dependents | None = doc.user_data.get("readout_dependents")
+    if known is None or len(known) != len(doc):
+        known = doc.user_data["readout_dependents"] = _dependents(doc)
+    return [doc[i] for i, dep, plain in known[token.i] if not deps or dep in deps or plain in deps]
+
+
+def _dependents(doc: Doc) -> Dependents:
+    """What each token has below it; `Token.children` goes through the sentence anew at each of thousands of calls."""
+    found: Dependents = [[] for _ in range(len(doc))]
+    strings = doc.vocab.strings
+    relations = [strings[dep] for dep in doc.to_array(DEP).tolist()]
+    for i, offset in enumerate(doc.to_array(HEAD).astype(np.int64).tolist()):
+        if offset:
+            found[i + offset].append((i, relations[i], base(relations[i])))
+    return found
 
 
 def child(token: Token, *deps: str) -> Token | None:

@@ -27,6 +27,7 @@ from readout.extract.events.placing import PHYSICAL, place_of
 from readout.extract.events.reports import Party, Report, reports
 from readout.extract.events.speech import statement_around
 from readout.extract.events.whereabouts import likely_place
+from readout.extract.remember import forget
 from readout.knowledge.codebook import codebook
 from readout.knowledge.countries import country_of
 from readout.schema import Entity, Event, Occurrence, Span, _Span
@@ -47,7 +48,7 @@ class EventsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one `Doc`."""
-        kinds.forget(doc)
+        forget(doc)
         found = reports(doc)
         calendar = Calendar(doc)
         reporting = {r.token.i for r in found} | {r.predicate.i for r in found}
@@ -59,6 +60,7 @@ class EventsComponent:
         doc._.events = [_event(f"v{i}", group) for i, group in enumerate(groups, start=1)]
         told = {telling.report.token.i for group in groups for telling in group}
         doc._.occurrences = list(_occurrences(doc, calendar, reporting, told))
+        forget(doc)
         return doc
 
 

@@ -1,9 +1,10 @@
 """What a noun phrase can be (an actor, a place, weapons, a document), as conditions of the trigger lexicon ask."""
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from readout.extract.entities import entity_at, guess_kind, is_plural
 from readout.extract.events.lexicon import belongs, lemma_of, noun_classes
+from readout.extract.remember import remembered
 from readout.extract.tree import children, has_dep, preposition
 from readout.schema import EntityKind
 
@@ -22,6 +23,7 @@ AGENTIVE = ("er", "or", "ist", "ian", "eer", "ant", "man", "woman", "boy", "girl
 PEOPLE_PRONOUNS = frozenset("he she they we i who him her them us me whom both his their our my whose nobody".split())
 
 
+@remembered
 def kinds(token: Token) -> frozenset[str]:
     """The classes and kinds of the thing a head word names, for the conditions of the lexicon.
 
@@ -31,15 +33,7 @@ def kinds(token: Token) -> frozenset[str]:
     Returns:
         Lexicon classes, and ACTOR, PERSON, ORG, PLACE, NAME, PLURAL as they apply.
     """
-    known: dict[int, frozenset[str]] = token.doc.user_data.setdefault("readout_event_kinds", {})
-    if token.i not in known:
-        known[token.i] = frozenset(_kinds(token))
-    return known[token.i]
-
-
-def forget(doc: Doc) -> None:
-    """Drop what was remembered about a Doc; its entities may have changed."""
-    doc.user_data.pop("readout_event_kinds", None)
+    return frozenset(_kinds(token))
 
 
 def is_actor(token: Token) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from readout.extract import tree
 from readout.extract.events.lexicon import belongs, lemma_of, rows
+from readout.extract.remember import remembered
 from readout.schema import EventStatus
 
 STRENGTH: tuple[EventStatus, ...] = ("occurred", "ongoing", "planned", "alleged", "hypothetical", "denied")
@@ -36,6 +37,7 @@ def _words() -> _Words:
     return _Words(tables)
 
 
+@remembered
 def modality(trigger: Token) -> EventStatus | None:
     """What grammar says of an event's status.
 

@@ -249,7 +249,7 @@ def report_at(token: Token) -> Report | None:
             continue
         slots = slots_of(token)
         if pos == "a":
-            slots.add("speaker", speaker_of(token))
+            slots = slots.beside("speaker", speaker_of(token))
         sense = next((s for s in senses if all(slots.meets(c) for c in s.when)), None)
         if sense is not None and sense.is_event:
             return _admitted(Report(sense, token, slots))
@@ -277,9 +277,7 @@ def _obligation(verb: Token) -> Report | None:
     speaker = obliging_speaker(verb)
     if speaker is None:
         return None
-    slots = slots_of(verb)
-    slots.add("speaker", speaker)
-    report = Report(OBLIGATION, verb, slots)
+    report = Report(OBLIGATION, verb, slots_of(verb).beside("speaker", speaker))
     return report if report.actors() and report.recipients() else None
 
 

@@ -5,7 +5,7 @@ of the lexicon speaks of `subj` and `obj` as in a plain active clause (https://u
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -13,6 +13,7 @@ from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds
 from readout.extract.events.lexicon import Condition, belongs, lemma_of
 from readout.extract.events.understood import gap, is_passive, meaning, raised_objects, referent, subject_of
+from readout.extract.remember import remembered
 
 UNDER = frozenset({"under", "subject to", "on", "in"})
 MODIFIERS = ("compound", "amod", "nmod:unmarked", "nmod:desc")
@@ -36,6 +37,12 @@ class Slots:
             for token in coordinated(head) if head is not None else ():
                 if token not in self.fillers[slot] and len(self.fillers[slot]) < MAX_FILLERS:
                     self.fillers[slot].append(token)
+
+    def beside(self, slot: str, head: Token | None) -> "Slots":
+        """The same slots with one more filled."""
+        wider = replace(self, fillers=defaultdict(list, {name: [*found] for name, found in self.fillers.items()}))
+        wider.add(slot, head)
+        return wider
 
     def get(self, *slots: str) -> list[Token]:
         """The fillers of the slots, in text order."""
@@ -72,6 +79,7 @@ def coordinated(head: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+@remembered
 def slots_of(token: Token) -> Slots:
     """The slots around a verb, noun or adjective.
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds
-from readout.extract.events.lexicon import Trigger, belongs, lemma_of, possible_types, triggers
+from readout.extract.events.lexicon import Trigger, belongs, lemma_of, noun_classes, possible_types, triggers
 from readout.extract.events.modality import modality
 from readout.extract.events.slots import Slots
 from readout.language.happenings import EventScores
@@ -84,15 +84,14 @@ def _in_lexicon(token: Token, pos: str, taken: Trigger | None) -> Iterator[str]:
         yield f"listed {name}"
     if len(types) == 1:
         yield f"only {next(iter(types))}"
-    for name in possible_types(lemma_of(token), pos):
-        yield f"possible {name}"
-    words = possible_types(lemma_of(token), pos)
-    yield "impossible" if not words else f"possible {min(len(words), 4)}"
+    possible = possible_types(lemma_of(token), pos)
+    yield from (f"possible {name}" for name in possible)
+    yield f"possible {min(len(possible), 4)}" if possible else "impossible"
 
 
 def _around(token: Token, pos: str, slots: Slots) -> Iterator[str]:
     for slot in SIDES:
-        if fillers := slots.get(slot):
+        if fillers := slots.fillers.get(slot):
             yield f"{pos} {slot} {'acts' if any(is_actor(t) for t in fillers) else 'thing'}"
     yield from (f"{pos} {slot}" for slot in MARKS if slots.fillers.get(slot))
     objects = [kinds(t) for t in slots.get("obj")]
@@ -138,8 +137,8 @@ def settings(doc: Doc) -> dict[int, list[str]]:
     paragraph_of = list(accumulate((token.is_space and "\n" in token.text for token in doc), initial=1))
     found = {}
     for n, sentence in enumerate(doc.sents, start=1):
-        lemmas = [lemma_of(t) for t in sentence]
-        traits = [f"scene {name}" for name in SCENES if any(belongs(word, name) for word in lemmas)]
+        classes = set[str]().union(*(noun_classes().get(lemma_of(t), ()) for t in sentence))
+        traits = [f"scene {name}" for name in SCENES if name in classes]
         place = min(paragraph_of[sentence.start] if size == LONG else n, LATER)
         found[sentence.start] = [*traits, f"text {size}", f"{size} {place}"]
     return found

@@ -6,7 +6,7 @@ of what stands around it in the tree and in the line, of its sentence and of the
 encoder's own heads are no part of it: they learnt from the same batches, and are surer there than on what is new.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
+from readout.extract import tree
 from readout.language.happenings import EventScores, softmax
 
 Floats = NDArray[np.float32]
@@ -87,28 +88,32 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> Floats:
     return softmax(x @ layer.out + layer.out_bias + _sums(layer.direct, rows))
 
 
-def views(doc: Doc, words: Iterable[Token]) -> Floats:
+def views(doc: Doc, words: Sequence[Token]) -> Floats:
     """What the encoder makes of words and of what stands around them: [words, views, states]."""
     states = np.asarray(doc.tensor, dtype=np.float32)
-    nothing = np.zeros(states.shape[1], dtype=np.float32)
-    text = states[[not token.is_space for token in doc]].mean(axis=0)
+    padded = np.vstack((states, np.zeros_like(states[:1])))  # the last row stands before the first word, after the last
     sentences = {span.start: states[span.start : span.end].mean(axis=0) for span in doc.sents}
+    at = np.array([word.i for word in words], dtype=np.int64)
+    seen = {
+        "word": states[at],
+        "head": states[[word.head.i for word in words]],
+        "left": _means(states, [[t.i for t in tree.children(word) if t.i < word.i] for word in words]),
+        "right": _means(states, [[t.i for t in tree.children(word) if t.i > word.i] for word in words]),
+        "before": padded[at - 1],
+        "after": padded[at + 1],
+        "sentence": np.array([sentences[word.sent.start] for word in words]),
+        "text": np.broadcast_to(states[[not token.is_space for token in doc]].mean(axis=0), states[at].shape),
+    }
+    return np.stack([seen[name] for name in VIEWS], axis=1)
 
-    def mean(tokens: Iterable[Token]) -> Floats:
-        at = [token.i for token in tokens]
-        return states[at].mean(axis=0) if at else nothing
 
-    return np.array(
-        [
-            (
-                states[word.i], states[word.head.i], mean(word.lefts), mean(word.rights),
-                states[word.i - 1] if word.i else nothing, states[word.i + 1] if word.i + 1 < len(doc) else nothing,
-                sentences[word.sent.start], text,
-            )
-            for word in words
-        ],
-        dtype=np.float32,
-    )  # fmt: skip
+def _means(states: Floats, groups: Sequence[Sequence[int]]) -> Floats:
+    """The mean state of each group of words; nought for an empty one."""
+    found = np.zeros((len(groups), states.shape[1]), dtype=np.float32)
+    for row, group in zip(found, groups, strict=True):
+        if group:
+            row[:] = states[group[0]] if len(group) == 1 else states[group].mean(axis=0)
+    return found
 
 
 def _sums(table: Floats, rows: Sequence[Sequence[int]]) -> Floats:
