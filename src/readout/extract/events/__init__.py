@@ -72,8 +72,7 @@ def _occurrences(doc: Doc, calendar: Calendar, reporting: set[int], told: set[in
         telling = _telling(doc, report, calendar, reporting)
         if report.token.i in dated:
             telling.time, telling.status = dated[report.token.i], "planned"
-        event = _event(f"o{n}", [telling])
-        yield Occurrence(**event.model_dump(include=set(Occurrence.model_fields)), chance=chance)
+        yield _occurrence(f"o{n}", telling, chance)
 
 
 def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) -> Telling:
@@ -179,6 +178,25 @@ def _speaker(doc: Doc, token: Token) -> str | None:
 
 def _characters(token: Token) -> Span:
     return _Span(token.idx, token.idx + len(token))
+
+
+def _occurrence(id: str, telling: Telling, chance: float) -> Occurrence:
+    time = telling.time
+    return Occurrence(
+        id=id,
+        type=telling.report.type,
+        chance=chance,
+        trigger=telling.span,
+        actors=list(telling.actors),
+        recipients=[i for i in telling.recipients if i not in telling.actors],
+        place=telling.place,
+        time=time.id if time else None,
+        start=time.start if time else None,
+        end=time.end if time else None,
+        precision=time.precision if time else None,
+        status=telling.status or "occurred",
+        evidence=[tree.sentence_span(telling.report.token)],
+    )
 
 
 def _event(id: str, group: list[Telling]) -> Event:

@@ -34,7 +34,7 @@ def _words(report: Report) -> list[Token]:
         found.append(token)
         children = (
             t
-            for t in token.children
+            for t in tree.children(token)
             if not tree.has_dep(t, "conj", "advcl", "acl:relcl", "parataxis", "ccomp", "nsubj")
         )
         queue += islice(children, MAX_WORDS)

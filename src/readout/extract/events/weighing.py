@@ -91,9 +91,11 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> Floats:
 def views(doc: Doc, words: Sequence[Token]) -> Floats:
     """What the encoder makes of words and of what stands around them: [words, views, states]."""
     states = np.asarray(doc.tensor, dtype=np.float32)
-    padded = np.vstack((states, np.zeros_like(states[:1])))  # the last row stands before the first word, after the last
+    if not words:
+        return np.zeros((0, len(VIEWS), states.shape[1]), dtype=np.float32)
     sentences = {span.start: states[span.start : span.end].mean(axis=0) for span in doc.sents}
-    at = np.array([word.i for word in words], dtype=np.int64)
+    padded = np.vstack((states, np.zeros_like(states[:1])))  # the last row stands before the first word, after the last
+    at = np.array([word.i for word in words])
     seen = {
         "word": states[at],
         "head": states[[word.head.i for word in words]],
