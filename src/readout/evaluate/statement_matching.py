@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -62,8 +63,7 @@ class Sides:
 
     def words(self, spans: list[Any]) -> frozenset[int]:
         """Where the words of some spans begin."""
-        text = self.item["text"]
-        return frozenset(m.start() for start, end in spans for m in _WORD.finditer(text, start, end))
+        return words_at(self.item["text"], spans)
 
     def speaks(self, gold: int, found: int) -> bool:
         """Whether the speaker is the annotated one: by its full name, or as described."""
@@ -91,6 +91,11 @@ def _matched(gold: list[frozenset[int]], found: list[frozenset[int]]) -> list[tu
         if score >= OVERLAP and -n not in pairs and -m not in pairs.values():
             pairs[-n] = -m
     return sorted(pairs.items())
+
+
+def words_at(text: str, spans: Iterable[Any]) -> frozenset[int]:
+    """Where the words of some spans of a text begin."""
+    return frozenset(m.start() for start, end in spans for m in _WORD.finditer(text, start, end))
 
 
 def jaccard(one: frozenset[Any], other: frozenset[Any]) -> float:
