@@ -8,6 +8,7 @@
     sentences     how far a clause may reach
     repairs       where the tree went wrong
     sources       whose word it is, and whether anything was said
+    hearsay       whose words somebody else quotes, shows or overhears
     blocks        paragraphs after "The minister said:"
     transcripts   paragraphs that begin with the speaker's name and a colon
     quoted        a quotation in tokens: a sentence, a title, a piece
@@ -37,7 +38,7 @@ import readout.layers  # noqa: F401  (registers doc._.statements)
 from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution, Range, copied, trimmed, union
 from readout.extract.statements.blocks import block_attributions
-from readout.extract.statements.circumstances import assign_hearers, is_heard, without_addressee
+from readout.extract.statements.circumstances import assign_hearers, is_heard, teller, without_addressee
 from readout.extract.statements.clauses import clause_attributions
 from readout.extract.statements.completing import completed
 from readout.extract.statements.cues import words
@@ -52,7 +53,7 @@ from readout.extract.statements.sources import REFLEXIVE
 from readout.extract.statements.stance import assign_stances
 from readout.extract.statements.stance_features import Told
 from readout.extract.statements.transcripts import transcript_attributions
-from readout.extract.tree import agent, children, words_at
+from readout.extract.tree import children, words_at
 from readout.language.quotation import find_quotations
 from readout.schema import Statement, _Span
 
@@ -133,7 +134,7 @@ def _hear(found: Attribution) -> None:
     """Part those who are spoken to from what is said and from who speaks."""
     found.content = without_addressee(found)
     if found.cue is not None and is_heard(found.cue):
-        doer = agent(found.cue)  # "was told by a clerk that ..."
+        doer = teller(found.cue)
         if doer is None or found.source != doer:
             found.source, found.source_range = doer, None
 
@@ -146,9 +147,9 @@ def _reported(told: Sequence[Told]) -> list[Told]:
         outer = by_id.get(statement.reported_by or "")
         if outer is None or outer.kind == "direct":  # there he says "I" of himself
             return False
-        meant = found.source is not None and found.source.pos_ == "PRON"  # who reports his own words says "he" or "I"
-        meant = meant and not _tells(found, outer.speaker)
-        return found.inner and meant and statement.speaker is not None and statement.speaker == outer.speaker
+        if found.source is None or found.source.pos_ != "PRON" or _tells(found, outer.speaker):
+            return False  # who reports his own words says "he" or "I"
+        return statement.speaker is not None and statement.speaker == outer.speaker
 
     return [(statement, found) for statement, found in told if not is_own(statement, found)]
 
@@ -156,7 +157,7 @@ def _reported(told: Sequence[Told]) -> list[Told]:
 def _tells(found: Attribution, speaker: str | None) -> bool:
     """Whether somebody else speaks to the speaker: "she said he had told her to wait"; one does not tell oneself."""
     cue = found.cue
-    told = children(cue, "obj", "iobj") if cue is not None else []
+    told = children(cue, "obj", "iobj", "obl") if cue is not None else []
     heard = [entity_at(t.doc, t) for t in told if t.pos_ == "PRON" and t.lower_ not in REFLEXIVE]
     return any(entity is not None and entity.id == speaker for entity in heard)
 

@@ -41,7 +41,7 @@ def addressee_of(found: Attribution) -> Token | None:
     if cue is None or cue.pos_ not in ("VERB", "AUX"):
         return None
     listens = found.entry is not None and found.entry.lemma in words("addressees")
-    if listens and is_heard(cue):
+    if is_heard(cue):
         return _hearer(cue)
     if listens and has_dep(cue, "advcl") and cue.tag_ == "VBN" and agent(cue) is not None:
         return child(cue.head, "nsubj")  # "Asked by a senator what she knew, she said"
@@ -63,9 +63,19 @@ def _is_spoken_to(token: Token) -> bool:
     """Whether a phrase names an audience: "to the army", "before a committee"."""
     marker = preposition(token)
     if marker == "before" and token.i > token.head.i:
-        return kind_of_word(token) == "organization" or token.lemma_.lower() in words("sittings")
+        return _sits(token)
     asked = marker == "of" and token.head.lemma_.lower() in words("asking_of")
     return (marker == "to" or asked) and _may_listen(token)
+
+
+def _sits(token: Token) -> bool:
+    """Whether a noun is a body that people speak before."""
+    return kind_of_word(token) == "organization" or token.lemma_.lower() in words("sittings")
+
+
+def teller(cue: Token) -> Token | None:
+    """Who tells those who hear: "was told by a clerk that ...", "the court heard from a guard that ..."."""
+    return agent(cue) or next((t for t in children(cue, "obl") if preposition(t) == "from" and t.i > cue.i), None)
 
 
 def without_addressee(found: Attribution) -> list[Range]:
@@ -93,8 +103,10 @@ def _is_clause(token: Token) -> bool:
 
 
 def is_heard(cue: Token) -> bool:
-    """Whether the subject of a cue is spoken to: "were told", "was informed", and no order that "was given"."""
+    """Whether the subject of a cue is spoken to: "were told", "the court heard that", and no order that "was given"."""
     entry, who = cue_of(cue), _hearer(cue)
+    if entry is not None and entry.lemma in words("listening"):
+        return who is not None and _sits(who)
     hears = who is None or who.pos_ != "NOUN" or kind_of_word(who) is not None
     passive = is_passive(cue) or (joins_passive(cue) and entry is not None and entry.lemma in words("telling"))
     return entry is not None and entry.lemma in words("addressees") and passive and hears

@@ -10,18 +10,19 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
-from readout.extract.statements.cues import Cue, cue_of, words
+from readout.extract.statements.cues import Cue, cue_of, made_known, words
 from readout.extract.statements.ends import end_of_report
 from readout.extract.statements.inserted import (
     around_insertion,
     behind_insertion,
     cue_with_speaker,
     fronted,
+    going_on,
     parenthesis,
     without_circumstances,
 )
-from readout.extract.statements.phrases import gerund, is_infinitive, named_thing, phrase, predicate
-from readout.extract.statements.repairs import broken_off, closing, lost_speaker, quoted_in_front
+from readout.extract.statements.phrases import answer, gerund, is_infinitive, named_thing, number, phrase, predicate
+from readout.extract.statements.repairs import broken_off, closing, lost_speaker, lost_subject, quoted_in_front
 from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
 from readout.extract.tree import (
@@ -58,7 +59,7 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
             repaired = (repair(token, sentence) for repair in (broken_off, closing, quoted_in_front))
             found = _from_token(token) or next((one for one in repaired if one is not None), None)
             if found is not None and found.cue is not None and found.content:
-                lost = lost_speaker(found.cue) if found.source is None else None
+                lost = lost_speaker(found.cue) or lost_subject(found.cue) if found.source is None else None
                 if lost is not None:
                     found.source, found.content = lost, without(found.content, subtree_range(lost))
                 found.content = within(found.content, (0, end_of_report(found.cue, found.content)))
@@ -81,7 +82,9 @@ def _from_cue(cue: Token, entry: Cue) -> Attribution | None:
         ranges = frame(cue, entry)
         verb = governing_cue(cue) if ranges and cue.pos_ == "NOUN" else None
         if verb is not None:
-            return Attribution(source_of(verb), verb, cue_of(verb), ranges)
+            known = cue_of(verb)
+            takes = known is not None and known.frames & {"object", "words"}  # "rejected reports that"
+            return Attribution(source_of(verb), verb, known, [subtree_range(cue)] if takes else ranges)
         if ranges:
             naming = frame is predicate and entry.stance == "demands"
             return Attribution(source_of(cue), cue, replace(entry, stance="asserts") if naming else entry, ranges)
@@ -94,18 +97,20 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
         return []
     clauses = [t for t in children(cue, "ccomp", "csubj:pass") if not _is_aside(t, cue)]
     clauses = clauses or [t for t in children(cue, "xcomp") if _is_that_clause(t)]  # "demanded that they leave"
-    clauses = clauses or _told_to_listener(cue, entry) or _misread(cue)
+    clauses = clauses or _told_to_listener(cue, entry) or _misread(cue) or _beside_carrier(cue, entry)
     clauses = clauses or behind_insertion(cue) or fronted(cue)
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
-        clauses += [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") and child(t, "mark", "nsubj")]
+        hung = [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") or _is_that_clause(t)]
+        clauses += [t for t in hung if child(t, "mark", "nsubj") is not None]
         clauses = [t for t in clauses if t.i > cue.i and not is_infinitive(t)]
     elif not clauses:
         clauses = [t for t in children(cue, "parataxis") if t.i > cue.i and t.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
         clauses = clauses[:1] if any(t.text == ":" for t in children(cue, "punct")) else []
     clauses = [t for t in clauses if not _hides_name(t, entry)]
     ranges = [_coordinated(cue.doc, _beside_addressee(clause, cue, entry)) for clause in clauses]
-    return without_circumstances(cue, within(without(ranges, cue_with_speaker(cue)), (0, end)))
+    said = without_circumstances(cue, within(without(ranges, cue_with_speaker(cue)), (0, end)))
+    return union([*said, *going_on(cue, said)])
 
 
 def _is_aside(clause: Token, cue: Token) -> bool:
@@ -128,6 +133,8 @@ def _told_to_listener(cue: Token, entry: Cue) -> list[Token]:
     if listener is None or not hears or listener.i < cue.i:
         return []
     clauses = [t for t in children(listener, "acl") if _is_that_clause(t) or _has_own_subject(t)]
+    if entry.lemma in words("asking_of"):  # "asked the panel who had paid"
+        clauses = clauses or [t for t in children(listener, "acl") if t.left_edge.tag_ in QUESTION_TAGS - {"WDT"}]
     hung = (t for t in cue.doc[listener.i + 1 : cue.right_edge.i + 1] if has_dep(t, "acl", "ccomp", "advcl"))
     return clauses or [t for t in hung if _is_that_clause(t) and child(t, "nsubj") is not None][:1]
 
@@ -144,7 +151,18 @@ def _misread(cue: Token) -> list[Token]:
     joined = [t for t in later if child(t, "cc") is None and _is_that_clause(t)]
     nouns = [t for t in children(cue, "obl", "obj") if t.i > cue.i and child(t, "nsubj") is not None]
     asked = [t for t in nouns if t.left_edge.tag_ in QUESTION_TAGS]  # "asked me what day it was"
-    return ([t for t in later if t.tag_ == "WP"] or joined or asked)[:1]
+    stated = [t for t in nouns if child(t, "cop") is not None]  # "say it is because of the rain"
+    return ([t for t in later if t.tag_ == "WP"] or joined or asked or stated)[:1]
+
+
+def _beside_carrier(cue: Token, entry: Cue) -> list[Token]:
+    """The that-clause of a verb whose object the cue is: "let it be known that", "gave evidence that"."""
+    carried = cue.pos_ == "NOUN" and has_dep(cue, "obj", "iobj")
+    if not carried and made_known(cue) is None:
+        return []
+    hung = [t for t in children(cue.head, "ccomp", "xcomp", "advcl", "conj") if _is_that_clause(t)]
+    apart = not carried or cue.head.lemma_.lower() in words("issuing")  # "gave its word over lunch that"
+    return [t for t in hung if t.left_edge.i == cue.right_edge.i + 1 or (apart and t.i > cue.i)][:1]
 
 
 def _has_own_subject(clause: Token) -> bool:
@@ -193,19 +211,33 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
         return []
     relations = ("acl", "xcomp") if cue.pos_ == "NOUN" else ("xcomp", "ccomp", "advcl")
     clause = next((t for t in children(cue, *relations) if t.i > cue.i and is_infinitive(t)), None)
+    clause = clause or _asked_of_listener(cue, entry)
     if clause is None or (is_passive(clause) and clause.lemma_.lower() in words("naming")):
         return []  # "asked not to be named"
     person = child(cue, "obj", "iobj")
     start = max(clause.left_edge.i, cue.i + 1)
     if person is not None and cue.i < person.i < start and entry.lemma not in words("addressees"):
         start = person.left_edge.i
-    raised = child(cue, "nsubj:pass") if entry.group == "mind" and is_passive(cue) else None
+    told = entry.lemma in words("addressees")
+    raised = child(cue, "nsubj:pass") if entry.group == "mind" and is_passive(cue) and not told else None
     return union([(start, clause.right_edge.i + 1), *([subtree_range(raised)] if raised is not None else [])])
+
+
+def _asked_of_listener(cue: Token, entry: Cue) -> Token | None:
+    """ "ordered all boats to stay", "were told in a memo to wait": the infinitive, where a tree hangs it on a noun."""
+    if entry.lemma not in words("addressees") or cue.pos_ != "VERB":
+        return None
+    carriers = [t for t in children(cue, "obl") if t.lemma_.lower() in words("documents") | words("means")]
+    listener = child(cue, "obj", "iobj")
+    hears = listener is not None and (entry.lemma not in words("requesting") or can_speak(listener))
+    nouns = [t for t in (listener if hears else None, *carriers) if t is not None and t.i > cue.i]
+    hung = (t for noun in nouns for t in noun.subtree if has_dep(t, "acl", "advcl", "xcomp") and is_infinitive(t))
+    return next((t for t in hung if t.i > cue.i), None)
 
 
 Frame = Callable[[Token, Cue], list[Range]]
 _FRAMES: tuple[Frame, ...] = (
-    around_insertion, _clause, parenthesis, _infinitive, gerund, predicate, phrase, named_thing
+    around_insertion, _clause, parenthesis, _infinitive, gerund, predicate, number, answer, phrase, named_thing
 )  # fmt: skip
 
 
@@ -220,8 +252,6 @@ def _according_to(token: Token) -> Attribution | None:
         return None
     clause = clause_head(host)
     phrase = (token.i, source.right_edge.i + 1)
-    if _is_carrier(source, clause):
-        return None
     said = without([subtree_range(clause)], phrase)
     before = token.doc[phrase[0] - 1].lower_ if phrase[0] else ""
     if before in (";", "and", "but"):
@@ -229,15 +259,8 @@ def _according_to(token: Token) -> Attribution | None:
     return Attribution(source, token, None, said)
 
 
-def _is_carrier(source: Token, clause: Token) -> bool:
-    """Whether a source only carries what a named speaker says ("according to the transcript, she warned that ...")."""
-    entry = cue_of(clause)
-    said = entry is not None and entry.group == "speech" and child(clause, "nsubj") is not None
-    return said and source.lemma_.lower() in words("documents") | words("channels")
-
-
 def cue_tokens(cue: Token) -> tuple[Token, ...]:
-    """The cue with its auxiliaries, adverbs and particle and preposition, as far as they stand next to it."""
+    """The cue with its auxiliaries, adverbs and particle, as far as they stand next to it."""
     if cue.lower_ == "according":
         return (cue, cue.nbor())
     parts = {t.i: t for t in children(cue, "aux", "compound:prt", "advmod") if t.right_edge.i == t.left_edge.i}
@@ -246,12 +269,4 @@ def cue_tokens(cue: Token) -> tuple[Token, ...]:
         first -= 1
     while last + 1 in parts:
         last += 1
-    entry, following = cue_of(cue), cue.doc[last + 1 : last + 2]
-    if (
-        entry is not None
-        and following
-        and following[0].lower_ in entry.frames
-        and following[0].pos_ in ("ADP", "SCONJ")
-    ):
-        last += 1  # "called for"
     return tuple(cue.doc[first : last + 1])

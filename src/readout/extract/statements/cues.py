@@ -1,6 +1,6 @@
 """The cue lexicon: which words announce speech, how the content stands to them, and with what stance."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import cast
@@ -95,7 +95,22 @@ def cue_of(token: Token) -> Cue | None:
     """The lexicon's entry for a word of the text, if it is a cue."""
     pos = "VERB" if token.pos_ == "AUX" else token.pos_
     entry = _forms().get((token.lower_, pos))
-    return None if entry is None or _is_name(token) else entry
+    if entry is not None and made_known(token) is not None:
+        entry = replace(entry, group="speech")
+    if entry is None or _is_name(token) or (entry.lemma in words("phrasal") and not _has_particle(token)):
+        return None
+    return entry
+
+
+def _has_particle(verb: Token) -> bool:
+    return any(t.dep_ == "compound:prt" for t in verb.children)
+
+
+def made_known(token: Token) -> Token | None:
+    """The verb by which somebody lets others know, or asks: "let it be known that", "wanted to know whether"."""
+    entry, upper = _forms().get((token.lower_, token.pos_)), token.head
+    known = entry is not None and entry.lemma == "know" and token.tag_ != "VBG"
+    return upper if known and upper.i < token.i and upper.lower_ in words("letting") else None
 
 
 def _is_name(token: Token) -> bool:

@@ -11,8 +11,10 @@ from spacy.tokens import Doc, Token
 from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution, Range, copied, union, within
 from readout.extract.statements.circumstances import addressee_of, is_heard
-from readout.extract.statements.cues import cue_of, is_uttered, words
+from readout.extract.statements.cues import cue_of, is_uttered, made_known, words
+from readout.extract.statements.hearsay import first_word, presenting
 from readout.extract.statements.quoted import Quoted, is_label
+from readout.extract.statements.repairs import lost_subject
 from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
 from readout.extract.tree import ancestors, child, children, has_dep, is_passive, subject
 
@@ -44,11 +46,16 @@ def inner_attributions(
     clauses = [*deep.values(), *(c for c in clauses if c.cue is not None and c.cue.i not in deep)]
     known = {i for found in outer for i in found.cue_words}
     around = {i: found.content for found in outer for part in found.content for i in range(*part)}
+    for found in outer:
+        held = around.get(found.cue.i) if found.cue is not None else None
+        found.inner = held is not None and held is not found.content
     marked = {i: part for quote in quotes for part in quote.ranges for i in range(*part)}
     inner: dict[int, Attribution] = {}
     for clause in [*clauses, *_pieces(quotes, {c.cue.i for c in clauses if c.cue is not None} | known)]:
         if clause.cue is None or clause.cue.i in known or clause.cue.i not in around or not _is_told(clause):
             continue
+        if (upper := made_known(clause.cue)) is not None and upper.i in known:
+            continue  # "wanted to know"
         frames = [_inside(doc, marked[clause.cue.i])] if _is_quoted_whole(clause.cue, marked) else around[clause.cue.i]
         found = copied(clause)
         said = union(part for frame in frames for part in within(clause.content, frame))
@@ -104,7 +111,7 @@ def _in_inner_marks(doc: Doc, quotes: Iterable[Quoted]) -> Iterator[Attribution]
             elif opened is not None and token.text in SINGLE and token.tag_ == "''":
                 cue = _last_cue(list(doc[max(first, opened - LEAD) : opened]))
                 if cue is not None:
-                    yield Attribution(source_of(cue), cue, cue_of(cue), [(opened, token.i + 1)])
+                    yield Attribution(source_of(cue) or lost_subject(cue), cue, cue_of(cue), [(opened, token.i + 1)])
                 opened = None
 
 
@@ -117,10 +124,9 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
     """
     by_cue = {i: found for found in known for i in found.cue_words}
     for saying in doc:
-        if saying.tag_ != "VBG" or saying.i < 2 or saying.nbor(-1).lower_ != "as" or cue_of(saying) is None:
+        if cue_of(saying) is None or saying.i < 2:
             continue
-        quoting = (t for t in islice(ancestors(saying), 2) if t.lemma_.lower() in words("quoting"))
-        cue = next((t for t in quoting if not is_passive(t)), None)
+        cue = presenting(saying) or _quoting(saying)
         who, thing = (subject(cue), child(cue, "obj", "iobj")) if cue is not None else (None, None)
         if cue is None or who is None or thing is None or thing.i > saying.i:
             continue
@@ -133,12 +139,23 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
         yield Attribution(who[0], cue, None, said)
 
 
+def _quoting(saying: Token) -> Token | None:
+    """The verb of "quotes him as saying"."""
+    first = first_word(saying)
+    if first.tag_ != "VBG" or first.nbor(-1).lower_ != "as":
+        return None
+    quoting = (t for t in islice(ancestors(saying), 2) if t.lemma_.lower() in words("quoting"))
+    return next((t for t in quoting if not is_passive(t)), None)
+
+
 def _is_told(found: Attribution) -> bool:
     """Whether the words within are reported as said by somebody else than their speaker."""
-    if found.cue is None or (found.entry is not None and not is_uttered(found.entry)):
+    if found.cue is None or (found.entry is not None and not is_uttered(found.entry) and not is_heard(found.cue)):
         return False
     if found.cue.tag_ == "VBG" and not _is_told_participle(found.cue):
         return False
+    if found.entry is not None and found.entry.lemma in words("topics"):
+        return False  # "it spoke of cuts"
     if _is_denied(found):
         return False  # "denied having asked for a delay": that it was said is what is denied
     heard = addressee_of(found) if is_heard(found.cue) else None
@@ -152,14 +169,15 @@ def _is_told_participle(cue: Token) -> bool:
     "They had been asking for years" tells of no words in particular, "to stop writing down names" of an activity, and
     "beaten for asking to be paid" why.
     """
-    if child(cue, "aux") is not None:
-        return False
+    helpers = [t.lower_ for t in children(cue, "aux")]
+    if helpers:
+        return helpers[-1] != "been"  # "they were asking for blood"
     marks = {t.lower_ for t in children(cue, "mark", "case")} & REASONS
     if marks:
         upper = cue_of(cue.head)
         return marks == {"of"} and upper is not None and upper.stance == "accuses"  # "accused him of telling them to"
-    keeps = cue.head.lemma_.lower() in words("continuing")  # "kept telling them that"
-    other = child(cue, "nsubj") is not None or not has_dep(cue, "xcomp") or keeps
+    keeps = cue.head.lemma_.lower() in words("continuing") | words("perceiving")  # "kept telling", "heard telling"
+    other = child(cue, "nsubj") is not None or not has_dep(cue, "xcomp") or keeps or presenting(cue) is not None
     return other or (cue.i > 0 and cue.nbor(-1).lower_ == "as")
 
 

@@ -5,10 +5,11 @@ Trees hang such a cue now on the clause that it interrupts, now the clause on th
 
 from spacy.tokens import Token
 
-from readout.extract.statements.attribution import Range, subtree_range, within, without
+from readout.extract.statements.attribution import Range, subtree_range, union, within, without
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.tree import child, children, clause_head, governor, has_dep, is_relative_pronoun
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBORDINATORS = words("subordinators")
 LEAD = 4
 """Tokens behind a cue's own words among which such a one tells when something was said: ", hours after ..."."""
@@ -48,7 +49,10 @@ def around_insertion(cue: Token, entry: Cue) -> list[Range]:
 
 def cue_with_speaker(cue: Token) -> Range:
     """The cue with its subject, which may stand in the middle of what is said ("the dam, engineers said, was ...")."""
-    parts = [subtree_range(t) for t in children(cue, "nsubj", "aux")]
+    entry, after = cue_of(cue), cue.doc[cue.i + 1 : cue.i + 2]
+    told = children(cue, "iobj", "obj") if entry is not None and entry.lemma in words("addressees") else []
+    told = [t for t in told if after and t.left_edge.i == after[0].i and child(t, "acl") is None]
+    parts = [subtree_range(t) for t in (*children(cue, "nsubj", "aux"), *told)]
     return min([cue.i, *(start for start, _ in parts)]), max([cue.i + 1, *(end for _, end in parts)])
 
 
@@ -61,6 +65,29 @@ def without_circumstances(cue: Token, said: list[Range]) -> list[Range]:
     following = [t for t in cue.doc[behind : behind + LEAD] if not t.is_punct]
     goes_on = any(t.lower_ in SUBORDINATORS for t in following) or (following[:1] and following[0].tag_ == "VBG")
     return within(said, (0, cue.i)) if goes_on else without(said, (cue.i, behind))
+
+
+def going_on(cue: Token, said: list[Range]) -> list[Range]:
+    """ "Statues fall, she said, and are put up again": a clause behind an inserted cue in a form that the cue's is not.
+
+    Args:
+        cue: the cue, in the plain past.
+        said: what it reports so far.
+
+    Returns:
+        The clauses that trees add to the cue and that are said too; "he said, and left" tells what he did.
+    """
+    if cue.tag_ != "VBD" or not said or said[-1][1] > cue.i:
+        return []
+    added = [t for t in children(cue, "conj") if t.i > cue.i and child(t, "cc") is not None]
+    added = [t for t in added if cue_of(t) is None or child(t, "ccomp", "xcomp") is None]
+    return [subtree_range(t) for t in added if _is_backshifted(t)]
+
+
+def _is_backshifted(verb: Token) -> bool:
+    """Whether a verb stands in the present, with a modal or in the past perfect."""
+    finite = [t for t in (verb, *children(verb, "aux", "cop")) if t.tag_ in FINITE]
+    return bool(finite) and (finite[0].tag_ != "VBD" or (finite[0].lower_ == "had" and finite[0] != verb))
 
 
 def parenthesis(cue: Token, entry: Cue) -> list[Range]:
@@ -76,7 +103,8 @@ def parenthesis(cue: Token, entry: Cue) -> list[Range]:
         host = clause_head(host)
     if host is None or child(cue, "obj") is not None:
         return []
-    return _behind_others(cue, without([subtree_range(host)], subtree_range(cue)))
+    said = _behind_others(cue, without([subtree_range(host)], subtree_range(cue)))
+    return union([*said, *going_on(cue, within(said, (0, cue.i)))])
 
 
 def _behind_others(cue: Token, said: list[Range]) -> list[Range]:

@@ -7,10 +7,11 @@ from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Attribution
 from readout.extract.statements.circumstances import is_heard
-from readout.extract.statements.cues import cue_of, is_uttered, words
+from readout.extract.statements.cues import cue_of, is_uttered, made_known, words
+from readout.extract.statements.hearsay import presenting
 from readout.extract.statements.quoted import FINITE, STOPS, Quoted
 from readout.extract.statements.sources import can_speak, is_assertive, is_naming, is_stranger
-from readout.extract.tree import has_dep, is_passive
+from readout.extract.tree import child, children, has_dep, is_passive
 
 MENTIONED = 4
 """Words in marks that may be a mere mention."""
@@ -42,11 +43,12 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
         return False  # the encoder takes beliefs and plans for attributions too; a cue that no lexicon knows may be one
     if found.entry is None and found.cue is not None and found.cue.doc[found.start].tag_ == "WP":
         return False  # "tabled what she called "the mother of all receipts"": a thing, and what it is called
-    if _hides_name(found):
+    if _hides_name(found) or _is_taken(found):
         return False
     group = found.entry.group if found.entry is not None else "speech"
-    if found.inner and found.entry is not None and is_uttered(found.entry):
-        group = "speech"
+    if found.cue is not None and found.entry is not None:
+        told = is_heard(found.cue) or _is_ruling(found) or any(made_known(t) for t in children(found.cue, "xcomp"))
+        group = "speech" if told or (found.inner and is_uttered(found.entry)) else group
     if group in ("mind", "evidence") or (group == "verdict" and not quotes):
         return False
     if any(quote.start == found.start for quote in quotes) and not is_naming(found):
@@ -65,9 +67,19 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
     return assertive and not is_stranger(found.source) and (says or can_speak(found.source))
 
 
+def _is_ruling(found: Attribution) -> bool:
+    """Whether a body or somebody tells what was found out: "the inquiry found that ..."."""
+    cue, ruled = found.cue, found.entry is not None and found.entry.lemma in words("ruling")
+    return ruled and cue is not None and not is_passive(cue) and any(_opens(t) for t in children(cue, "ccomp"))
+
+
+def _opens(clause: Token) -> bool:
+    return any(t.lower_ == "that" for t in children(clause, "mark"))
+
+
 def _reports_speech(cue: Token) -> bool:
     """Whether a word that is no cue of the lexicon's frames tells of words all the same: "according to", "quoted"."""
-    return cue.lower_ == "according" or _quotes(cue)
+    return cue.lower_ == "according" or _quotes(cue) or any(presenting(t) == cue for t in children(cue))
 
 
 def _quotes(cue: Token | None) -> bool:
@@ -87,6 +99,12 @@ def _hides_name(found: Attribution) -> bool:
     asks = found.entry is not None and found.entry.stance == "demands" and found.cue is not None
     last = found.cue.doc[found.end - 1] if asks and found.cue is not None else None
     return last is not None and last.lemma_.lower() in words("naming") and is_passive(last)
+
+
+def _is_taken(found: Attribution) -> bool:
+    """Whether a thing is accepted or held, and nothing said: "accepted the invitation"."""
+    cue, entry = found.cue, found.entry
+    return cue is not None and entry is not None and entry.lemma in words("taking") and child(cue, "ccomp") is None
 
 
 def _is_asked_for(cue: Token) -> bool:

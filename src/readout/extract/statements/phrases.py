@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Range, subtree_range, union, within
-from readout.extract.statements.cues import Cue, words
+from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.tree import child, children, has_dep, preposition
 
 TERMS = words("terms")
 """What dates something promised or demanded, and not the promise."""
-_NAMED = frozenset({"clause", "quote", "to", "predicate", "object"})
+CHARGES = words("charges")
+"""Pronouns for what somebody denies or confirms: "has disputed this"."""
+_NAMED = frozenset({"clause", "quote", "to", "predicate", "object", "number", "words"})
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -44,6 +46,26 @@ def predicate(cue: Token, entry: Cue) -> list[Range]:
     return union(subtree_range(t) for t in (things[0], names[0]) if t.i > cue.i)
 
 
+def answer(cue: Token, entry: Cue) -> list[Range]:
+    """ "said no", "told them nothing": an answer of one word."""
+    if entry.lemma not in words("claims"):
+        return []
+    said = [t for t in children(cue, "obj", "ccomp", "xcomp", "advmod", "discourse") if t.lower_ in words("answering")]
+    return [(t.i, t.i + 1) for t in said if t.i > cue.i and t.left_edge.i == t.right_edge.i][:1]
+
+
+def number(cue: Token, entry: Cue) -> list[Range]:
+    """ "put the number of dead at 14": the thing and the number."""
+    thing = child(cue, "obj") if "number" in entry.frames else None
+    hung = [*children(cue, "obl"), *(children(thing, "nmod") if thing is not None else ())]
+    at = next((t for t in hung if t.i > cue.i and preposition(t) == "at" and _is_number(t)), None)
+    return [(thing.left_edge.i, at.right_edge.i + 1)] if thing is not None and at is not None else []
+
+
+def _is_number(token: Token) -> bool:
+    return token.pos_ == "NUM" or token.like_num or token.lower_ == "none" or child(token, "nummod") is not None
+
+
 def phrase(cue: Token, entry: Cue) -> list[Range]:
     """ "accused the army of looting", "called for a truce", "described it as a trap"."""
     wanted = {"to" if frame == "to_nominal" else frame for frame in entry.frames if frame not in _NAMED}
@@ -51,13 +73,16 @@ def phrase(cue: Token, entry: Cue) -> list[Range]:
         return []
     carriers = [t for t in children(cue, "obl") if t.lemma_.lower() in words("documents") | words("means")]
     hung = [t for carrier in carriers for t in children(carrier, "acl", "nmod")]  # "warned them by letter of a leak"
-    for part in (*children(cue, "obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "obj"), *hung):
+    times = [t for t in children(cue, "obl:unmarked", "advmod") if t.i > cue.i]  # "complained that night of a smell"
+    hung += [part for t in times for word in (t, *children(t, "advmod")) for part in children(word, "nmod")]
+    parts = [*children(cue, "obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "obj"), *hung]
+    for part in sorted(parts, key=lambda t: preposition(t) != "for"):  # "apologised to her for it"
         marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
         if part.i > cue.i and marker in wanted and not (marker == "of" and _of_another(part, carriers)):
             thing = child(cue, "iobj", "obj")
             heard = entry.lemma in words("addressees")  # "warned the owners of a leak": the owners are no part of it
             between = thing is not None and cue.i < thing.i < part.i and not heard
-            start = _after_marker(part) if thing is None or thing == part else part.left_edge.i
+            start = part.left_edge.i
             asked = next((t for t in children(cue, "xcomp", "advcl") if t.i > part.i and is_infinitive(t)), part)
             end = (asked if marker == "on" else part).right_edge.i + 1
             return [(thing.left_edge.i if thing is not None and between else start, end)]
@@ -80,18 +105,12 @@ def _phrase_of_object(cue: Token, entry: Cue, wanted: set[str]) -> list[Range]:
     return []
 
 
-def _after_marker(part: Token) -> int:
-    marker = child(part, "case", "mark")
-    return marker.i + 1 if marker is not None and marker.i == part.left_edge.i else int(part.left_edge.i)
-
-
 def named_thing(cue: Token, entry: Cue) -> list[Range]:
     """ "denied the allegations"."""
-    if "object" not in entry.frames and not _tells_somebody(cue, entry):
+    if "object" not in entry.frames and not _tells_somebody(cue, entry) and not _passes_on(cue, entry):
         return []
-    given = child(cue, "obj") if entry.lemma in words("addressees") else None  # "was promised a field"
-    thing = given or child(cue, "obj", "nsubj:pass")
-    if thing is None or (thing.pos_ == "PRON" and not children(thing)) or thing.lower_ in ("who", "which", "that"):
+    thing = child(cue, "obj") or child(cue, "nsubj:pass")  # "was promised a field", "a field was promised"
+    if thing is None or _stands_for_another(thing, entry):
         return []
     verb = min([cue.i, *(t.i for t in children(cue, "aux") if t.i > thing.i)])
     terms = [t for t in children(cue, "obl") if t.dep_ != "obl:agent" and preposition(t) in TERMS]
@@ -101,7 +120,21 @@ def named_thing(cue: Token, entry: Cue) -> list[Range]:
     return within([subtree_range(thing)], (0, verb) if thing.i < cue.i else (cue.i + 1, len(cue.doc)))
 
 
+def _stands_for_another(thing: Token, entry: Cue) -> bool:
+    """Whether an object is a mere pronoun, but what is denied or owned: "has disputed this"."""
+    if thing.lower_ in ("who", "which") or (thing.lower_ == "that" and has_dep(thing.head, "acl")):
+        return True
+    answers = entry.stance in ("denies", "confirms") and thing.lower_ in CHARGES
+    return thing.pos_ == "PRON" and not children(thing) and not answers
+
+
+def _passes_on(cue: Token, entry: Cue) -> bool:
+    """Whether a cue has words for its object: "withdrew the statement", "read out a plea"."""
+    thing = child(cue, "obj", "nsubj:pass") if "words" in entry.frames else None
+    return thing is not None and (thing.lemma_.lower() in words("documents") or cue_of(thing) is not None)
+
+
 def _tells_somebody(cue: Token, entry: Cue) -> bool:
     """Whether a cue has both a listener and a thing told: "had told her the price", "told it nothing"."""
-    both = child(cue, "iobj") is not None and child(cue, "obj") is not None
+    both = child(cue, "iobj", "nsubj:pass") is not None and child(cue, "obj") is not None
     return both and "clause" in entry.frames and entry.lemma in words("addressees")

@@ -71,6 +71,8 @@ def is_label(doc: Doc, quote: Quoted) -> bool:
     commas = [t.i for t in doc[quote.start : quote.end] if t.text == ","]
     if commas and (len(commas) > 1 or commas[0] < quote.end - 2 or not any(t.pos_ == "PROPN" for t in words[1:])):
         return False
+    if not any(t.text[0].isupper() for t in words):
+        return False  # "no"
     return all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART") for t in words)
 
 

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Attribution, Range
 from readout.extract.statements.cues import Cue, cue_of, words
-from readout.extract.statements.sources import quoted_speaker, source_of
-from readout.extract.tree import ancestors, child, has_dep, is_passive
+from readout.extract.statements.hearsay import quoted_speaker
+from readout.extract.statements.sources import source_of
+from readout.extract.tree import ancestors, child, children, has_dep, is_passive, preposition
 
 PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
 FINITE = PAST_OR_PRESENT | {"MD"}
@@ -62,6 +63,20 @@ def lost_speaker(cue: Token) -> Token | None:
         return None
     last = cue.nbor(-1) if cue.nbor(-1).text != "," or cue.i < 2 else cue.nbor(-2)
     nouns = [t for t in (last, *islice(ancestors(last), MAX_CLIMB)) if _stands_apart(t, cue)]
+    return nouns[-1] if nouns else None
+
+
+def lost_subject(cue: Token) -> Token | None:
+    """ "A girl on the telephone said": the noun phrase right before a finite cue to which a tree gave no subject."""
+    if cue.tag_ in PAST_OR_PRESENT and has_dep(cue, "conj") and child(cue.head, "nsubj") is None:
+        cue = cue.head  # "stopped and told her"
+    helpers = [t.i for t in children(cue, "aux", "advmod") if t.i < cue.i]
+    first = min([cue.i, *helpers])
+    if cue.tag_ not in PAST_OR_PRESENT or is_passive(cue) or has_dep(cue, "conj", "advcl", "acl") or first == 0:
+        return None
+    last = cue.doc[first - 1]
+    nouns = [t for t in (last, *islice(ancestors(last), MAX_CLIMB)) if t.right_edge.i == first - 1]
+    nouns = [t for t in nouns if t.pos_ in ("NOUN", "PROPN", "PRON") and preposition(t) is None]
     return nouns[-1] if nouns else None
 
 

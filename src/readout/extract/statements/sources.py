@@ -5,17 +5,16 @@ confirm").
 """
 
 from collections.abc import Sequence
-from itertools import islice
 
 from spacy.tokens import Token
 
 from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution
-from readout.extract.statements.cues import cue_of, words
+from readout.extract.statements.cues import cue_of, made_known, words
+from readout.extract.statements.hearsay import overheard_by, quoted_speaker
 from readout.extract.tree import (
     NEGATORS,
     agent,
-    ancestors,
     child,
     children,
     clause_head,
@@ -23,17 +22,21 @@ from readout.extract.tree import (
     has_dep,
     is_negated,
     is_passive,
+    is_root,
     preposition,
     subject,
 )
-from readout.knowledge.nouns import kind_of_noun
+from readout.knowledge.nouns import kind_of_noun, kind_of_word, known_form
 
 FIRST_AND_SECOND = words("strangers")
 REFLEXIVE = words("reflexive")
 POINTING = words("pointing")
 ANYBODY = words("callers")
 """Of whom, where nobody is meant, "call" tells a name: "they call it "the soup"\"."""
+PERSONS = words("persons")
 MAX_NAME = 4
+DOERS = ("er", "or", "ist", "ian", "man", "woman", "smith", "master", "mistress", "folk")
+SHORTEST_DOER = 5
 CONDITIONS = words("conditions")
 
 
@@ -50,6 +53,9 @@ def source_of(cue: Token) -> Token | None:
         return _owner(cue)
     if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
         cue = cue.head  # "made clear that"
+    upper = made_known(cue)
+    if upper is not None:
+        return source_of(upper)
     quoted = quoted_speaker(cue) or overheard_by(cue)
     if quoted is not None:
         return quoted
@@ -62,26 +68,6 @@ def source_of(cue: Token) -> Token | None:
     if has_dep(cue, "acl") and speaker.lemma_.lower() in words("documents"):
         return _owner(speaker) or speaker
     return speaker
-
-
-def quoted_speaker(cue: Token) -> Token | None:
-    """Who is "quoted as saying" or "cited as telling": not the paper that quotes."""
-    if cue.tag_ != "VBG" or cue.i == 0 or cue.nbor(-1).lower_ != "as":
-        return None
-    verb = next((t for t in islice(ancestors(cue), 2) if t.lemma_.lower() in words("quoting")), None)
-    if verb is None:
-        return None
-    if not is_passive(verb):
-        return child(verb, "obj", "iobj")
-    found = subject(verb)
-    return found[0] if found is not None else None
-
-
-def overheard_by(cue: Token) -> Token | None:
-    """Who is heard to say something: "heard the clerk say that"."""
-    upper = governor(cue)
-    heard = upper is not None and upper.lemma_.lower() in words("perceiving") and has_dep(cue, "xcomp", "ccomp")
-    return child(upper, "obj", "iobj") or child(cue, "nsubj") if upper is not None and heard else None
 
 
 def _is_done_to(cue: Token) -> bool:
@@ -107,7 +93,7 @@ def coordinate_cue(cue: Token) -> Token:
     """The cue that a second one without a subject goes on from ("said that ..., and wrote that ...").
 
     Trees often hang the second on the last verb of what the first one says; that its form is the first one's tells, but
-    beside a participle, whose form is the same.
+    beside a verb or participle whose form is the same.
     """
     upper = governor(cue)
     if upper is None or not has_dep(cue, "conj") or child(cue, "nsubj", "nsubj:pass") is not None:
@@ -115,36 +101,42 @@ def coordinate_cue(cue: Token) -> Token:
     entry = cue_of(cue)
     if entry is None or entry.group != "speech" or child(cue, "ccomp", "xcomp") is None:
         return cue
-    outer = governor(upper) if has_dep(upper, "ccomp") and not _joins_participle(cue, upper) else upper
+    outer = governor(upper) if has_dep(upper, "ccomp") and not _joins_alike(cue, upper) else upper
     return outer if outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
 
 
-def _joins_participle(cue: Token, first: Token) -> bool:
-    """Whether a participle goes on from another: "that he had been summoned and told to leave", without a comma."""
+def _joins_alike(cue: Token, first: Token) -> bool:
+    """Whether a verb goes on from one of its own form without a comma: "he rang and asked", "been seen and told"."""
     apart = any(t.text == "," for t in cue.doc[max(first.i, cue.left_edge.i - 1) : cue.i])
-    return first.tag_ == "VBN" and child(first, "aux") is not None and not apart
+    participles = first.tag_ == "VBN" and child(first, "aux") is not None
+    pasts = first.tag_ == cue.tag_ and child(first, "aux") is None
+    return (participles or pasts) and not apart
 
 
 def governing_cue(noun: Token) -> Token | None:
     """The cue whose object a claim is, with no owner of its own: "dismissed reports that ..."."""
     verb = governor(noun)
-    if verb is None or not has_dep(noun, "obj", "nsubj:pass") or child(noun, "nmod:poss") is not None:
+    if verb is None or not has_dep(noun, "obj", "nsubj:pass") or _own_owner(noun) is not None:
         return None
     return verb if cue_of(verb) is not None else None
 
 
 def _owner(noun: Token) -> Token | None:
     """Whose claim or statement a noun is: possessor, "by" or "of" phrase, or who makes or issues it."""
-    owner = child(noun, "nmod:poss")
-    if owner is None:
-        owner = next((t for t in children(noun, "nmod", "obl") if preposition(t) in ("by", "from", "of")), None)
+    owner = _own_owner(noun)
     verb = governor(noun)
-    if owner is None and verb is not None and has_dep(noun, "obj", "obl", "nsubj:pass") and _issues(verb):
+    if owner is None and verb is not None and has_dep(noun, "obj", "iobj", "obl", "nsubj:pass") and _issues(verb):
         found = (agent(verb), False) if is_passive(verb) else subject(verb)
         owner = found[0] if found is not None else None
     if owner is None or owner.pos_ in ("PROPN", "PRON") or kind_of_noun(owner.lemma_):
         return owner
     return None
+
+
+def _own_owner(noun: Token) -> Token | None:
+    """The possessor, or the "by", "from" or "of" phrase."""
+    phrases = (t for t in children(noun, "nmod", "obl") if preposition(t) in ("by", "from", "of"))
+    return child(noun, "nmod:poss") or next(phrases, None)
 
 
 def _issues(verb: Token) -> bool:
@@ -155,8 +147,12 @@ def is_assertive(cue: Token) -> bool:
     """Whether the words were said: not negated, not merely possible, intended, asked for or ordered."""
     if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
         cue = cue.head  # "will make clear that"
+    cue = made_known(cue) or cue
     verb = cue if cue.pos_ in ("VERB", "AUX") else clause_head(cue)
-    if _is_unsaid(verb) or any(t.tag_ == "MD" for t in children(verb, "aux")):
+    entry = cue_of(verb)
+    unsaid = _is_unsaid(verb) and not (entry is not None and entry.stance == "denies")  # "did not deny" concedes
+    only = any(t.lower_ == "only" for t in verb.doc[max(verb.i - 1, 0) : verb.i + 2])  # "would say only that"
+    if unsaid or (any(t.tag_ == "MD" for t in children(verb, "aux")) and not only):
         return False
     mark = child(verb, "mark")
     if mark is not None and mark.lower_ in CONDITIONS:
@@ -165,19 +161,27 @@ def is_assertive(cue: Token) -> bool:
         return False  # "asked that he be told", "to be warned"
     if verb.tag_ == "VB" and mark is None and overheard_by(verb) is not None:
         return is_assertive(verb.head)
-    if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to"):
+    if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to") and not _is_finite_all_the_same(verb):
         upper = governor(verb)
-        return (
-            upper is not None
-            and upper.lemma_.lower() in words("continuing") | words("contacting")
-            and is_assertive(upper)
-        )
+        return upper is not None and _leads_to_words(upper) and is_assertive(upper)
     return True
+
+
+def _is_finite_all_the_same(verb: Token) -> bool:
+    """Whether a bare form is a finite one: "did not dispute", or "let", tagged amiss."""
+    helped = any(t.lower_ in ("do", "does", "did", "would") for t in children(verb, "aux"))
+    bare = child(verb, "aux", "mark", "cop") is None
+    return helped or (bare and is_root(verb) and child(verb, "nsubj") is not None)
+
+
+def _leads_to_words(verb: Token) -> bool:
+    """Whether an infinitive of speech behind a verb was a fact: "went on to say", "rang to say", "used to say"."""
+    return known_form(verb, words("continuing") | words("contacting")) is not None
 
 
 def _is_unsaid(verb: Token) -> bool:
     """Whether a cue is negated; the "no" of what a tree takes for an object in front of it belongs to what is said."""
-    fronted = [t for t in children(verb, "obj") if t.right_edge.i < verb.i]
+    fronted = [t for t in children(verb, "obj") if t.right_edge.i < verb.i or t.lower_ in words("answering")]
     return is_negated(verb) and not (fronted and not any(t.lower_ in NEGATORS for t in children(verb, "advmod")))
 
 
@@ -204,7 +208,9 @@ def is_naming(found: Attribution) -> bool:
     free = any(t.tag_ in ("WP", "WDT") for t in (*things, *children(cue, "xcomp"))) or (
         has_dep(cue, "acl") and cue.dep_ != "acl" and not any(t.pos_ in ("NOUN", "PROPN") for t in things)
     )
+    somebody = any(t.lower_ in PERSONS for t in things)  # "they had called him a traitor"
     anybody = found.source is not None and found.source.lower_ in ANYBODY and entity_at(cue.doc, found.source) is None
+    anybody = anybody and not somebody
     as_known = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark", "advmod"))
     return entry.lemma in words("naming_verbs") or itself or free or as_known or anybody or _is_usual_name(found)
 
@@ -231,7 +237,12 @@ def can_speak(source: Token) -> bool:
         return True
     lemma = source.lemma_.lower()
     known = words("documents") | words("channels") | words("texts") | words("speakers")
-    return lemma in known or kind_of_noun(lemma) is not None or kind_of_noun(source.lower_) is not None
+    return lemma in known or kind_of_word(source) is not None or _is_doer(lemma)
+
+
+def _is_doer(noun: str) -> bool:
+    """Whether a noun is made as those for persons by what they do are: "warder", "hydrologist", "stallholder"."""
+    return len(noun) >= SHORTEST_DOER and noun.endswith(DOERS) and noun not in words("things")
 
 
 def within_sentence(source: Token | None, cue: Token, sentence: Sequence[int]) -> Token | None:
