@@ -51,6 +51,16 @@ def told(nlp: Language, text: str) -> list[tuple[str, str, str | None]]:
             "Teachers said the girl's uncle used to say that the lake had no floor.",
             ("say", "that the lake had no floor", "said"),
         ),
+        ("Two clerks recalled being told to burn the file.", ("being told", "to burn the file", "recalled")),
+        ("“My aunt said drink it, so I drank it,” the jockey told the panel.", ("said", "drink it", "told")),
+        (
+            "The daily has the envoy telling friends that he would resign.",
+            ("telling", "that he would resign", "has"),
+        ),
+        (
+            "The skipper said the tower had radioed him to turn back.",
+            ("had radioed", "to turn back", "said"),
+        ),
         ('The usher said that the boy answered "no" twice.', ("answered", '"no"', "said")),
         ("Miners say they had been promised a bonus.", ("had been promised", "a bonus", "say")),
         (
@@ -85,6 +95,12 @@ def test_what_is_said_by_these_words(nlp: Language, text: str, words: str):
 )
 def test_what_tells_of_no_words(nlp: Language, text: str):
     assert [cue for cue, said, _ in told(nlp, text) if said not in ("it", "for it")] == []
+
+
+def test_what_goes_on_behind_an_inserted_cue(nlp: Language):
+    assert ("said", "Towers fall / and are built again", None) in told(
+        nlp, "Towers fall, the mason said, and are built again."
+    )
 
 
 def test_each_cue_keeps_the_words_of_its_own_sentence(nlp: Language):

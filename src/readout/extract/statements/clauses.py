@@ -22,7 +22,14 @@ from readout.extract.statements.inserted import (
     without_circumstances,
 )
 from readout.extract.statements.phrases import answer, gerund, is_infinitive, named_thing, number, phrase, predicate
-from readout.extract.statements.repairs import broken_off, closing, lost_speaker, lost_subject, quoted_in_front
+from readout.extract.statements.repairs import (
+    broken_off,
+    closing,
+    end_with_predicate,
+    lost_speaker,
+    lost_subject,
+    quoted_in_front,
+)
 from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
 from readout.extract.tree import (
@@ -96,7 +103,8 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     if "clause" not in entry.frames:
         return []
     clauses = [t for t in children(cue, "ccomp", "csubj:pass") if not _is_aside(t, cue)]
-    clauses = clauses or [t for t in children(cue, "xcomp") if _is_that_clause(t)]  # "demanded that they leave"
+    hung = [t for t in children(cue, "xcomp") if _is_that_clause(t) or _is_order(t, cue, entry)]
+    clauses = clauses or hung  # "demanded that they leave"
     clauses = clauses or _told_to_listener(cue, entry) or _misread(cue) or _beside_carrier(cue, entry)
     clauses = clauses or behind_insertion(cue) or fronted(cue)
     clauses, end = _share_of_coordination(cue, clauses)
@@ -111,6 +119,11 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     ranges = [_coordinated(cue.doc, _beside_addressee(clause, cue, entry)) for clause in clauses]
     said = without_circumstances(cue, within(without(ranges, cue_with_speaker(cue)), (0, end)))
     return union([*said, *going_on(cue, said)])
+
+
+def _is_order(clause: Token, cue: Token, entry: Cue) -> bool:
+    """Whether a bare verb right behind a cue is what somebody was told to do: "my coach said drink it"."""
+    return clause.tag_ == "VB" and clause.left_edge.i == cue.i + 1 == clause.i and entry.lemma in words("claims")
 
 
 def _is_aside(clause: Token, cue: Token) -> bool:
@@ -185,7 +198,7 @@ def _share_of_coordination(cue: Token, clauses: list[Token]) -> tuple[list[Token
 
 def _beside_addressee(clause: Token, cue: Token, entry: Cue) -> Range:
     """The clause without the person told, and with its subject, where a tree takes the one for the other."""
-    start, end = subtree_range(clause)
+    start, end = clause.left_edge.i, end_with_predicate(clause)
     if entry.lemma in words("addressees"):
         subjects = children(clause, "nsubj")
         told = len(subjects) > 1 and subjects[0].left_edge.i == start
@@ -212,6 +225,8 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
     relations = ("acl", "xcomp") if cue.pos_ == "NOUN" else ("xcomp", "ccomp", "advcl")
     clause = next((t for t in children(cue, *relations) if t.i > cue.i and is_infinitive(t)), None)
     clause = clause or _asked_of_listener(cue, entry)
+    if entry.lemma in words("contacting") and child(cue, "obj", "iobj") is None:
+        return []  # "rang to say", but "radioed them to turn back"
     if clause is None or (is_passive(clause) and clause.lemma_.lower() in words("naming")):
         return []  # "asked not to be named"
     person = child(cue, "obj", "iobj")

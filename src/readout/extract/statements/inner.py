@@ -158,9 +158,12 @@ def _is_told(found: Attribution) -> bool:
         return False  # "it spoke of cuts"
     if _is_denied(found):
         return False  # "denied having asked for a delay": that it was said is what is denied
-    heard = addressee_of(found) if is_heard(found.cue) else None
-    nobody = is_stranger(found.source) if heard is None else found.source is None and heard.lower_ in NOT_TOLD
-    return is_assertive(found.cue) and not nobody
+    if not is_heard(found.cue):
+        return is_assertive(found.cue) and not is_stranger(found.source)
+    who = subject(found.cue)  # "recalled being told"
+    heard = addressee_of(found) or (who[0] if who is not None else None)
+    nobody = heard is None or heard.lower_ in NOT_TOLD
+    return is_assertive(found.cue) and (found.source is not None or not nobody)
 
 
 def _is_told_participle(cue: Token) -> bool:

@@ -80,6 +80,17 @@ def lost_subject(cue: Token) -> Token | None:
     return nouns[-1] if nouns else None
 
 
+def end_with_predicate(clause: Token) -> int:
+    """The end of a clause, also where a tree takes its subject for all of it: "told her the vat | was full"."""
+    end = int(clause.right_edge.i) + 1
+    following = clause.doc[end : end + 1]
+    lone = clause.pos_ in ("NOUN", "PROPN") and child(clause, "nsubj", "cop") is None
+    if not lone or not following or following[0].tag_ not in FINITE:
+        return end
+    head = following[0] if has_dep(following[0], "conj", "parataxis") else following[0].head
+    return int(head.right_edge.i) + 1 if head.i >= end else end
+
+
 def _stands_apart(noun: Token, cue: Token) -> bool:
     """Whether a noun phrase begins behind a comma and ends before the cue."""
     first = noun.left_edge.i
