@@ -78,7 +78,7 @@ def test_what_is_told_within_what_is_told(nlp: Language, text: str, inner: tuple
     [
         ("The prefecture put the number of wounded at 31.", "the number of wounded at 31"),
         ("The broker did not dispute that the ship was late.", "that the ship was late"),
-        ("A deputy wanted to know who had paid for the flags.", "to know who had paid for the flags"),
+        ("A deputy wanted to know who had paid for the flags.", "who had paid for the flags"),
         ("The palace would say only that the king was resting.", "only that the king was resting"),
         ("The watchdog found that the lift had never been tested.", "that the lift had never been tested"),
         ("The harbour master ordered all barges to stay in.", "to stay in"),

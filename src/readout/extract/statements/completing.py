@@ -32,7 +32,7 @@ def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> l
     by_cue = {i: attribution for attribution in by_tree for i in attribution.cue_words}
     _set_right(found, by_cue, by_tree)
     for attribution in found:
-        other = next((by_cue[i] for i in attribution.cue_words if i in by_cue), None)
+        other = _of_tree(attribution, by_cue)
         if other is not None and _shares(attribution, other):
             own = attribution.source_range or (0, 0)  # a tree may add the speaker to what is said
             said = without(without(other.content, own), _preposition(attribution))
@@ -60,10 +60,16 @@ def _is_new(other: Attribution, found: Sequence[Attribution]) -> bool:
     return not shared or (speaks and whole and all(words <= said for words in shared))
 
 
+def _of_tree(found: Attribution, by_cue: Mapping[int, Attribution]) -> Attribution | None:
+    """What the tree gives the head of a cue, else another word of it."""
+    heads = (found.cue.i,) if found.cue is not None else ()
+    return next((by_cue[i] for i in (*heads, *found.cue_words) if i in by_cue), None)
+
+
 def _set_right(found: Sequence[Attribution], by_cue: Mapping[int, Attribution], by_tree: Sequence[Attribution]) -> None:
     """ "It will close, she said. It was late, he wrote.": a cue keeps its own words, whatever the encoder gives it."""
     for attribution in found:
-        own = next((by_cue[i] for i in attribution.cue_words if i in by_cue), None)
+        own = _of_tree(attribution, by_cue)
         if own is None or own.cue is None:
             continue
         if _shares(attribution, own):

@@ -95,8 +95,10 @@ def cue_of(token: Token) -> Cue | None:
     """The lexicon's entry for a word of the text, if it is a cue."""
     pos = "VERB" if token.pos_ == "AUX" else token.pos_
     entry = _forms().get((token.lower_, pos))
-    if entry is not None and made_known(token) is not None:
-        entry = replace(entry, group="speech")
+    upper = made_known(token)
+    if entry is not None and upper is not None:
+        asks = upper.lower_ in words("wanting")
+        entry = replace(entry, group="speech", stance="other" if asks else entry.stance)
     if entry is None or _is_name(token) or (entry.lemma in words("phrasal") and not _has_particle(token)):
         return None
     return entry
@@ -110,7 +112,8 @@ def made_known(token: Token) -> Token | None:
     """The verb by which somebody lets others know, or asks: "let it be known that", "wanted to know whether"."""
     entry, upper = _forms().get((token.lower_, token.pos_)), token.head
     known = entry is not None and entry.lemma == "know" and token.tag_ != "VBG"
-    return upper if known and upper.i < token.i and upper.lower_ in words("letting") else None
+    lets = upper.lower_ in words("letting") | words("wanting")
+    return upper if known and lets and upper.i < token.i else None
 
 
 def _is_name(token: Token) -> bool:

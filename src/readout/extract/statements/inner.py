@@ -156,6 +156,8 @@ def _is_told(found: Attribution) -> bool:
         return False
     if found.entry is not None and found.entry.lemma in words("topics"):
         return False  # "it spoke of cuts"
+    if _lacks_its_object(found):
+        return False
     if _is_denied(found):
         return False  # "denied having asked for a delay": that it was said is what is denied
     if not is_heard(found.cue):
@@ -164,6 +166,14 @@ def _is_told(found: Attribution) -> bool:
     heard = addressee_of(found) or (who[0] if who is not None else None)
     nobody = heard is None or heard.lower_ in NOT_TOLD
     return is_assertive(found.cue) and (found.source is not None or not nobody)
+
+
+def _lacks_its_object(found: Attribution) -> bool:
+    """Whether a relative clause leaves but a verb of what was told: "a form she had refused to sign"."""
+    if found.cue is None or not found.content or not has_dep(found.cue, "acl"):
+        return False
+    told = found.cue.doc[found.start : found.end]
+    return len(told) == 2 and told[0].lower_ == "to"
 
 
 def _is_told_participle(cue: Token) -> bool:

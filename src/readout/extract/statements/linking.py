@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, overlaps, union
-from readout.extract.statements.cues import cue_of
+from readout.extract.statements.cues import cue_of, made_known
 from readout.extract.statements.cues import words as listed
 from readout.extract.statements.sources import source_of
 from readout.extract.tree import ancestors, child, governor, is_passive, paragraphs
@@ -215,6 +215,9 @@ def _attribution(linker: Linker, number: int, source: tuple[float, Range] | None
 def cue_word(doc: Doc, cue: Range) -> Token:
     """The word of a cue that the lexicon knows, else its head: "said" in "has said"."""
     words = doc[slice(*cue)]
+    asking = next((token for token in words if made_known(token) is not None), None)  # "wanted to know"
+    if asking is not None:
+        return asking
     known = [token for token in words if cue_of(token) is not None]
     known = [token for token in known if token.lemma_ not in listed("listening")] or known  # "is heard saying"
     return words.root if words.root in known or not known else known[0]
