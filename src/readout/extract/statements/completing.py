@@ -42,7 +42,8 @@ def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> l
         _end_at_next_cue(found, other)
         if other.cue is not None and other.cue.i not in taken:
             _give_back(found, other)
-    return [*found, *(a for a in by_tree if a.cue is not None and _is_new(a, found))]
+    held = [_words(attribution) for attribution in found]
+    return [*found, *(a for a in by_tree if a.cue is not None and _is_new(a, held))]
 
 
 def _preposition(found: Attribution) -> Range:
@@ -51,13 +52,16 @@ def _preposition(found: Attribution) -> Range:
     return (last.i, last.i + 1) if last is not None and last.pos_ == "ADP" else (0, 0)
 
 
-def _is_new(other: Attribution, found: Sequence[Attribution]) -> bool:
+def _is_new(other: Attribution, held: Sequence[set[int]]) -> bool:
     """Whether a tree's attribution has its words for itself, or holds another's as what is said to have been said."""
-    own, said = _words(other), {i for part in other.content for i in range(*part)}
-    shared = [words for words in map(_words, found) if words & own]
-    speaks = other.cue is not None and (other.entry is None or _is_spoken(other))
-    whole = other.cue is not None and not any(t.text in PARTING for t in other.cue.doc[other.start : other.end])
-    return not shared or (speaks and whole and all(words <= said for words in shared))
+    own = _words(other)
+    shared = [words for words in held if not words.isdisjoint(own)]
+    if not shared or other.cue is None:
+        return not shared
+    said = {i for part in other.content for i in range(*part)}
+    if not all(words <= said for words in shared) or not (other.entry is None or _is_spoken(other)):
+        return False
+    return not any(t.text in PARTING for t in other.cue.doc[other.start : other.end])
 
 
 def _of_tree(found: Attribution, by_cue: Mapping[int, Attribution]) -> Attribution | None:
