@@ -10,7 +10,7 @@ import copy
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -30,9 +30,13 @@ from readout.language import load
 from training.event_set import GROUP
 
 OUT = Path("src/readout/knowledge/data") / FILE
-EPOCHS, BATCH, RATE, DECAY, HIDDEN = 6, 512, 4e-3, 0.05, 96
+EPOCHS, BATCH, RATE, DECAY, HIDDEN = 6, 512, 4e-3, 0.05, 160
 TEACHERS, PUPIL = (7, 8, 9), 17
 """Seeds of the layers whose mean the shipped one learns from, and its own."""
+UNJUDGED = -100
+"""In place of a mode's column where there is no event; what `cross_entropy` passes over."""
+MODES = 0.3
+"""Weight of the loss of modes."""
 RAREST = 16
 """Times a trait must occur to get a weight; most words are seen twice or more."""
 ARTICLES = 3
@@ -43,11 +47,12 @@ SPREAD = 3.0
 
 @dataclass
 class Word:
-    """A candidate: its traits, what the encoder sees around it, and the column of its type (0: no event)."""
+    """A candidate: its traits, what the encoder sees around it, and the columns of its type (0: no event) and mode."""
 
     traits: set[str]
     views: NDArray[np.float16]
     answer: int
+    mode: int
 
 
 @dataclass
@@ -58,21 +63,23 @@ class Table:
         traits: [words, traits] 1 where a trait holds.
         views: [words, views * states].
         answers: [words], or [words, classes] the probability of each.
+        modes: [words] the column of the mode, `UNJUDGED` for what is no event.
     """
 
     traits: Tensor
     views: Tensor
     answers: Tensor
+    modes: Tensor
 
     def rows(self, which: Tensor) -> "Table":
         """Some of the words."""
-        return Table(self.traits[which], self.views[which], self.answers[which])
+        return Table(self.traits[which], self.views[which], self.answers[which], self.modes[which])
 
 
 class Layer(nn.Module):
     """What `readout.extract.events.weighing` runs, with noise while it learns."""
 
-    def __init__(self, traits: int, scale: Tensor) -> None:
+    def __init__(self, traits: int, scale: Tensor, modes: int) -> None:
         super().__init__()
         classes = 1 + len(codebook().types)
         self.register_buffer("scale", scale)
@@ -80,15 +87,15 @@ class Layer(nn.Module):
         self.known, self.views = nn.Linear(traits, HIDDEN), nn.Linear(len(scale), HIDDEN, bias=False)
         self.norm, self.middle = nn.LayerNorm(HIDDEN), nn.Linear(HIDDEN, HIDDEN)
         self.out, self.direct = nn.Linear(HIDDEN, classes), nn.Linear(traits, classes, bias=False)
+        self.modes = nn.Linear(HIDDEN, modes)
         nn.init.zeros_(self.direct.weight)
 
-    def forward(self, words: Table) -> Tensor:
-        """[words, classes] scores."""
+    def forward(self, words: Table) -> tuple[Tensor, Tensor]:
+        """[words, classes] and [words, modes] scores."""
         x = self.known(self.noise(words.traits)) + self.views(self.noise(words.views / self.scale))
         x = self.drop(F.gelu(self.norm(x), approximate="tanh"))
         x = x + self.drop(F.gelu(self.middle(x), approximate="tanh"))
-        found: Tensor = self.out(x) + self.direct(words.traits)
-        return found
+        return self.out(x) + self.direct(words.traits), self.modes(x)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The weights by the names and in the shapes of `weighing.Weights`."""
@@ -102,6 +109,8 @@ class Layer(nn.Module):
             "middle_bias": self.middle.bias,
             "out": self.out.weight.T,
             "out_bias": self.out.bias,
+            "modes": self.modes.weight.T,
+            "modes_bias": self.modes.bias,
             "direct": self.direct.weight.T,
         }
         return {name: value.detach().numpy() for name, value in turned.items()}
@@ -114,7 +123,7 @@ def main() -> None:
     train = [word for path in sorted((ROOT / "events").glob("train*.jsonl")) for word in training_words(path, nlp)]
     dev = [word for item in items(ROOT / "events" / "dev.jsonl") for word in words_of([item], nlp)]
     names = traits_worth(train)
-    layer = fit(table(train, names))
+    layer = fit(table(train, names), len(nlp.get_pipe("readout_encoder").labels["modes"]))
     print(f"{len(train)} words, {len(names)} traits; development F1 by bar: {measure(layer, table(dev, names))}")
     write(layer, names)
 
@@ -139,16 +148,19 @@ def words_of(together: Sequence[Item], nlp: Language) -> Iterator[Word]:
     doc._.published = together[0]["published"]
     doc = nlp(doc)
     answers, parts = _answers(together, doc)
-    kinds = doc._.happening.names["events"]
+    names = doc._.happening.names
     words = candidates(doc, {r.token.i: r for r in lexical_reports(doc)})
     words = [(token, traits) for token, traits in words if token.i not in parts or token.i in answers]
     for (token, traits), seen in zip(words, views(doc, [t for t, _ in words]), strict=True):
-        yield Word(traits, seen.astype(np.float16), kinds.index(answers[token.i]) if token.i in answers else 0)
+        kind, mode = answers.get(token.i, ("", None))
+        column = names["modes"].index(f"{kind}:{mode}" if mode else "") if kind else UNJUDGED
+        yield Word(traits, seen.astype(np.float16), names["events"].index(kind), column)
 
 
-def _answers(together: Sequence[Item], doc: Doc) -> tuple[dict[int, str], set[int]]:
-    """By token the type that it reports, and all tokens of triggers."""
-    answers, parts, base = {}, set(), 0
+def _answers(together: Sequence[Item], doc: Doc) -> tuple[dict[int, tuple[str, str | None]], set[int]]:
+    """By token the type and mode that it reports, and all tokens of triggers."""
+    answers: dict[int, tuple[str, str | None]] = {}
+    parts, base = set(), 0
     for item in together:
         for event in item["events"]:
             for quoted in (event["trigger"], *event.get("mentions", ())):
@@ -156,7 +168,7 @@ def _answers(together: Sequence[Item], doc: Doc) -> tuple[dict[int, str], set[in
                 span = doc.char_span(base + start, base + end, alignment_mode="expand")
                 assert span is not None
                 parts |= {t.i for t in span}
-                answers[span.root.i] = event["type"]
+                answers[span.root.i] = event["type"], event.get("mode")
         base += len(item["text"]) + 2
     return answers, parts
 
@@ -174,25 +186,24 @@ def table(words: Sequence[Word], names: Sequence[str]) -> Table:
     for row, word in zip(traits, words, strict=True):
         row[[at[name] for name in word.traits if name in at]] = 1
     seen = np.array([word.views.ravel() for word in words])
-    return Table(
-        torch.from_numpy(traits), torch.from_numpy(seen).float(), torch.tensor([word.answer for word in words])
-    )
+    answers, modes = ([getattr(word, name) for word in words] for name in ("answer", "mode"))
+    return Table(torch.from_numpy(traits), torch.from_numpy(seen).float(), torch.tensor(answers), torch.tensor(modes))
 
 
-def fit(train: Table) -> Layer:
+def fit(train: Table, modes: int) -> Layer:
     """The layer: it learns from the answers and, as much, from what several others make of the words, which learnt from
     the answers alone (Hinton, Vinyals and Dean 2015); it comes close to their mean, which is better than each."""
-    teachers = [learnt(train, seed) for seed in TEACHERS]
+    teachers = [learnt(train, seed, modes) for seed in TEACHERS]
     with torch.no_grad():
-        mean = torch.stack([torch.softmax(teacher(train), dim=1) for teacher in teachers]).mean(dim=0)
+        mean = torch.stack([torch.softmax(teacher(train)[0], dim=1) for teacher in teachers]).mean(dim=0)
     answers = F.one_hot(train.answers, mean.shape[1])
-    return learnt(Table(train.traits, train.views, (mean + answers) / 2), PUPIL)
+    return learnt(replace(train, answers=(mean + answers) / 2), PUPIL, modes)
 
 
-def learnt(train: Table, seed: int) -> Layer:
+def learnt(train: Table, seed: int, modes: int) -> Layer:
     """The running mean of a layer's weights at the end of its training."""
     torch.manual_seed(seed)
-    layer = Layer(train.traits.shape[1], SPREAD * train.views.std(dim=0) + 1e-3)
+    layer = Layer(train.traits.shape[1], SPREAD * train.views.std(dim=0) + 1e-3, modes)
     mean = copy.deepcopy(layer)
     count = len(train.answers)
     steps = EPOCHS * -(-count // BATCH)
@@ -202,7 +213,8 @@ def learnt(train: Table, seed: int) -> Layer:
     for _ in range(EPOCHS):
         for which in torch.randperm(count).split(BATCH):
             batch = train.rows(which)
-            loss = F.cross_entropy(layer(batch), batch.answers)
+            by_type, by_mode = layer(batch)
+            loss = F.cross_entropy(by_type, batch.answers) + MODES * F.cross_entropy(by_mode, batch.modes)
             solver.zero_grad()
             loss.backward()
             solver.step()
@@ -221,7 +233,10 @@ def _average(mean: Layer, layer: Layer, keep: float) -> None:
 @torch.no_grad()
 def measure(layer: Layer, words: Table) -> dict[float, float]:
     """F1 of words with their types, by the bar from which one is taken, in percent."""
-    scores = torch.softmax(layer(words), dim=1)
+    by_type, by_mode = layer(words)
+    known = words.modes != UNJUDGED
+    print(f"modes right: {100 * float((by_mode.argmax(dim=1) == words.modes)[known].float().mean()):.1f} %")
+    scores = torch.softmax(by_type, dim=1)
     best = 1 + scores[:, 1:].argmax(dim=1)
     found = {}
     for bar in (0.3, 0.4, 0.5, 0.6, 0.7):

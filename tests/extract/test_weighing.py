@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from readout.extract.events.seen import candidates
+from readout.extract.events.seen import candidates, likeliest_mode, word_traits
 from readout.extract.events.traits import settings
 from readout.extract.events.weighing import VIEWS, views, weighed, weights
 from readout.language import load
@@ -19,13 +19,37 @@ def doc():
 
 def test_the_layer_gives_chances_and_knows_a_killing_from_an_opening(doc):
     words = [pair for pair in candidates(doc, {}) if pair[0].text in ("bayoneted", "opened")]
-    chances = weighed(doc, words)
+    chances, modes = weighed(doc, words)
     assert chances.shape == (len(words), len(doc._.happening.names["events"]))
-    assert np.allclose(chances.sum(axis=1), 1, atol=1e-5)
+    assert modes.shape == (len(words), len(doc._.happening.names["modes"]))
+    assert np.allclose([chances.sum(axis=1), modes.sum(axis=1)], 1, atol=1e-5)
     found = {token.text: row for (token, _), row in zip(words, chances, strict=True)}
     names = doc._.happening.names["events"]
     assert names[int(found["bayoneted"].argmax())] == "ASSAULT"
     assert "opened" not in found or found["opened"][0] > 0.5
+
+
+def test_a_mode_is_one_of_its_type_and_the_lexicon_can_tip_it(doc):
+    scores = doc._.happening
+    chances = np.full(len(scores.names["modes"]), 0.01, dtype=np.float32)
+    chances[scores.names["modes"].index("PROTEST:riot")] = 0.9
+    chances[scores.names["modes"].index("ASSAULT:firearms")] = 0.05
+    assert likeliest_mode(scores, chances, "ASSAULT", None) == "firearms"
+    assert likeliest_mode(scores, chances, "ASSAULT", "beat") == "beat"
+    assert likeliest_mode(scores, chances, "AID", None) is None
+
+
+def test_nothing_is_seen_of_no_words(doc):
+    assert views(doc, []).shape == (0, len(VIEWS), doc.tensor.shape[1])
+
+
+def test_who_is_to_do_what_is_wanted_is_told():
+    def traits(text):
+        doc = load()(text)
+        return word_traits(next(t for t in doc if t.text == "wants"), None, doc._.happening)
+
+    assert "v own inf" in traits("The army wants to shell the town.")
+    assert "v own inf" not in traits("The army wants rebels to shell the town.")
 
 
 def test_a_word_is_told_by_lexicon_grammar_and_what_it_can_mean(doc):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from readout.extract import tree
+from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.modality import modality
 
 if TYPE_CHECKING:
@@ -27,12 +28,27 @@ def without_content(found: list["Report"]) -> list["Report"]:
         if holder is None or holder.token.i in dropped:
             continue
         if report.slots.carrier is not None and report.slots.carrier.i == holder.token.i:
-            dropped.add(report.token.i)
+            dropped.add(holder.token.i if _tells_alone(report, holder) else report.token.i)
         elif holder.type == "AGREE" and report.type == "CONSULT" and modality(report.token) == "planned":
+            dropped.add(holder.token.i)
+        elif _is_own_wish(report, holder):
             dropped.add(holder.token.i)
         elif holder.type in ABSORBING or _is_affirmed(report, holder):
             dropped.add(report.token.i)
     return [report for report in found if report.token.i not in dropped]
+
+
+def _tells_alone(noun: "Report", carrier: "Report") -> bool:
+    """Whether the noun says all that its verb does: "held a vigil" is a vigil; "announced a visit" has occurred, the
+    visit has not."""
+    return noun.type == carrier.type and modality(noun.token) == modality(carrier.token)
+
+
+def _is_own_wish(report: "Report", holder: "Report") -> bool:
+    """ "Wants to thank them" asks nobody; "wants to be heard" and "wants them to leave" do."""
+    wish = holder.type == "REQUEST" and belongs(lemma_of(holder.token), "WISH")
+    own = tree.has_dep(report.token, "xcomp") and report.token.head.i == holder.token.i
+    return wish and own and not tree.is_passive(report.token) and tree.object_of(holder.token) is None
 
 
 def _is_affirmed(report: "Report", holder: "Report") -> bool:

@@ -75,8 +75,10 @@ class Report:
 
     @property
     def mode(self) -> str | None:
-        """The PLOVER mode, where it belongs to the type."""
-        return self.trigger.mode if self.type == self.trigger.type else None
+        """The PLOVER mode, where it belongs to the type: as it is seen, or by the user's own sense of the word."""
+        if self.type != self.trigger.type:
+            return None
+        return self.trigger.mode if self.seen is None or self.trigger.is_own else self.seen.mode
 
     @property
     def predicate(self) -> Token:

@@ -11,13 +11,13 @@ from readout.extract.events.lexicon import Trigger, lemma_of, usual_trigger
 from readout.extract.events.slots import slots_of
 from readout.extract.events.traits import settings, traits_of
 from readout.extract.events.weighing import weighed
-from readout.language.happenings import EventScores
+from readout.language.happenings import EventScores, Floats
 from readout.schema import EventStatus
 
 if TYPE_CHECKING:
     from readout.extract.events.reports import Report
 
-WORTH = 0.04
+WORTH = 0.08
 """Probability by the encoder's own head from which a word is weighed that the lexicon does not take."""
 TRUST, DOUBT = 300.0, 4.5
 """How much likelier a type is that the lexicon gives too, and no event where it knows the word but takes
@@ -26,6 +26,8 @@ FIND = 0.5
 """Probability from which a word reports an event."""
 LISTED = frozenset({"listed v", "listed n", "listed a"})
 """Traits of words that the lexicon knows and takes for no report."""
+MODE = 10.0
+"""How much likelier a mode is that the lexicon gives too."""
 GRAMMAR = 30.0
 """How much likelier a status is that tense, mood and negation give too."""
 ROLE = 0.4
@@ -54,16 +56,18 @@ def seen_events(doc: Doc, known: Mapping[int, "Report"]) -> Iterator[tuple[int, 
     """
     scores: EventScores = doc._.happening
     words = candidates(doc, known)
-    layer = weighed(doc, words) if words else ()
+    types, modes = weighed(doc, words) if words else ((), ())
     kinds = scores.names["events"]
-    for (token, traits), chances in zip(words, layer, strict=True):
+    for (token, traits), chances, likely in zip(words, types, modes, strict=True):
         report = known.get(token.i)
         if report is not None and report.type in kinds:
             chances[kinds.index(report.type)] *= TRUST
         elif not LISTED.isdisjoint(traits):
             chances[0] *= DOUBT
         if chances[1:].sum() >= FIND * chances.sum():
-            yield token.i, _seen(doc, scores, token.i, kinds[1 + int(chances[1:].argmax())])
+            kind = kinds[1 + int(chances[1:].argmax())]
+            told = report.trigger.mode if report is not None and report.trigger.type == kind else None
+            yield token.i, _seen(doc, token.i, kind, likeliest_mode(scores, likely, kind, told))
 
 
 def candidates(doc: Doc, known: Mapping[int, "Report"]) -> list[tuple[Token, set[str]]]:
@@ -84,14 +88,15 @@ def word_traits(token: Token, report: "Report | None", scores: EventScores) -> s
     return set(traits_of(token, report.slots, report.trigger, scores)) | ({"anaphoric"} if report.anaphoric else set())
 
 
-def _seen(doc: Doc, scores: EventScores, trigger: int, kind: str) -> Seen:
+def _seen(doc: Doc, trigger: int, kind: str, mode: str | None) -> Seen:
+    scores: EventScores = doc._.happening
     sentence = doc[trigger].sent  # who is named in another does other things
     roles = scores.roles(trigger, sentence.start, sentence.end)
     fillers = {
         role: [sentence[i] for i in np.flatnonzero(roles[:, n] >= ROLE).tolist()]
         for n, role in enumerate(scores.names["roles"])
     }
-    return Seen(kind, _mode(scores, trigger, kind), fillers["actor"], fillers["recipient"])
+    return Seen(kind, mode, fillers["actor"], fillers["recipient"])
 
 
 def likeliest_status(scores: EventScores, trigger: int, grammatical: EventStatus) -> EventStatus:
@@ -108,12 +113,23 @@ def likeliest_status(scores: EventScores, trigger: int, grammatical: EventStatus
     return found
 
 
-def _mode(scores: EventScores, trigger: int, kind: str) -> str | None:
-    """The likeliest mode of a type, if it is likelier than none."""
+def likeliest_mode(scores: EventScores, chances: Floats, kind: str, told: str | None) -> str | None:
+    """The mode of an event.
+
+    Args:
+        scores: what the encoder makes of the text, for the names of modes.
+        chances: [1 + modes] the layer's.
+        kind: its type.
+        told: the lexicon's mode.
+
+    Returns:
+        The likeliest mode of the type, if it is likelier than none.
+    """
     names = scores.names["modes"]
-    fitting = [n for n, name in enumerate(names) if not name or name.startswith(kind + ":")]
-    best = names[max(fitting, key=lambda n: float(scores.modes[trigger, n]))]
-    return best.partition(":")[2] or None
+    odds = {name: chances[n] for n, name in enumerate(names) if not name or name.startswith(f"{kind}:")}
+    if (own := f"{kind}:{told}") in odds:
+        odds[own] = odds[own] * MODE
+    return max(odds, key=odds.__getitem__).partition(":")[2] or None
 
 
 def trigger_of(token: Token, seen: Seen) -> Trigger:

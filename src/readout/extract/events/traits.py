@@ -36,6 +36,7 @@ SIDES = (
 )
 MARKS = ("comp", "inf", "neg", "prt", "passive", "undergoer")
 THINGS = ("PLACE", "WEAPON", "MONEY", "DOCUMENT", "CAPTIVE", "TALK", "PENALTY", "PROPERTY", "GOODS", "RULE")
+ACTORS = ("PEOPLE", "BODY", "FORCE", "STATE", "PERSON", "NAME")
 LOWER = frozenset({"obj", "xcomp", "ccomp", "obl", "nmod", "acl", "nsubj", "advcl", "compound"})
 DETERMINERS = dict.fromkeys(("the", "this", "that", "these", "those"), "definite") | {w: w for w in ("a", "an", "no")}
 GOVERNING = ("SPEECH", "LIGHT", "SUFFER", "OCCUR", "SCHEDULE", "STAY", "BLAMING")
@@ -94,8 +95,12 @@ def _around(token: Token, pos: str, slots: Slots) -> Iterator[str]:
         if fillers := slots.fillers.get(slot):
             yield f"{pos} {slot} {'acts' if any(is_actor(t) for t in fillers) else 'thing'}"
     yield from (f"{pos} {slot}" for slot in MARKS if slots.fillers.get(slot))
-    objects = [kinds(t) for t in slots.get("obj")]
-    yield from (f"obj {name}" for name in THINGS if any(name in found for found in objects))
+    for slot, classes in (("subj", ACTORS), ("obj", (*ACTORS, *THINGS))):
+        found = frozenset[str]().union(*(kinds(t) for t in slots.get(slot)))
+        yield from (f"{slot} {name}" for name in classes if name in found)
+    yield from (f"prt {t.lower_}" for t in slots.get("prt"))
+    if slots.fillers.get("inf") and not slots.fillers.get("obj"):
+        yield f"{pos} own inf"  # "wants to leave", beside "wants them to leave"
     if slots.carrier is not None:
         yield "carried"
 

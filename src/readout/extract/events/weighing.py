@@ -1,4 +1,4 @@
-"""Which words report events, of which type: a layer over the lexicon, the tree and the encoder's frozen states.
+"""Which words report events, of which type and mode: a layer over lexicon, tree and the encoder's frozen states.
 
 A perceptron with two hidden layers. It is told the traits of a word (`traits`) and what the encoder makes of the word,
 of what stands around it in the tree and in the line, of its sentence and of the whole text (`views`). Fitted by
@@ -39,6 +39,7 @@ class Weights:
         gain, shift: [hidden] of the normalization before the first bend.
         middle: [hidden, hidden]; middle_bias: [hidden].
         out: [hidden, 1 + types]; out_bias: [1 + types].
+        modes: [hidden, 1 + modes]; modes_bias: [1 + modes].
         direct: [traits, 1 + types] what traits add by themselves.
     """
 
@@ -52,6 +53,8 @@ class Weights:
     middle_bias: Floats
     out: Floats
     out_bias: Floats
+    modes: Floats
+    modes_bias: Floats
     direct: Floats
 
 
@@ -66,26 +69,29 @@ def weights() -> Weights:
     return Weights({name: n for n, name in enumerate(names)}, **arrays)
 
 
-def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> Floats:
-    """The probability that each word reports no event, or one of each type.
+def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> tuple[Floats, Floats]:
+    """The probability that each word reports no event, or one of each type; and of what mode, if it reports one.
 
     Args:
         doc: with the encoder's scores and states.
         words: words with their traits.
 
     Returns:
-        [words, 1 + types], the columns as in `doc._.happening.types`; for a model of other types or states than the
-        layer's, what that model's own head says.
+        [words, 1 + types] and [words, 1 + modes], the columns as in `doc._.happening`; for a model of other types or
+        states than the layer's, what that model's own heads say.
     """
     layer = weights()
     scores: EventScores = doc._.happening
-    if (doc.tensor.shape[-1], scores.types.shape[-1]) != (layer.views.shape[1], len(layer.out_bias)):
-        return scores.types[[token.i for token, _ in words]]
+    sizes = (doc.tensor.shape[-1], scores.types.shape[-1], scores.modes.shape[-1])
+    if sizes != (layer.views.shape[1], len(layer.out_bias), len(layer.modes_bias)):
+        at = [token.i for token, _ in words]
+        return scores.types[at], scores.modes[at]
     rows = [[layer.traits[name] for name in traits if name in layer.traits] for _, traits in words]
     x = views(doc, [token for token, _ in words]).reshape(len(words), -1) @ layer.views.reshape(-1, len(layer.bias))
     x = _bent(_normal(x + _sums(layer.known, rows) + layer.bias) * layer.gain + layer.shift)
     x += _bent(x @ layer.middle + layer.middle_bias)
-    return softmax(x @ layer.out + layer.out_bias + _sums(layer.direct, rows))
+    types = softmax(x @ layer.out + layer.out_bias + _sums(layer.direct, rows))
+    return types, softmax(x @ layer.modes + layer.modes_bias)
 
 
 def views(doc: Doc, words: Sequence[Token]) -> Floats:
