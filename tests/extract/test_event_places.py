@@ -17,7 +17,7 @@ CASES = [
     ("Thousands marched outside the interior ministry in silence.", "marched", "the interior ministry"),
     ("Rebels freed twelve hostages from a camp at Bouar.", "freed", "Bouar"),
     ("Police clubbed students at the Belgrade rally.", "rally", "Belgrade"),
-    ("Gunfire crackled for hours around the palace in Bissau.", "Gunfire", "Bissau"),
+    ("Heavy gunfire erupted around the palace in Bissau.", "gunfire", "Bissau"),
     ("Rebels torched the shops.", "torched", None),
     ("Officials in Bangkok blamed the separatists.", "blamed", None),
     ("North Korea barred eleven Malaysians from leaving.", "barred", None),

@@ -137,6 +137,8 @@ def phrase_start(head: Token) -> int:
             if token.is_punct and not token.is_quote and token.text in ("-", "–", "."):
                 continue
             break
+        if any(not t.is_punct for t in head.doc[token.right_edge.i + 1 : start]):
+            break  # a word hung across others is of another phrase
         start = token.left_edge.i
     return max(start, head.i - MAX_PHRASE)
 
@@ -174,11 +176,16 @@ def guess_kind(head: Token) -> EntityKind | None:
     if lemma in happenings():
         return None
     kind = kind_of_word(head)
-    if kind is None and head.pos_ == "PROPN" and head.ent_type_ not in ("DATE", "TIME"):
+    if kind is None and head.pos_ == "PROPN" and head.ent_type_ not in ("DATE", "TIME") and not _is_counted(head):
         kind = "person" if gender_of_name(head.text) else "organization"
     if is_plural(head) and (kind == "person" or lemma in ("country", "nation", "state")):
         return "group"
     return kind
+
+
+def _is_counted(noun: Token) -> bool:
+    """Whether a number stands before a noun: "2 million kwacha" are no body."""
+    return any(t.pos_ == "NUM" for t in children(noun, "nummod"))
 
 
 def tokens_of(doc: Doc, attribute: Literal["POS", "DEP"], *values: str) -> list[Token]:

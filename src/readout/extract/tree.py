@@ -51,7 +51,8 @@ def children(token: Token, *deps: str) -> list[Token]:
     known: Dependents | None = doc.user_data.get("readout_dependents")
     if known is None or len(known) != len(doc):
         known = doc.user_data["readout_dependents"] = _dependents(doc)
-    return [doc[i] for i, dep, plain in known[token.i] if not deps or dep in deps or plain in deps]
+    below = known[token.i]
+    return [doc[i] for i, dep, plain in below if not deps or dep in deps or plain in deps] if below else []
 
 
 def _dependents(doc: Doc) -> Dependents:

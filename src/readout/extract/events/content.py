@@ -29,9 +29,7 @@ def without_content(found: list["Report"]) -> list["Report"]:
             continue
         if report.slots.carrier is not None and report.slots.carrier.i == holder.token.i:
             dropped.add(holder.token.i if _tells_alone(report, holder) else report.token.i)
-        elif holder.type == "AGREE" and report.type == "CONSULT" and modality(report.token) == "planned":
-            dropped.add(holder.token.i)
-        elif _is_own_wish(report, holder):
+        elif _is_own_wish(report, holder) or _is_agreed_meeting(report, holder):
             dropped.add(holder.token.i)
         elif holder.type in ABSORBING or _is_affirmed(report, holder):
             dropped.add(report.token.i)
@@ -42,6 +40,11 @@ def _tells_alone(noun: "Report", carrier: "Report") -> bool:
     """Whether the noun says all that its verb does: "held a vigil" is a vigil; "announced a visit" has occurred, the
     visit has not."""
     return noun.type == carrier.type and modality(noun.token) == modality(carrier.token)
+
+
+def _is_agreed_meeting(report: "Report", holder: "Report") -> bool:
+    """ "Agreed to meet in May": the meeting that is planned says it all."""
+    return holder.type == "AGREE" and report.type == "CONSULT" and modality(report.token) == "planned"
 
 
 def _is_own_wish(report: "Report", holder: "Report") -> bool:

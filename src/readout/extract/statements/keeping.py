@@ -43,7 +43,7 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
         return False  # the encoder takes beliefs and plans for attributions too; a cue that no lexicon knows may be one
     if found.entry is None and found.cue is not None and found.cue.doc[found.start].tag_ == "WP":
         return False  # "tabled what she called "the mother of all receipts"": a thing, and what it is called
-    if _hides_name(found) or _is_taken(found):
+    if _hides_name(found) or _is_taken(found) or (not quotes and _is_acted_on(found)):
         return False
     group = found.entry.group if found.entry is not None else "speech"
     if found.cue is not None and found.entry is not None:
@@ -65,6 +65,14 @@ def _is_kept(found: Attribution, quotes: Sequence[Quoted]) -> bool:
     says = found.entry is not None and found.entry.lemma in known
     says = says or _is_parenthesis(found.cue) or (found.entry is None and _quotes(found.cue))
     return assertive and not is_stranger(found.source) and (says or can_speak(found.source))
+
+
+def _is_acted_on(found: Attribution) -> bool:
+    """ "Recalled their envoys" tells an act: a thing or person is the object of a verb that only clauses complete."""
+    if found.cue is None or found.entry is None or found.entry.frames != {"clause"}:
+        return False
+    thing = child(found.cue, "obj")
+    return thing is not None and thing.left_edge.i == found.start and not children(found.cue, "ccomp", "xcomp")
 
 
 def _is_ruling(found: Attribution) -> bool:
