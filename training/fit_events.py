@@ -3,7 +3,7 @@
 The words of the training batches of `datasets/events` that the lexicon takes or the encoder's own head does not rule
 out; a trigger or mention is of its event's type, any other word reports nothing. Sentences and passages are read alone
 and, several together, as one text; whole articles alone, and count several times. Prints the F1 of words with types on
-the development batch, then writes `src/readout/knowledge/data/events.npz`. Ten minutes on one core.
+the development batch, then writes `src/readout/knowledge/data/events.npz`. Half an hour on one core.
 """
 
 import copy

@@ -86,7 +86,7 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> tuple[F
     if sizes != (layer.views.shape[1], len(layer.out_bias), len(layer.modes_bias)):
         at = [token.i for token, _ in words]
         return scores.types[at], scores.modes[at]
-    rows = [[layer.traits[name] for name in traits if name in layer.traits] for _, traits in words]
+    rows = [sorted(layer.traits[name] for name in traits if name in layer.traits) for _, traits in words]
     x = views(doc, [token for token, _ in words]).reshape(len(words), -1) @ layer.views.reshape(-1, len(layer.bias))
     x = _bent(_normal(x + _sums(layer.known, rows) + layer.bias) * layer.gain + layer.shift)
     x += _bent(x @ layer.middle + layer.middle_bias)
