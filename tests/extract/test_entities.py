@@ -17,6 +17,23 @@ def test_a_pronoun_stands_for_its_person():
     assert entity_at(doc, token(doc, "She")) is called(doc, "Eva Lund")
 
 
+def test_a_phrase_does_not_reach_across_a_clause():
+    words = ["Fiji", "'s", "envoy", ",", "who", "toured", "the", "island", ",", "left", "."]
+    heads = [7, 0, 9, 5, 5, 2, 7, 5, 9, 9, 9]
+    deps = "nmod:poss case nsubj punct nsubj acl:relcl det obj punct root punct".split()
+    pos = "PROPN PART NOUN PUNCT PRON VERB DET NOUN PUNCT VERB PUNCT".split()
+    doc = Doc(language().vocab, words=words, heads=heads, deps=deps, pos=pos)
+    start, end = mention_span(doc, doc[7])
+    assert doc.text[start:end] == "the island"
+
+
+def test_a_sum_of_money_is_no_body():
+    words, heads = ["fined", "Lindal", "2", "million", "kwacha"], [0, 0, 3, 4, 0]
+    deps, pos = ["root", "iobj", "compound", "nummod", "obj"], ["VERB", "PROPN", "NUM", "NUM", "PROPN"]
+    doc = Doc(language().vocab, words=words, lemmas=words, heads=heads, deps=deps, pos=pos)
+    assert (guess_kind(doc[1]), guess_kind(doc[4])) == ("organization", None)
+
+
 def test_a_description_becomes_an_entity_once():
     doc = read("A senior official met two workers at the ministry.")
     official = entity_for(doc, token(doc, "official"))

@@ -137,8 +137,8 @@ def phrase_start(head: Token) -> int:
             if token.is_punct and not token.is_quote and token.text in ("-", "–", "."):
                 continue
             break
-        if any(not t.is_punct for t in head.doc[token.right_edge.i + 1 : start]):
-            break  # a word hung across others is of another phrase
+        if any(t.pos_ in ("VERB", "AUX") for t in head.doc[token.right_edge.i + 1 : start]):
+            break  # a word hung across a clause is of another phrase
         start = token.left_edge.i
     return max(start, head.i - MAX_PHRASE)
 
