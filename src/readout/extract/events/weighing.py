@@ -6,7 +6,7 @@ of what stands around it in the tree and in the line, of its sentence and of the
 encoder's own heads are no part of it: they learnt from the same batches, and are surer there than on what is new.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -86,11 +86,11 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> tuple[F
     if sizes != (layer.views.shape[1], len(layer.out_bias), len(layer.modes_bias)):
         at = [token.i for token, _ in words]
         return scores.types[at], scores.modes[at]
-    rows = [sorted(layer.traits[name] for name in traits if name in layer.traits) for _, traits in words]
+    held = _held([traits for _, traits in words], layer.traits)
     x = views(doc, [token for token, _ in words]).reshape(len(words), -1) @ layer.views.reshape(-1, len(layer.bias))
-    x = _bent(_normal(x + _sums(layer.known, rows) + layer.bias) * layer.gain + layer.shift)
+    x = _bent(_normal(x + held @ layer.known + layer.bias) * layer.gain + layer.shift)
     x += _bent(x @ layer.middle + layer.middle_bias)
-    types = softmax(x @ layer.out + layer.out_bias + _sums(layer.direct, rows))
+    types = softmax(x @ layer.out + layer.out_bias + held @ layer.direct)
     return types, softmax(x @ layer.modes + layer.modes_bias)
 
 
@@ -99,7 +99,7 @@ def views(doc: Doc, words: Sequence[Token]) -> Floats:
     states = np.asarray(doc.tensor, dtype=np.float32)
     if not words:
         return np.zeros((0, len(VIEWS), states.shape[1]), dtype=np.float32)
-    sentences = {span.start: states[span.start : span.end].mean(axis=0) for span in doc.sents}
+    sentences = {span.start: _mean(states[span.start : span.end]) for span in doc.sents}
     padded = np.vstack((states, np.zeros_like(states[:1])))  # the last row stands before the first word, after the last
     at = np.array([word.i for word in words])
     seen = {
@@ -120,12 +120,22 @@ def _means(states: Floats, groups: Sequence[Sequence[int]]) -> Floats:
     found = np.zeros((len(groups), states.shape[1]), dtype=np.float32)
     for row, group in zip(found, groups, strict=True):
         if group:
-            row[:] = states[group[0]] if len(group) == 1 else states[group].mean(axis=0)
+            row[:] = _mean(states[group])
     return found
 
 
-def _sums(table: Floats, rows: Sequence[Sequence[int]]) -> Floats:
-    return np.array([table[row].sum(axis=0) for row in rows])
+def _mean(rows: Floats) -> Floats:
+    """What `mean(axis=0)` gives, without its checks."""
+    found: Floats = np.add.reduce(rows, axis=0) / np.float32(len(rows))
+    return found
+
+
+def _held(words: Sequence[Collection[str]], rows: Mapping[str, int]) -> Floats:
+    """[words, traits] 1 where a word has a trait that the layer knows."""
+    found = np.zeros((len(words), len(rows)), dtype=np.float32)
+    for row, traits in zip(found, words, strict=True):
+        row[[rows[name] for name in traits if name in rows]] = 1
+    return found
 
 
 def _normal(x: Floats) -> Floats:
