@@ -67,6 +67,22 @@ def told(nlp: Language, text: str) -> list[tuple[str, str, str | None]]:
             "She testified that the broker rang her at home and asked her to change the date.",
             ("asked", "to change the date", "testified"),
         ),
+        (
+            "The lifeguards said they had ignored a warning by the club that the tide was turning.",
+            ("warning", "that the tide was turning", "said"),
+        ),
+        (
+            "The choir said it had a promise from the abbey that the hall would be heated.",
+            ("promise", "that the hall would be heated", "said"),
+        ),
+        (
+            "“They would say, ‘The well is for members,’ and walk off,” the shepherd said.",
+            ("would say", "‘The well is for members,’", "said"),
+        ),
+        (
+            "“He said, when the river falls. We are still waiting,” the ferryman recalled.",
+            ("said", "when the river falls", "recalled"),
+        ),
     ],
 )
 def test_what_is_told_within_what_is_told(nlp: Language, text: str, inner: tuple[str, str, str]):
@@ -95,6 +111,11 @@ def test_what_is_said_by_these_words(nlp: Language, text: str, words: str):
 )
 def test_what_tells_of_no_words(nlp: Language, text: str):
     assert [cue for cue, said, _ in told(nlp, text) if said not in ("it", "for it")] == []
+
+
+def test_a_promise_that_nobody_gave(nlp: Language):
+    found = told(nlp, "The union said it had no promise from the ministry that wages would be paid.")
+    assert [cue for cue, _, _ in found] == ["said"]
 
 
 def test_what_goes_on_behind_an_inserted_cue(nlp: Language):

@@ -6,6 +6,7 @@
     inserted      the same for cues in the middle of what is said, or behind it
     ends          where the article speaks again within a sentence
     sentences     how far a clause may reach
+    claims        cues that are nouns, and whose they are
     repairs       where the tree went wrong
     sources       whose word it is, and whether anything was said
     hearsay       whose words somebody else quotes, shows or overhears

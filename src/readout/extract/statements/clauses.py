@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
+from readout.extract.statements.claims import behind_speaker, governing_cue
 from readout.extract.statements.cues import Cue, cue_of, made_known, words
 from readout.extract.statements.ends import end_of_report
 from readout.extract.statements.inserted import (
@@ -31,7 +32,7 @@ from readout.extract.statements.repairs import (
     quoted_in_front,
 )
 from readout.extract.statements.sentences import sentences
-from readout.extract.statements.sources import can_speak, coordinate_cue, governing_cue, source_of, within_sentence
+from readout.extract.statements.sources import can_speak, coordinate_cue, source_of, within_sentence
 from readout.extract.tree import (
     child,
     children,
@@ -110,6 +111,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
         hung = [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") or _is_that_clause(t)]
+        hung += [t for t in behind_speaker(cue) if _is_that_clause(t)]
         clauses += [t for t in hung if child(t, "mark", "nsubj") is not None]
         clauses = [t for t in clauses if t.i > cue.i and not is_infinitive(t)]
     elif not clauses:
@@ -223,7 +225,8 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
     if "to" not in entry.frames:
         return []
     relations = ("acl", "xcomp") if cue.pos_ == "NOUN" else ("xcomp", "ccomp", "advcl")
-    clause = next((t for t in children(cue, *relations) if t.i > cue.i and is_infinitive(t)), None)
+    hung = [*children(cue, *relations), *(behind_speaker(cue) if cue.pos_ == "NOUN" else ())]
+    clause = next((t for t in hung if t.i > cue.i and is_infinitive(t)), None)
     clause = clause or _asked_of_listener(cue, entry)
     if entry.lemma in words("contacting") and child(cue, "obj", "iobj") is None:
         return []  # "rang to say", but "radioed them to turn back"

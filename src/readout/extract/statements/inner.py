@@ -13,7 +13,7 @@ from readout.extract.statements.attribution import Attribution, Range, copied, u
 from readout.extract.statements.circumstances import addressee_of, is_heard
 from readout.extract.statements.cues import cue_of, is_uttered, made_known, words
 from readout.extract.statements.hearsay import first_word, presenting
-from readout.extract.statements.quoted import Quoted, is_label
+from readout.extract.statements.quoted import STOPS, Quoted, is_label
 from readout.extract.statements.repairs import lost_subject
 from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
 from readout.extract.tree import ancestors, child, children, has_dep, is_passive, subject
@@ -51,7 +51,8 @@ def inner_attributions(
         found.inner = held is not None and held is not found.content
     marked = {i: part for quote in quotes for part in quote.ranges for i in range(*part)}
     inner: dict[int, Attribution] = {}
-    for clause in [*clauses, *_pieces(quotes, {c.cue.i for c in clauses if c.cue is not None} | known)]:
+    by_tree = {c.cue.i for c in clauses if c.cue is not None}
+    for clause in [*clauses, *_pieces(quotes, by_tree | known), *_announced(doc, quotes, by_tree | known)]:
         if clause.cue is None or clause.cue.i in known or clause.cue.i not in around or not _is_told(clause):
             continue
         if (upper := made_known(clause.cue)) is not None and upper.i in known:
@@ -94,6 +95,18 @@ def _pieces(quotes: Iterable[Quoted], known: set[int]) -> Iterator[Attribution]:
         if cue is not None and cue.i not in known and child(cue, "nsubj") is not None:
             start = next((t.i for t in before if t.i > cue.i and t.lower_ == "that"), quote.start)
             yield Attribution(source_of(cue), cue, cue_of(cue), union([(start, quote.end), *quote.ranges]))
+
+
+def _announced(doc: Doc, quotes: Iterable[Quoted], known: set[int]) -> Iterator[Attribution]:
+    """Words behind a comma within marks, to the end of their sentence: "He said, when the situation permits."."""
+    for first, last in (part for quote in quotes for part in quote.ranges):
+        for cue in doc[first + 1 : max(first + 1, last - 2)]:
+            entry = cue_of(cue) if cue.nbor().text == "," and cue.i not in known else None
+            who = child(cue, "nsubj")
+            says = entry is not None and entry.lemma in words("claims") and not is_passive(cue)
+            if says and who is not None and first <= who.i < cue.i:
+                end = next((t.i for t in doc[cue.i + 2 : last] if t.text in STOPS or t.tag_ == "''"), last)
+                yield Attribution(source_of(cue), cue, entry, [(cue.i + 2, end)])
 
 
 def _last_cue(before: Sequence[Token]) -> Token | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution
+from readout.extract.statements.claims import is_given, owner_of
 from readout.extract.statements.cues import cue_of, made_known, words
 from readout.extract.statements.hearsay import overheard_by, quoted_speaker
 from readout.extract.tree import (
@@ -23,10 +24,9 @@ from readout.extract.tree import (
     is_negated,
     is_passive,
     is_root,
-    preposition,
     subject,
 )
-from readout.knowledge.nouns import kind_of_noun, kind_of_word, known_form
+from readout.knowledge.nouns import kind_of_word, known_form
 
 FIRST_AND_SECOND = words("strangers")
 REFLEXIVE = words("reflexive")
@@ -50,7 +50,7 @@ def source_of(cue: Token) -> Token | None:
         The head word, or `None` ("it was reported").
     """
     if cue.pos_ == "NOUN":
-        return _owner(cue)
+        return owner_of(cue)
     if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
         cue = cue.head  # "made clear that"
     upper = made_known(cue)
@@ -66,7 +66,7 @@ def source_of(cue: Token) -> Token | None:
         return None
     speaker = found[0]
     if has_dep(cue, "acl") and speaker.lemma_.lower() in words("documents"):
-        return _owner(speaker) or speaker
+        return owner_of(speaker) or speaker
     return speaker
 
 
@@ -113,36 +113,6 @@ def _joins_alike(cue: Token, first: Token) -> bool:
     return (participles or pasts) and not apart
 
 
-def governing_cue(noun: Token) -> Token | None:
-    """The cue whose object a claim is, with no owner of its own: "dismissed reports that ..."."""
-    verb = governor(noun)
-    if verb is None or not has_dep(noun, "obj", "nsubj:pass") or _own_owner(noun) is not None:
-        return None
-    return verb if cue_of(verb) is not None else None
-
-
-def _owner(noun: Token) -> Token | None:
-    """Whose claim or statement a noun is: possessor, "by" or "of" phrase, or who makes or issues it."""
-    owner = _own_owner(noun)
-    verb = governor(noun)
-    if owner is None and verb is not None and has_dep(noun, "obj", "iobj", "obl", "nsubj:pass") and _issues(verb):
-        found = (agent(verb), False) if is_passive(verb) else subject(verb)
-        owner = found[0] if found is not None else None
-    if owner is None or owner.pos_ in ("PROPN", "PRON") or kind_of_noun(owner.lemma_):
-        return owner
-    return None
-
-
-def _own_owner(noun: Token) -> Token | None:
-    """The possessor, or the "by", "from" or "of" phrase."""
-    phrases = (t for t in children(noun, "nmod", "obl") if preposition(t) in ("by", "from", "of"))
-    return child(noun, "nmod:poss") or next(phrases, None)
-
-
-def _issues(verb: Token) -> bool:
-    return verb.lemma_.lower() in words("issuing") or cue_of(verb) is not None
-
-
 def is_assertive(cue: Token) -> bool:
     """Whether the words were said: not negated, not merely possible, intended, asked for or ordered."""
     if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
@@ -150,9 +120,11 @@ def is_assertive(cue: Token) -> bool:
     cue = made_known(cue) or cue
     verb = cue if cue.pos_ in ("VERB", "AUX") else clause_head(cue)
     entry = cue_of(verb)
+    if cue.pos_ == "NOUN" and is_given(cue, entry):
+        return True
     unsaid = _is_unsaid(verb) and not (entry is not None and entry.stance == "denies")  # "did not deny" concedes
     only = any(t.lower_ == "only" for t in verb.doc[max(verb.i - 1, 0) : verb.i + 2])  # "would say only that"
-    if unsaid or (any(t.tag_ == "MD" for t in children(verb, "aux")) and not only):
+    if unsaid or (any(t.tag_ == "MD" for t in children(verb, "aux")) and not only and not _is_habit(verb)):
         return False
     mark = child(verb, "mark")
     if mark is not None and mark.lower_ in CONDITIONS:
@@ -165,6 +137,12 @@ def is_assertive(cue: Token) -> bool:
         upper = governor(verb)
         return upper is not None and _leads_to_words(upper) and is_assertive(upper)
     return True
+
+
+def _is_habit(verb: Token) -> bool:
+    """Whether words in marks follow that were said time and again: "they would say, 'Nobody wants you'"."""
+    behind = [t for t in verb.doc[verb.i + 1 : verb.i + 3] if t.text not in (",", ":")]
+    return bool(behind) and behind[0].tag_ == "``" and any(t.lower_ == "would" for t in children(verb, "aux"))
 
 
 def _is_finite_all_the_same(verb: Token) -> bool:

@@ -1,0 +1,61 @@
+"""Cues that are nouns: whose claim, promise or warning it is, and what hangs on it."""
+
+from spacy.tokens import Token
+
+from readout.extract.statements.cues import Cue, cue_of, words
+from readout.extract.tree import agent, child, children, governor, has_dep, is_passive, preposition, subject
+from readout.knowledge.nouns import kind_of_noun
+
+OPEN = frozenset({"no", "any"})
+""""No promise from him", "any word from her": none may have been given."""
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose claim or statement a noun is: possessor, "by" or "of" phrase, or who makes or issues it."""
+    owner = _own_owner(noun)
+    verb = governor(noun)
+    if owner is None and verb is not None and has_dep(noun, "obj", "iobj", "obl", "nsubj:pass") and _issues(verb):
+        found = (agent(verb), False) if is_passive(verb) else subject(verb)
+        owner = found[0] if found is not None else None
+    if owner is None or owner.pos_ in ("PROPN", "PRON") or kind_of_noun(owner.lemma_):
+        return owner
+    return None
+
+
+def _own_owner(noun: Token) -> Token | None:
+    """The possessor, or the "by", "from" or "of" phrase."""
+    phrases = (t for t in children(noun, "nmod", "obl") if preposition(t) in ("by", "from", "of"))
+    return child(noun, "nmod:poss") or next(phrases, None) or given_by(noun)
+
+
+def given_by(noun: Token) -> Token | None:
+    """Who stands right behind a noun by "by" or "from", wherever the tree hangs it: "had a promise from him"."""
+    marker = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return marker.head if marker.lower_ in ("by", "from") and has_dep(marker, "case") else None
+
+
+def _issues(verb: Token) -> bool:
+    return verb.lemma_.lower() in words("issuing") or cue_of(verb) is not None
+
+
+def governing_cue(noun: Token) -> Token | None:
+    """The cue whose object a claim is, with no owner of its own: "dismissed reports that ..."."""
+    verb = governor(noun)
+    if verb is None or not has_dep(noun, "obj", "nsubj:pass") or _own_owner(noun) is not None:
+        return None
+    return verb if cue_of(verb) is not None else None
+
+
+def is_given(noun: Token, upper: Cue | None) -> bool:
+    """Whether a noun tells of words that were somebody's, whatever came of them: "ignored a warning by the owner"."""
+    asked = upper is not None and upper.stance == "demands"  # "sought a promise from him"
+    return given_by(noun) is not None and not asked and not any(t.lower_ in OPEN for t in children(noun, "det"))
+
+
+def behind_speaker(noun: Token) -> list[Token]:
+    """ "A promise from the ministry that ...", "an offer from Oslo to ...": clauses that a tree hangs on who speaks."""
+    phrases = [t for t in children(noun, "nmod") if t.i > noun.i and preposition(t) in ("by", "from", "to")]
+    who, verb = given_by(noun), governor(noun)
+    apart = children(verb, "advcl", "xcomp", "ccomp") if who is not None and verb is not None else []
+    behind = [t for t in apart if who is not None and t.left_edge.i == who.right_edge.i + 1]
+    return [*behind, *(t for phrase in phrases for t in children(phrase, "acl"))]
