@@ -64,6 +64,12 @@ class Encoder(nn.Module):
             x = block(x, bias)
         return x
 
+    def freeze(self, layers: int) -> None:
+        """Keep the embedded pieces and the lowest layers as they are; 0 freezes nothing."""
+        fixed = [self.piece, self.position, self.casing, self.norm, *self.blocks[:layers]] if layers else []
+        for part in fixed:
+            part.requires_grad_(False)
+
     def load_base(self, folder: Path) -> None:
         """Take the weights of the published encoder."""
         w = load_file(folder / "model.safetensors")

@@ -23,6 +23,8 @@ from training.network import Network, losses
 
 LONGEST = 224
 """Pieces in a training window; at run time windows are a little longer."""
+HALF = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+"""Whether the processor multiplies in bfloat16; others would take twenty times as long for it."""
 WEIGHTS = {
     "upos": 1.0, "xpos": 1.0, "feats": 0.5, "lemma": 0.5, "start": 0.5, "arc": 1.5, "deprel": 1.0, "names": 1.5,
     "source": 1.0, "cue": 1.0, "content": 1.0, "link": 0.7,
@@ -45,6 +47,7 @@ def main() -> None:
     net.encoder.load_base(base_folder())
     if options.start:
         start_from(net, options.start)
+    net.encoder.freeze(options.frozen)
     trainer = Trainer(net, options, pieces, labels)
     trainer.resume()
     while trainer.epoch < options.epochs:
@@ -66,6 +69,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--silver-share", type=float, default=0.16, help="part of the silver news seen each epoch")
     parser.add_argument("--silver-weight", type=float, default=0.3)
     parser.add_argument("--rate", type=float, default=1.6e-4, help="peak learning rate; heads: five times this")
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers kept as they are, and the pieces")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
@@ -98,7 +102,7 @@ class Trainer:
         known = {id(p) for p in encoder}
         heads = [p for p in net.parameters() if id(p) not in known]
         self.optimizer = torch.optim.AdamW(
-            [{"params": encoder, "scale": 1.0}, {"params": heads, "scale": 5.0}],
+            [{"params": [p for p in encoder if p.requires_grad], "scale": 1.0}, {"params": heads, "scale": 5.0}],
             lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
         )  # fmt: skip
         self.mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
@@ -135,7 +139,7 @@ class Trainer:
         rate = self.options.rate * self.schedule()
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["scale"]
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             out = self.net(tensors)
             each = losses(self.net, out, tensors, self.options.silver_weight)
         total = sum((WEIGHTS[k] * v for k, v in each.items()), torch.zeros(()))
