@@ -6,6 +6,7 @@ Writes into `src/readout/language/model`: `encoder.onnx` (encoder and heads, int
 
 import argparse
 import json
+import lzma
 import shutil
 import tempfile
 from collections import Counter, defaultdict
@@ -18,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from readout.language import lemma
+from readout.language.component import LEMMAS
 from readout.language.encoder import OUTPUTS
 from readout.language.wordpiece import WordPiece
 from training.batches import Labels, vocabulary_file
@@ -93,8 +95,8 @@ def main() -> None:
     np.savez(options.out / "heads.npz", **{k: v.detach().numpy() for k, v in small.items()})
     shutil.copy(vocabulary_file(), options.out / "vocab.txt")
     shutil.copy(options.run / "labels.json", options.out / "labels.json")
-    lemmas = json.dumps(known_lemmas(options.shared), ensure_ascii=False, indent=0, sort_keys=True)
-    (options.out / "lemmas.json").write_text(lemmas + "\n", encoding="utf-8")
+    lemmas = json.dumps(known_lemmas(options.shared), ensure_ascii=False, sort_keys=True)
+    (options.out / LEMMAS).write_bytes(lzma.compress(lemmas.encode()))
     (options.out / "meta.json").write_text(json.dumps(META, indent=1) + "\n")
     for file in sorted(options.out.iterdir()):
         print(f"{file.stat().st_size / 1e6:8.2f} MB  {file}")

@@ -1,15 +1,13 @@
 """Fits the layer for events on the encoder's frozen states: `python -m training.fit_events`.
 
-The words of the training batches of `datasets/events` that the lexicon takes or the encoder's own head does not rule
-out; a trigger or mention is of its event's type, any other word reports nothing. Sentences and passages are read alone
-and, several together, as one text; whole articles alone, and count several times. Prints the F1 of words with types on
-the development batch, then writes `src/readout/knowledge/data/events.npz`. Half an hour on one core.
+Of each candidate word (`event_words`) the layer is told traits, what uses of the word told in other items, and the
+encoder's states around it. Prints the F1 of words with types on the development batch, then writes
+`src/readout/knowledge/data/events.npz`. Forty minutes on one core, 12 GB of memory.
 """
 
 import copy
-import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,42 +15,25 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812
 from numpy.typing import NDArray
-from spacy.language import Language
-from spacy.tokens import Doc
 from torch import Tensor, nn
 
-from readout.evaluate.datasets import ROOT, Item, items, locate
-from readout.extract.events.reports import lexical_reports
-from readout.extract.events.seen import candidates
-from readout.extract.events.weighing import FILE, LARGE, VIEWS, views
+from readout.evaluate.datasets import ROOT, items
+from readout.extract.events.precedents import KEYS, keys_in
+from readout.extract.events.weighing import FILE, LARGE, VIEWS
 from readout.knowledge.codebook import codebook
 from readout.language import load
-from training.event_set import GROUP
+from training.event_words import UNJUDGED, Memory, Word, training_words, words_of
 
 OUT = Path("src/readout/knowledge/data") / FILE
 EPOCHS, BATCH, RATE, DECAY, HIDDEN = 6, 512, 4e-3, 0.05, 160
 TEACHERS, PUPIL = (7, 8, 9), 17
 """Seeds of the layers whose mean the shipped one learns from, and its own."""
-UNJUDGED = -100
-"""In place of a mode's column where there is no event; what `cross_entropy` passes over."""
 MODES = 0.3
 """Weight of the loss of modes."""
 RAREST = 16
 """Times a trait must occur to get a weight; most words are seen twice or more."""
-ARTICLES = 3
-"""Times that an article is seen for each time that a sentence is."""
 SPREAD = 3.0
 """Standard deviations of a state that count as one; keeps the decay of its weights in proportion to that of traits."""
-
-
-@dataclass
-class Word:
-    """A candidate: its traits, what the encoder sees around it, and the columns of its type (0: no event) and mode."""
-
-    traits: set[str]
-    views: NDArray[np.float16]
-    answer: int
-    mode: int
 
 
 @dataclass
@@ -60,7 +41,7 @@ class Table:
     """Candidates as tensors.
 
     Attributes:
-        traits: [words, traits] 1 where a trait holds.
+        traits: [words, traits + keys * classes] 1 where a trait holds, then what the word told in other items.
         views: [words, views * states].
         answers: [words], or [words, classes] the probability of each.
         modes: [words] the column of the mode, `UNJUDGED` for what is no event.
@@ -122,69 +103,27 @@ def main() -> None:
     nlp.disable_pipes(*nlp.pipe_names[nlp.pipe_names.index("readout_events") :])
     train = [word for path in sorted((ROOT / "events").glob("train*.jsonl")) for word in training_words(path, nlp)]
     dev = [word for item in items(ROOT / "events" / "dev.jsonl") for word in words_of([item], nlp)]
-    names = traits_worth(train)
-    layer = fit(table(train, names), len(nlp.get_pipe("readout_encoder").labels["modes"]))
-    print(f"{len(train)} words, {len(names)} traits; development F1 by bar: {measure(layer, table(dev, names))}")
-    write(layer, names)
-
-
-def training_words(path: Path, nlp: Language) -> Iterator[Word]:
-    """The candidates of a batch, as often as each is to be seen in an epoch."""
-    batch = list(items(path))
-    articles = [item for item in batch if item["kind"] == "article"]
-    others = [item for item in batch if item["kind"] != "article"]
-    for item in articles:
-        yield from list(words_of([item], nlp)) * ARTICLES
-    for item in others:
-        yield from words_of([item], nlp)
-    random.Random(TEACHERS[0]).shuffle(others)
-    for n in range(0, len(others), GROUP):
-        yield from words_of(others[n : n + GROUP], nlp)
-
-
-def words_of(together: Sequence[Item], nlp: Language) -> Iterator[Word]:
-    """The candidates of a text of some items, a paragraph each; of a trigger of several words its head alone."""
-    doc = nlp.make_doc("\n\n".join(item["text"] for item in together))
-    doc._.published = together[0]["published"]
-    doc = nlp(doc)
-    answers, parts = _answers(together, doc)
-    names = doc._.happening.names
-    words = candidates(doc, {r.token.i: r for r in lexical_reports(doc)})
-    words = [(token, traits) for token, traits in words if token.i not in parts or token.i in answers]
-    for (token, traits), seen in zip(words, views(doc, [t for t, _ in words]), strict=True):
-        kind, mode = answers.get(token.i, ("", None))
-        column = names["modes"].index(f"{kind}:{mode}" if mode else "") if kind else UNJUDGED
-        yield Word(traits, seen.astype(np.float16), names["events"].index(kind), column)
-
-
-def _answers(together: Sequence[Item], doc: Doc) -> tuple[dict[int, tuple[str, str | None]], set[int]]:
-    """By token the type and mode that it reports, and all tokens of triggers."""
-    answers: dict[int, tuple[str, str | None]] = {}
-    parts, base = set(), 0
-    for item in together:
-        for event in item["events"]:
-            for quoted in (event["trigger"], *event.get("mentions", ())):
-                start, end = locate(item["text"], quoted)
-                span = doc.char_span(base + start, base + end, alignment_mode="expand")
-                assert span is not None
-                parts |= {t.i for t in span}
-                answers[span.root.i] = event["type"], event.get("mode")
-        base += len(item["text"]) + 2
-    return answers, parts
+    names, memory = traits_worth(train), Memory(train)
+    layer = fit(table(train, names, memory), len(nlp.get_pipe("readout_encoder").labels["modes"]))
+    print(
+        f"{len(train)} words, {len(names)} traits; development F1 by bar: {measure(layer, table(dev, names, memory))}"
+    )
+    write(layer, names, memory)
 
 
 def traits_worth(words: Sequence[Word]) -> list[str]:
     """The traits that occur often enough for a weight."""
-    counts = Counter(name for word in words for name in word.traits)
+    counts = Counter(name for word in words for name in word.traits - set(keys_in(word.traits)))
     return sorted(name for name, n in counts.items() if n >= RAREST)
 
 
-def table(words: Sequence[Word], names: Sequence[str]) -> Table:
+def table(words: Sequence[Word], names: Sequence[str], memory: Memory) -> Table:
     """Words as tensors; `names` are the traits that have a column."""
     at = {name: n for n, name in enumerate(names)}
-    traits = np.zeros((len(words), len(names)), dtype=np.float32)
+    traits = np.zeros((len(words), len(names) + len(KEYS) * len(memory.usual)), dtype=np.float32)
     for row, word in zip(traits, words, strict=True):
         row[[at[name] for name in word.traits if name in at]] = 1
+        row[len(names) :] = memory.odds_of(word)
     seen = np.array([word.views.ravel() for word in words])
     answers, modes = ([getattr(word, name) for word in words] for name in ("answer", "mode"))
     return Table(torch.from_numpy(traits), torch.from_numpy(seen).float(), torch.tensor(answers), torch.tensor(modes))
@@ -246,9 +185,14 @@ def measure(layer: Layer, words: Table) -> dict[float, float]:
     return found
 
 
-def write(layer: Layer, names: Sequence[str]) -> None:
-    """Store the layer: large arrays in int8 with a scale a row, the others in half floats, names of traits as bytes."""
-    stored: dict[str, NDArray[np.generic]] = {"traits": np.frombuffer("\n".join(names).encode(), dtype=np.uint8)}
+def write(layer: Layer, names: Sequence[str], memory: Memory) -> None:
+    """Store the layer: large arrays in int8 with a scale a row, the others in half floats, names as bytes."""
+    lists = {"traits": names, "keys": sorted(memory.counts)}
+    stored: dict[str, NDArray[np.generic]] = {
+        name: np.frombuffer("\n".join(held).encode(), dtype=np.uint8) for name, held in lists.items()
+    }
+    stored["counts"] = np.array([memory.counts[key] for key in lists["keys"]]).astype(np.uint16)
+    stored["usual"] = memory.usual
     for name, values in layer.arrays().items():
         if name in LARGE:
             scale = np.maximum(np.abs(values).max(axis=-1, keepdims=True), 1e-8) / 127

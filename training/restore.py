@@ -47,7 +47,7 @@ def restored(model: Path) -> dict[str, torch.Tensor]:
         model: folder with `encoder.onnx` and `heads.npz`.
 
     Raises:
-        KeyError: where the file was not written by `training.export`.
+        KeyError: where the file was not written by `training.export`, or with `--fp32`.
     """
     graph = onnx.load(str(model / "encoder.onnx")).graph
     arrays = {a.name: numpy_helper.to_array(a) for a in graph.initializer}

@@ -107,15 +107,33 @@ def test_what_is_said_by_these_words(nlp: Language, text: str, words: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["The envoy accepted the invitation to Tunis.", "The duke held the bridge for a day.", "The choir asked for it."],
+    [
+        "The barge's name plate reads “Second Chance.”",
+        "The envoy accepted the invitation to Tunis.",
+        "The duke held the bridge for a day.",
+        "The choir asked for it.",
+    ],
 )
 def test_what_tells_of_no_words(nlp: Language, text: str):
     assert [cue for cue, said, _ in told(nlp, text) if said not in ("it", "for it")] == []
 
 
-def test_a_promise_that_nobody_gave(nlp: Language):
-    found = told(nlp, "The union said it had no promise from the ministry that wages would be paid.")
-    assert [cue for cue, _, _ in found] == ["said"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union said it had no promise from the ministry that wages would be paid.",
+        "The union said it did not get a promise from the ministry that wages would be paid.",
+        "The union said it could receive a promise from the ministry that wages would be paid.",
+    ],
+)
+def test_a_promise_that_nobody_gave(nlp: Language, text: str):
+    assert [cue for cue, _, _ in told(nlp, text)] == ["said"]
+
+
+@pytest.mark.parametrize("means", ["by e-mail", "on Friday"])
+def test_who_issues_a_warning_speaks(nlp: Language, means: str):
+    doc = nlp(f"The institute issued a warning {means} that the dam would break.")
+    assert [doc._.entities[0].id] == [s.speaker for s in doc._.statements]
 
 
 def test_what_goes_on_behind_an_inserted_cue(nlp: Language):

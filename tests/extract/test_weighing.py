@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from readout.extract.events.precedents import KEYS
 from readout.extract.events.seen import candidates, likeliest_mode, word_traits
 from readout.extract.events.traits import settings
 from readout.extract.events.weighing import VIEWS, views, weighed, weights
@@ -76,5 +77,8 @@ def test_an_article_is_told_from_a_line(doc):
 
 def test_every_trait_has_a_row_and_the_weights_are_finite():
     layer = weights()
-    assert sorted(layer.traits.values()) == list(range(len(layer.known))) == list(range(len(layer.direct)))
-    assert all(np.isfinite(part).all() for name, part in vars(layer).items() if name != "traits")
+    assert sorted(layer.traits.values()) == list(range(len(layer.traits)))
+    told = len(KEYS) * len(layer.out_bias)
+    assert len(layer.known) == len(layer.direct) == len(layer.traits) + told
+    assert {len(odds) for odds in layer.odds.values()} == {len(layer.out_bias)}
+    assert all(np.isfinite(part).all() for name, part in vars(layer).items() if name not in ("traits", "odds"))

@@ -1,6 +1,7 @@
 """The spaCy component that runs the encoder and writes tags, tree, sentences and names on the `Doc`."""
 
 import json
+import lzma
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -25,6 +26,7 @@ from readout.language.encoder import Arrays, Encoder, Words
 from readout.language.happenings import EventReader
 from readout.language.subjects import Subjects
 
+LEMMAS = "lemmas.json.xz"
 LONGEST_SENTENCE = 300
 """Words after which a sentence is cut where the model finds no border: bounds the cost of a tree."""
 DATELINE, DASHES = 8, frozenset({"-", "--", "–", "—"})
@@ -60,10 +62,10 @@ class EncoderComponent:
         self.vocab, self.encoder = vocab, Encoder(folder, threads)
         try:
             self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-            self.known_lemmas: lemma.Table = json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
+            self.known_lemmas: lemma.Table = json.loads(lzma.decompress((folder / LEMMAS).read_bytes()))
             self.meta: dict[str, str] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
             weights = np.load(folder / "heads.npz")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, lzma.LZMAError) as error:
             raise PipelineError(f"{folder}: the model files are missing or damaged; install Readout again") from error
         self.decoder = BioDecoder(self.labels["names"])
         self.labeller = parse.Labeller(weights["weight"], weights["bias"])

@@ -2,10 +2,11 @@
 
 The way through the package: `lexicon` (triggers and their conditions, as data), `kinds` (what a noun phrase can be),
 `understood` (subjects and objects left unsaid), `slots` (who and what stands around a trigger), `speech` (acts done by
-speaking of the future), `reports` (words that report an event), `traits`, `weighing`, `seen` (what the encoder and a
-layer on it make of them), `content` (what is only part of another event), `modality` (whether grammar says that it
-happened), `anchoring` (its time), `placing` and `whereabouts` (its place), `contexts` (what it is about), `merging`
-(one event told several times).
+speaking of the future), `reports` (words that report an event), `traits`, `precedents` (what words told in the training
+texts), `weighing`, `seen` (what the encoder and a layer on it make of them), `content` (what is only part of another
+event), `modality` (whether grammar says that it happened), `anchoring` (its time), `placing` and `whereabouts` (its
+place), `sides`, `contexts` (what it is about), `merging` (one event told several times), `own` (the user's own
+ontology), `dated` and `faint` (occurrences that are no event yet).
 """
 
 from collections.abc import Container, Iterable, Iterator

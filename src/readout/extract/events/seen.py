@@ -1,13 +1,13 @@
 """Events as the encoder sees them: triggers with type and mode, the words that act or are acted on, and statuses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from readout.extract.events.lexicon import Trigger, lemma_of, usual_trigger
+from readout.extract.events.lexicon import Trigger, belongs, lemma_of, usual_trigger
 from readout.extract.events.slots import slots_of
 from readout.extract.events.traits import settings, traits_of
 from readout.extract.events.weighing import weighed
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 WORTH = 0.08
 """Probability by the encoder's own head from which a word is weighed that the lexicon does not take."""
-TRUST, DOUBT = 300.0, 3.0
+TRUST, DOUBT = 30.0, 3.0
 """How much likelier a type is that the lexicon gives too, and no event where it knows the word but takes
 nothing; chosen on our own development batch and on public development records, those without an event among them."""
 FIND = 0.5
 """Probability from which a word reports an event."""
 LISTED = frozenset({"listed v", "listed n", "listed a"})
 """Traits of words that the lexicon knows and takes for no report."""
+POSSIBLE = frozenset({"aux might", "aux may", "aux could"})
+"""Traits of what is merely possible."""
 MODE = 10.0
 """How much likelier a mode is that the lexicon gives too."""
 GRAMMAR = 30.0
@@ -64,10 +66,24 @@ def seen_events(doc: Doc, known: Mapping[int, "Report"]) -> Iterator[tuple[int, 
             chances[kinds.index(report.type)] *= TRUST
         elif not LISTED.isdisjoint(traits):
             chances[0] *= DOUBT
+        if belongs(lemma_of(token), "WISH"):
+            chances *= _told_by_wish(traits, kinds, report)
         if chances[1:].sum() >= FIND * chances.sum():
             kind = kinds[1 + int(chances[1:].argmax())]
             told = report.trigger.mode if report is not None and report.trigger.type == kind else None
             yield token.i, _seen(doc, token.i, kind, likeliest_mode(scores, likely, kind, told))
+
+
+def _told_by_wish(traits: Set[str], kinds: Sequence[str], report: "Report | None") -> Floats:
+    """[types] what a wish can tell: who "wants to leave" asks nobody, and threatens or offers where the lexicon says
+    so ("wants to attack"); who "might want" something says nothing."""
+    if not POSSIBLE.isdisjoint(traits):
+        return np.array([kind == "" for kind in kinds], dtype=np.float32)
+    if "v own inf" not in traits:
+        return np.ones(len(kinds), dtype=np.float32)
+    if report is not None and report.type in kinds and report.type != "REQUEST":
+        return np.array([kind == report.type for kind in kinds], dtype=np.float32)
+    return np.array([kind != "REQUEST" for kind in kinds], dtype=np.float32)
 
 
 def candidates(doc: Doc, known: Mapping[int, "Report"]) -> list[tuple[Token, set[str]]]:

@@ -1,6 +1,7 @@
 """What the layer for events is told of a word beside the encoder's state: lexicon, grammar, neighbours.
 
-A trait is a short name that either holds of a word or does not; the layer (`weighing`) has weights for each.
+A trait is a short name that either holds of a word or does not; the layer (`weighing`) has weights for each. The keys
+by which a word's uses are counted (`precedents`) stand among them.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from readout.extract import tree
 from readout.extract.events.kinds import is_actor, kinds
 from readout.extract.events.lexicon import Trigger, belongs, lemma_of, noun_classes, possible_types, triggers
 from readout.extract.events.modality import modality
+from readout.extract.events.precedents import keys_of
 from readout.extract.events.slots import Slots
 from readout.language.happenings import EventScores
 
@@ -67,6 +69,7 @@ def traits_of(token: Token, slots: Slots, taken: Trigger | None, scores: EventSc
     yield from _above(token, pos, scores)
     yield from _below(token, pos, scores)
     yield f"status {pos} {modality(token)}"
+    yield from keys_of(token, pos, slots)
 
 
 def _in_lexicon(token: Token, pos: str, taken: Trigger | None) -> Iterator[str]:

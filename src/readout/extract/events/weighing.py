@@ -1,9 +1,10 @@
 """Which words report events, of which type and mode: a layer over lexicon, tree and the encoder's frozen states.
 
-A perceptron with two hidden layers. It is told the traits of a word (`traits`) and what the encoder makes of the word,
-of what stands around it in the tree and in the line, of its sentence and of the whole text (`views`). Fitted by
-`training/fit_events.py` on the training batches of `datasets/events`; the weights fit the shipped encoder alone. The
-encoder's own heads are no part of it: they learnt from the same batches, and are surer there than on what is new.
+A perceptron with two hidden layers. It is told the traits of a word (`traits`), what its uses told (`precedents`), and
+what the encoder makes of the word, of what stands around it in the tree and in the line, of its sentence and of the
+whole text (`views`). Fitted by `training/fit_events.py` on the training batches of `datasets/events`; the weights fit
+the shipped encoder alone. The encoder's own heads are no part of it: they learnt from the same batches, and are surer
+there than on what is new.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from readout.extract import tree
+from readout.extract.events.precedents import log_odds, recalled
 from readout.language.happenings import EventScores, softmax
 
 Floats = NDArray[np.float32]
@@ -27,23 +29,29 @@ LARGE = ("known", "views")
 """Arrays that are stored in int8, with a scale a row."""
 
 
+NAMES = ("traits", "keys")
+"""Lists of names, stored as bytes."""
+
+
 @dataclass
 class Weights:
     """The layer.
 
     Attributes:
-        traits: the row of each trait in `known` and `direct`.
-        known: [traits, hidden] weights of traits.
+        traits: the row of each trait in `known` and `direct`; below them stand those of what words told before.
+        odds: by key [1 + types] what a word told before (`precedents`).
+        known: [traits + keys * (1 + types), hidden] weights of traits and of what was told.
         views: [views, states, hidden] weights of the encoder's states.
         bias: [hidden].
         gain, shift: [hidden] of the normalization before the first bend.
         middle: [hidden, hidden]; middle_bias: [hidden].
         out: [hidden, 1 + types]; out_bias: [1 + types].
         modes: [hidden, 1 + modes]; modes_bias: [1 + modes].
-        direct: [traits, 1 + types] what traits add by themselves.
+        direct: [traits + keys * (1 + types), 1 + types] what these add by themselves.
     """
 
     traits: dict[str, int]
+    odds: dict[str, Floats]
     known: Floats
     views: Floats
     bias: Floats
@@ -62,11 +70,12 @@ class Weights:
 def weights() -> Weights:
     """The shipped layer."""
     with files("readout.knowledge.data").joinpath(FILE).open("rb") as file, np.load(file) as data:
-        arrays = {name: data[name].astype(np.float32) for name in data.files if name != "traits"}
-        names = bytes(data["traits"]).decode().split("\n")
+        arrays = {name: data[name].astype(np.float32) for name in data.files if name not in NAMES}
+        traits, keys = (bytes(data[name]).decode().split("\n") for name in NAMES)
     for name in LARGE:
         arrays[name] *= arrays.pop(f"{name}_scale")
-    return Weights({name: n for n, name in enumerate(names)}, **arrays)
+    odds = dict(zip(keys, log_odds(arrays.pop("counts"), arrays.pop("usual")), strict=True))
+    return Weights({name: n for n, name in enumerate(traits)}, odds, **arrays)
 
 
 def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> tuple[Floats, Floats]:
@@ -74,7 +83,7 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> tuple[F
 
     Args:
         doc: with the encoder's scores and states.
-        words: words with their traits.
+        words: words with their traits, the keys of their uses among them.
 
     Returns:
         [words, 1 + types] and [words, 1 + modes], the columns as in `doc._.happening`; for a model of other types or
@@ -86,7 +95,8 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> tuple[F
     if sizes != (layer.views.shape[1], len(layer.out_bias), len(layer.modes_bias)):
         at = [token.i for token, _ in words]
         return scores.types[at], scores.modes[at]
-    held = _held([traits for _, traits in words], layer.traits)
+    traits = [traits for _, traits in words]
+    held = np.hstack((_held(traits, layer.traits), recalled(traits, layer.odds, len(layer.out_bias))))
     x = views(doc, [token for token, _ in words]).reshape(len(words), -1) @ layer.views.reshape(-1, len(layer.bias))
     x = _bent(_normal(x + held @ layer.known + layer.bias) * layer.gain + layer.shift)
     x += _bent(x @ layer.middle + layer.middle_bias)

@@ -1,6 +1,5 @@
 """To whom, through what and when something was said: the words around a cue that are neither speaker nor content."""
 
-from calendar import day_name, month_name
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -8,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.entities import add_mention, by_id, describe, entity_at, entity_for, mention_span
 from readout.extract.statements.attribution import Attribution, Range, overlaps, subtree_range, without
+from readout.extract.statements.claims import CALENDAR
 from readout.extract.statements.cues import cue_of, words
 from readout.extract.statements.sources import joins_passive
 from readout.extract.tree import (
@@ -29,7 +29,6 @@ FIRST_PERSON = words("hearing")
 AUDIENCES = frozenset({"person", "group", "organization", "place", None})
 PRESS = words("press")
 """Those who, told something, are the way to everybody: "told reporters" is a medium."""
-CALENDAR = frozenset({*day_name, *month_name[1:]})
 OPENERS = words("opening_clauses")
 MAX_STEPS = 5
 MAX_PHRASE = 16

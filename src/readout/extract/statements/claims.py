@@ -1,11 +1,15 @@
 """Cues that are nouns: whose claim, promise or warning it is, and what hangs on it."""
 
+from calendar import day_name, month_name
+
 from spacy.tokens import Token
 
 from readout.extract.statements.cues import Cue, cue_of, words
-from readout.extract.tree import agent, child, children, governor, has_dep, is_passive, preposition, subject
+from readout.extract.tree import agent, child, children, governor, has_dep, is_negated, is_passive, preposition, subject
 from readout.knowledge.nouns import kind_of_noun
 
+CALENDAR = frozenset({*day_name, *month_name[1:]})
+CONDITIONS = words("conditions")
 OPEN = frozenset({"no", "any"})
 """"No promise from him", "any word from her": none may have been given."""
 
@@ -23,15 +27,29 @@ def owner_of(noun: Token) -> Token | None:
 
 
 def _own_owner(noun: Token) -> Token | None:
-    """The possessor, or the "by", "from" or "of" phrase."""
-    phrases = (t for t in children(noun, "nmod", "obl") if preposition(t) in ("by", "from", "of"))
+    """The possessor, or the "of", "by" or "from" phrase."""
+    telling = ("of",) if _is_issued(noun) else ("of", "by", "from")
+    phrases = (t for t in children(noun, "nmod", "obl") if preposition(t) in telling)
     return child(noun, "nmod:poss") or next(phrases, None) or given_by(noun)
+
+
+def _is_issued(noun: Token) -> bool:
+    """Whether somebody makes or issues a claim: he speaks, and "by" or "from" tells a means, a place or a day."""
+    verb = governor(noun)
+    return verb is not None and has_dep(noun, "obj") and verb.lemma_.lower() in words("issuing")
 
 
 def given_by(noun: Token) -> Token | None:
     """Who stands right behind a noun by "by" or "from", wherever the tree hangs it: "had a promise from him"."""
     marker = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    return marker.head if marker.lower_ in ("by", "from") and has_dep(marker, "case") else None
+    if marker.lower_ not in ("by", "from") or not has_dep(marker, "case") or _is_issued(noun):
+        return None
+    return marker.head if _is_somebody(marker.head) else None
+
+
+def _is_somebody(word: Token) -> bool:
+    named = word.pos_ in ("PROPN", "PRON") and word.ent_type_ not in ("DATE", "TIME") and word.text not in CALENDAR
+    return named or kind_of_noun(word.lemma_) is not None
 
 
 def _issues(verb: Token) -> bool:
@@ -48,12 +66,20 @@ def governing_cue(noun: Token) -> Token | None:
 
 def is_given(noun: Token, upper: Cue | None) -> bool:
     """Whether a noun tells of words that were somebody's, whatever came of them: "ignored a warning by the owner"."""
+    verb = governor(noun) if has_dep(noun, "obj", "nsubj:pass") else None
     asked = upper is not None and upper.stance == "demands"  # "sought a promise from him"
-    return given_by(noun) is not None and not asked and not any(t.lower_ in OPEN for t in children(noun, "det"))
+    open_ = any(t.lower_ in OPEN for t in children(noun, "det")) or (verb is not None and _is_open(verb))
+    return given_by(noun) is not None and not asked and not open_
 
 
-def behind_speaker(noun: Token) -> list[Token]:
-    """ "A promise from the ministry that ...", "an offer from Oslo to ...": clauses that a tree hangs on who speaks."""
+def _is_open(verb: Token) -> bool:
+    """Whether what a verb tells may not have been: "did not get", "could receive", "if it had"."""
+    possible = any(t.tag_ == "MD" for t in children(verb, "aux"))
+    return is_negated(verb) or possible or any(t.lower_ in CONDITIONS for t in children(verb, "mark"))
+
+
+def behind_party(noun: Token) -> list[Token]:
+    """ "A promise from the ministry that ...", "an offer from Oslo to ...": clauses that a tree hangs on a side."""
     phrases = [t for t in children(noun, "nmod") if t.i > noun.i and preposition(t) in ("by", "from", "to")]
     who, verb = given_by(noun), governor(noun)
     apart = children(verb, "advcl", "xcomp", "ccomp") if who is not None and verb is not None else []

@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
-from readout.extract.statements.claims import behind_speaker, governing_cue
+from readout.extract.statements.claims import behind_party, governing_cue
 from readout.extract.statements.cues import Cue, cue_of, made_known, words
 from readout.extract.statements.ends import end_of_report
 from readout.extract.statements.inserted import (
@@ -111,7 +111,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":
         hung = [t for t in children(cue, "acl") if not t.dep_.endswith("relcl") or _is_that_clause(t)]
-        hung += [t for t in behind_speaker(cue) if _is_that_clause(t)]
+        hung += [t for t in behind_party(cue) if _is_that_clause(t)]
         clauses += [t for t in hung if child(t, "mark", "nsubj") is not None]
         clauses = [t for t in clauses if t.i > cue.i and not is_infinitive(t)]
     elif not clauses:
@@ -225,7 +225,7 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
     if "to" not in entry.frames:
         return []
     relations = ("acl", "xcomp") if cue.pos_ == "NOUN" else ("xcomp", "ccomp", "advcl")
-    hung = [*children(cue, *relations), *(behind_speaker(cue) if cue.pos_ == "NOUN" else ())]
+    hung = [*children(cue, *relations), *(behind_party(cue) if cue.pos_ == "NOUN" else ())]
     clause = next((t for t in hung if t.i > cue.i and is_infinitive(t)), None)
     clause = clause or _asked_of_listener(cue, entry)
     if entry.lemma in words("contacting") and child(cue, "obj", "iobj") is None:

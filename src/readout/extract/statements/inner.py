@@ -39,7 +39,8 @@ def inner_attributions(
 
     Returns:
         The attributions of clauses whose cue is new and stands in the content of another; so do pieces in marks
-        behind a cue that no clause goes with ("that they had told him "next week""), and in marks within marks.
+        behind a cue that no clause goes with ("that they had told him "next week""), in marks within marks, and words
+        behind a comma within marks.
     """
     quotes = list(quotes)
     deep = {found.cue.i: found for found in _in_inner_marks(doc, quotes) if found.cue is not None}
@@ -51,8 +52,8 @@ def inner_attributions(
         found.inner = held is not None and held is not found.content
     marked = {i: part for quote in quotes for part in quote.ranges for i in range(*part)}
     inner: dict[int, Attribution] = {}
-    by_tree = {c.cue.i for c in clauses if c.cue is not None}
-    for clause in [*clauses, *_pieces(quotes, by_tree | known), *_announced(doc, quotes, by_tree | known)]:
+    tried = {c.cue.i for c in clauses if c.cue is not None}
+    for clause in [*clauses, *_pieces(quotes, tried | known), *_announced(doc, quotes, tried | known)]:
         if clause.cue is None or clause.cue.i in known or clause.cue.i not in around or not _is_told(clause):
             continue
         if (upper := made_known(clause.cue)) is not None and upper.i in known:

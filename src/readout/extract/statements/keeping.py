@@ -122,8 +122,12 @@ def _is_asked_for(cue: Token) -> bool:
 
 
 def _is_mere_mention(found: Attribution) -> bool:
-    """Whether a few words in marks stand by a word that announces no speech: a name, a title, scare quotes."""
-    words = found.cue.doc[found.start : found.end] if found.cue is not None and found.entry is None else ()
-    return 0 < sum(t.is_alpha for t in words) <= MENTIONED and not any(
-        t.tag_ in FINITE or t.text in STOPS for t in words
-    )
+    """Whether a few words in marks stand by a word that announces no speech, or are what a thing bears: a name, title,
+    scare quotes, the plate that reads "Dock 4."."""
+    shown = found.cue is not None and found.cue.lemma_.lower() in words("bearing")
+    if found.cue is None or (found.entry is not None and not shown):
+        return False
+    said = [t for t in found.cue.doc[found.start : found.end] if not t.is_quote]
+    said = said[:-1] if shown and said and said[-1].text in STOPS else said
+    finite = any(t.tag_ in FINITE or t.text in STOPS for t in said)
+    return 0 < sum(t.is_alpha for t in said) <= MENTIONED and not finite

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution
-from readout.extract.statements.claims import is_given, owner_of
+from readout.extract.statements.claims import CONDITIONS, is_given, owner_of
 from readout.extract.statements.cues import cue_of, made_known, words
 from readout.extract.statements.hearsay import overheard_by, quoted_speaker
 from readout.extract.tree import (
@@ -37,7 +37,6 @@ PERSONS = words("persons")
 MAX_NAME = 4
 DOERS = ("er", "or", "ist", "ian", "man", "woman", "smith", "master", "mistress", "folk")
 SHORTEST_DOER = 5
-CONDITIONS = words("conditions")
 
 
 def source_of(cue: Token) -> Token | None:

@@ -1,0 +1,33 @@
+"""What words told in other items: the item itself is left out, and each use counts once."""
+
+import numpy as np
+from training.event_words import Memory, Word, least_of
+
+
+def word(item: str, answer: int, *keys: str, is_counted: bool = True) -> Word:
+    return Word({"pos VERB", *keys}, np.zeros((8, 4), dtype=np.float16), answer, 0, item, is_counted)
+
+
+def test_the_item_of_a_word_is_left_out():
+    one, other = word("a", 3, "own v call"), word("b", 0, "own v call")
+    memory = Memory([one, other, word("c", 0, "own v go")])
+    assert memory.counts["own v call"].sum() == 2
+    assert memory.odds_of(one)[0] > 0  # elsewhere it told nothing
+    assert memory.odds_of(other)[3] > 0 > memory.odds_of(other)[0]
+    assert not memory.odds_of(word("c", 0, "own v go")).any()
+    assert memory.odds_of(word("new", 0, "own v call"))[3] > 0
+
+
+def test_readings_together_and_repeated_ones_are_not_counted():
+    again = [word("a", 3, "own v call", is_counted=False)] * 2
+    memory = Memory([word("a", 3, "own v call"), *again])
+    assert memory.counts["own v call"].sum() == 1
+    assert not memory.odds_of(again[0]).any()
+
+
+def test_rare_company_is_forgotten():
+    rare, often = "object v fire", "above be ccomp"
+    memory = Memory([word("a", 3, rare), *(word(f"b{n}", 3, often) for n in range(least_of(often)))])
+    assert rare not in memory.counts
+    assert often in memory.counts
+    assert not memory.odds_of(word("b0", 3, often)).any()  # without its own item too few are left
