@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WORTH = 0.08
 """Probability by the encoder's own head from which a word is weighed that the lexicon does not take."""
-TRUST, DOUBT = 30.0, 3.0
+TRUST, DOUBT = 50.0, 3.0
 """How much likelier a type is that the lexicon gives too, and no event where it knows the word but takes
 nothing; chosen on our own development batch and on public development records, those without an event among them."""
 FIND = 0.5
