@@ -56,9 +56,11 @@ def restored(model: Path) -> dict[str, torch.Tensor]:
     for product in graph.node:
         if (values := _factor(product, arrays)) is not None:
             found[_named(graph, product)] = values.T
+    found["link_far.weight"] = np.zeros((2 * FARTHEST + 1, 1))
     with np.load(model / "heads.npz") as heads:
         found |= {name: heads[key] for name, key in SMALL.items()}
-    found["link_far.weight"] = np.zeros((2 * FARTHEST + 1, 1))  # serves training alone and is not shipped
+        if "far" in heads:  # serves training alone; newer exports leave it out
+            found["link_far.weight"] = heads["far"][:, None]
     return {name: torch.from_numpy(np.array(values, dtype=np.float32)) for name, values in found.items()}
 
 
