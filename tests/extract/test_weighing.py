@@ -53,6 +53,13 @@ def test_who_is_to_do_what_is_wanted_is_told():
     assert "v own inf" not in traits("The army wants rebels to shell the town.")
 
 
+@pytest.mark.parametrize(
+    "text", ["The consul wants to leave Lagos on Friday.", "The guild might want the mayor to wait."]
+)
+def test_a_wish_for_oneself_or_a_possible_one_asks_nobody(text):
+    assert [e for e in load()(text)._.events if e.type == "REQUEST"] == []
+
+
 def test_a_word_is_told_by_lexicon_grammar_and_what_it_can_mean(doc):
     traits = next(traits for token, traits in candidates(doc, {}) if token.text == "bayoneted")
     assert {"pos VERB", "possible ASSAULT", "v subj acts", "v obj acts", "v top"} <= traits

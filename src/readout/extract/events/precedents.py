@@ -18,7 +18,7 @@ from readout.extract.events.slots import Slots
 
 Floats = NDArray[np.float32]
 KEYS = ("own", "joined", "object", "above")
-"""How each key begins; one of each kind is told of a word at most."""
+"""How each key begins; a word has one of each kind at most."""
 SMOOTH = 2.0
 """Uses of an average word that are added to each."""
 
