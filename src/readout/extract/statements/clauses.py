@@ -30,6 +30,7 @@ from readout.extract.statements.repairs import (
     lost_speaker,
     lost_subject,
     quoted_in_front,
+    that_behind,
 )
 from readout.extract.statements.sentences import sentences
 from readout.extract.statements.sources import can_speak, coordinate_cue, source_of, within_sentence
@@ -107,6 +108,8 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     hung = [t for t in children(cue, "xcomp") if _is_that_clause(t) or _is_order(t, cue, entry)]
     clauses = clauses or hung  # "demanded that they leave"
     clauses = clauses or _told_to_listener(cue, entry) or _misread(cue) or _beside_carrier(cue, entry)
+    behind = that_behind(cue) if not clauses and cue.pos_ == "VERB" else None
+    clauses = clauses or ([behind] if behind is not None else [])
     clauses = clauses or behind_insertion(cue) or fronted(cue)
     clauses, end = _share_of_coordination(cue, clauses)
     if cue.pos_ == "NOUN":

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from readout.extract.statements.attribution import Attribution, Range, overlaps, union, within, without
+from readout.extract.statements.cues import made_known, words
 from readout.extract.statements.sources import coordinate_cue, is_assertive
 from readout.extract.tree import has_dep
 
@@ -30,6 +31,7 @@ def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> l
         Those found, then those of the tree whose cue and words are in none of them.
     """
     by_cue = {i: attribution for attribution in by_tree for i in attribution.cue_words}
+    found = [attribution for attribution in found if not _gives_way(attribution, by_tree)]
     _set_right(found, by_cue, by_tree)
     for attribution in found:
         other = _of_tree(attribution, by_cue)
@@ -46,6 +48,17 @@ def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> l
     return [*found, *(a for a in by_tree if a.cue is not None and _is_new(a, held))]
 
 
+def _gives_way(found: Attribution, by_tree: Sequence[Attribution]) -> bool:
+    """ "Sent him a note protesting that ...": a word that no lexicon knows, where another cue in reach has its words."""
+    cue = found.cue
+    if cue is None or found.entry is not None or cue.lower_ == "according" or cue.lemma_.lower() in words("quoting"):
+        return False
+    if any(t.is_quote for part in found.content for t in cue.doc[slice(*part)]):
+        return False
+    others = [a for a in by_tree if a.cue is not None and a.cue.i not in found.cue_words and _is_spoken(a)]
+    return any(all(within(a.content, part) == [part] for part in found.content) for a in others)
+
+
 def _preposition(found: Attribution) -> Range:
     """The preposition of a cue, which is none of what is said: "of" in "warned of"."""
     last = found.cue.doc[found.cue_words[-1]] if found.cue is not None and found.cue_words else None
@@ -58,6 +71,9 @@ def _is_new(other: Attribution, held: Sequence[set[int]]) -> bool:
     shared = [words for words in held if not words.isdisjoint(own)]
     if not shared or other.cue is None:
         return not shared
+    upper = made_known(other.cue)
+    if upper is not None and any(upper.i in words for words in shared):
+        return False  # "wants to know" has one cue
     said = {i for part in other.content for i in range(*part)}
     if not all(words <= said for words in shared) or not (other.entry is None or _is_spoken(other)):
         return False

@@ -95,7 +95,7 @@ def cue_of(token: Token) -> Cue | None:
     """The lexicon's entry for a word of the text, if it is a cue."""
     pos = "VERB" if token.pos_ == "AUX" else token.pos_
     entry = _forms().get((token.lower_, pos))
-    upper = made_known(token) if entry is not None and entry.lemma == "know" else None
+    upper = made_known(token) if entry is not None and entry.lemma in ("know", "understand") else None
     if entry is not None and upper is not None:
         asks = upper.lower_ in words("wanting")
         entry = replace(entry, group="speech", stance="other" if asks else entry.stance)
@@ -109,10 +109,13 @@ def _has_particle(verb: Token) -> bool:
 
 
 def made_known(token: Token) -> Token | None:
-    """The verb by which somebody lets others know, or asks: "let it be known that", "wanted to know whether"."""
+    """The verb by which somebody lets others know, or asks: "let it be known that", "wanted to know whether", "was
+    given to understand that"."""
+    upper = token.head
+    if token.lower_ == "understand" and upper.lower_ == "given":
+        return upper
     if token.lower_ not in ("know", "known"):
         return None
-    upper = token.head
     lets = upper.lower_ in words("letting") or upper.lower_ in words("wanting")
     return upper if lets and upper.i < token.i else None
 

@@ -27,7 +27,10 @@ def quoted_speaker(cue: Token) -> Token | None:
 
 def presenting(saying: Token) -> Token | None:
     """The verb by which a text shows somebody saying something: "the tape has him saying that"."""
-    verb = governor(saying) if saying.tag_ == "VBG" and has_dep(saying, "xcomp", "ccomp") else None
+    hung = saying.tag_ == "VBG" and has_dep(saying, "xcomp", "ccomp", "advcl", "acl")
+    verb = governor(saying) if hung else None
+    if verb is not None and has_dep(saying, "acl"):
+        verb = governor(verb)  # where a tree hangs it on who speaks
     text, thing = (child(verb, "nsubj"), child(verb, "obj", "iobj")) if verb is not None else (None, None)
     if (
         verb is None

@@ -11,6 +11,8 @@ from readout.extract.tree import child, children, clause_head, governor, has_dep
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBORDINATORS = words("subordinators")
+MAX_PHRASES = 14
+"""Words between a cue and the comma behind which another is inserted, and between that and the clause of both."""
 LEAD = 4
 """Tokens behind a cue's own words among which such a one tells when something was said: ", hours after ..."."""
 
@@ -19,6 +21,8 @@ def behind_insertion(cue: Token) -> list[Token]:
     """ "He had been told, she said, that ...": the that-clause, where a tree hangs it on the cue inserted before it."""
     if children(cue, "ccomp", "xcomp"):
         return []
+    if (behind := _across(cue)) is not None:
+        return [behind.head]
     between = [t for t in children(cue, "parataxis") if t.i > cue.i and cue_of(t) is not None]
     between = [t for t in between if not any(mark.text in (";", ":") for mark in cue.doc[cue.i : t.i])]
     hung = [t for other in between for t in children(other, "ccomp")]
@@ -35,6 +39,9 @@ def fronted(cue: Token) -> list[Token]:
 
 def around_insertion(cue: Token, entry: Cue) -> list[Range]:
     """All that an inserted cue reports, where a tree gives it the that-clause of the cue before it."""
+    parted = _parted(cue)
+    if parted is not None and "clause" in entry.frames:
+        return parted
     host = governor(cue) if has_dep(cue, "parataxis") else None
     known = cue_of(host) if host is not None else None
     if host is None or host.i > cue.i or known is None or not entry.frames & known.frames & {"clause"}:
@@ -45,6 +52,46 @@ def around_insertion(cue: Token, entry: Cue) -> list[Range]:
     behind = clause.right_edge.i + 1, cue.right_edge.i + 1
     between = cue.left_edge.i, clause.left_edge.i
     return without([subtree_range(host)], behind if clause.i < cue.i else between)
+
+
+def _across(cue: Token) -> Token | None:
+    """The "that" behind a cue inserted right after another: of "promised" in "had promised her, she said, that ..."."""
+    for token in cue.doc[cue.i + 1 : cue.i + MAX_PHRASES]:
+        if token.text == ",":
+            later = (t for t in cue.doc[token.i + 1 : token.i + MAX_PHRASES] if cue_of(t) is not None)
+            return next((that for t in later if (that := _that_of(t)) is not None and _first(t) - 1 == token.i), None)
+        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+            return None
+    return None
+
+
+def _that_of(cue: Token) -> Token | None:
+    """The "that" of a clause from which a comma parts an inserted cue: "..., she said, that he could not read it"."""
+    clause, speaker = child(cue, "ccomp"), child(cue, "nsubj")
+    that = next((t for t in children(clause, "mark") if t.lower_ == "that"), None) if clause is not None else None
+    if that is None or speaker is None or cue.pos_ != "VERB" or that.i < cue.i or _first(cue) == 0:
+        return None
+    return that if that.nbor(-1).text == "," and cue.doc[_first(cue) - 1].text == "," else None
+
+
+def _first(cue: Token) -> int:
+    """Where a cue with its subject and auxiliaries begins."""
+    return min([cue.i, *(t.left_edge.i for t in children(cue, "nsubj", "aux"))])
+
+
+def _parted(cue: Token) -> list[Range] | None:
+    """What a cue reports that parts another from its that-clause: "who had told her, she said, that it was shut"."""
+    that = _that_of(cue)
+    if that is None:
+        return None
+    before = cue.doc[max(cue.sent.start, _first(cue) - MAX_PHRASES) : _first(cue) - 1]
+    upper = next((t for t in reversed(before) if cue_of(t) is not None and _across(t) == that), None)
+    if upper is None:
+        return None
+    head = clause_head(upper)
+    host = governor(head) if has_dep(head, "acl") else head
+    start = max(min((host or head).left_edge.i, head.left_edge.i), cue.sent.start)
+    return union([(start, _first(cue) - 1), (that.i, that.head.right_edge.i + 1)])
 
 
 def cue_with_speaker(cue: Token) -> Range:
@@ -101,8 +148,8 @@ def parenthesis(cue: Token, entry: Cue) -> list[Range]:
     host = governor(cue)
     if host is not None and inserted:
         host = clause_head(host)
-    if host is None or child(cue, "obj") is not None:
-        return []
+    if host is None or child(cue, "obj") is not None or any(t.text == ":" for t in cue.doc[host.i : cue.i]):
+        return []  # "WITNESS: He said to wait."
     said = _behind_others(cue, without([subtree_range(host)], subtree_range(cue)))
     return union([*said, *going_on(cue, within(said, (0, cue.i)))])
 

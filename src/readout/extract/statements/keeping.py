@@ -72,7 +72,9 @@ def _is_acted_on(found: Attribution) -> bool:
     if found.cue is None or found.entry is None or found.entry.frames != {"clause"}:
         return False
     thing = child(found.cue, "obj")
-    return thing is not None and thing.left_edge.i == found.start and not children(found.cue, "ccomp", "xcomp")
+    if thing is None or thing.left_edge.i != found.start or children(found.cue, "ccomp", "xcomp"):
+        return False
+    return not any(t.tag_ == "VBG" and cue_of(t) for t in children(thing, "acl"))  # "recalled the girl telling him"
 
 
 def _is_ruling(found: Attribution) -> bool:

@@ -25,7 +25,16 @@ def gerund(cue: Token, entry: Cue) -> list[Range]:
         return []
     said = [t for t in children(cue, "xcomp", "ccomp", "advcl") if t.i > cue.i and child(t, "nsubj", "mark") is None]
     doing = [t for t in said if any(verb.tag_ == "VBG" for verb in (t, *children(t, "aux")))]
-    return [subtree_range(t) for t in doing if t.left_edge.i == cue.i + 1][:1]
+    return [subtree_range(t) for t in doing if t.left_edge.i == cue.i + 1][:1] or _somebody_saying(cue)
+
+
+def _somebody_saying(cue: Token) -> list[Range]:
+    """ "Recalled the girl telling him that ...": who spoke, and what he said."""
+    who = child(cue, "obj")
+    told = [*children(who, "acl"), *children(cue, "xcomp", "ccomp", "advcl")] if who is not None else []
+    told = [t for t in told if who is not None and t.tag_ == "VBG" and t.left_edge.i == t.i > who.i > cue.i]
+    told = [t for t in told if (entry := cue_of(t)) is not None and entry.group == "speech"]
+    return [(who.left_edge.i, told[0].right_edge.i + 1)] if who is not None and told else []
 
 
 def predicate(cue: Token, entry: Cue) -> list[Range]:
@@ -74,7 +83,7 @@ def phrase(cue: Token, entry: Cue) -> list[Range]:
     carriers = [t for t in children(cue, "obl") if t.lemma_.lower() in words("documents") | words("means")]
     hung = [t for carrier in carriers for t in children(carrier, "acl", "nmod")]  # "warned them by letter of a leak"
     times = [t for t in children(cue, "obl:unmarked", "advmod") if t.i > cue.i]  # "complained that night of a smell"
-    hung += [part for t in times for word in (t, *children(t, "advmod")) for part in children(word, "nmod")]
+    hung += [part for t in times for word in (t, *children(t, "advmod")) for part in children(word, "nmod", "obl")]
     parts = [*children(cue, "obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "obj"), *hung]
     for part in sorted(parts, key=lambda t: preposition(t) != "for"):  # "apologised to her for it"
         marker = preposition(part) or next((t.lower_ for t in children(part, "mark")), None)
@@ -109,7 +118,7 @@ def named_thing(cue: Token, entry: Cue) -> list[Range]:
     """ "denied the allegations"."""
     if "object" not in entry.frames and not _tells_somebody(cue, entry) and not _passes_on(cue, entry):
         return []
-    thing = child(cue, "obj") or child(cue, "nsubj:pass")  # "was promised a field", "a field was promised"
+    thing = _thing(cue)
     if thing is None or _stands_for_another(thing, entry):
         return []
     verb = min([cue.i, *(t.i for t in children(cue, "aux") if t.i > thing.i)])
@@ -130,8 +139,17 @@ def _stands_for_another(thing: Token, entry: Cue) -> bool:
 
 def _passes_on(cue: Token, entry: Cue) -> bool:
     """Whether a cue has words for its object: "withdrew the statement", "read out a plea"."""
-    thing = child(cue, "obj", "nsubj:pass") if "words" in entry.frames else None
-    return thing is not None and (thing.lemma_.lower() in words("documents") or cue_of(thing) is not None)
+    thing = _thing(cue) if "words" in entry.frames else None
+    carried = thing is not None and thing.lemma_.lower() in words("documents")
+    return thing is not None and (carried or cue_of(thing) is not None)
+
+
+def _thing(cue: Token) -> Token | None:
+    """What a verb acts on, also where a tree takes it for a phrase without a preposition ("read out to them a letter"),
+    or has it in front ("was promised a field", "a field was promised")."""
+    bare = [t for t in children(cue, "obl") if t.dep_ == "obl" and t.i > cue.i and preposition(t) is None]
+    bare = [t for t in bare if child(t, "det", "nmod:poss") is not None]
+    return child(cue, "obj") or next(iter(bare), None) or child(cue, "nsubj:pass")
 
 
 def _tells_somebody(cue: Token, entry: Cue) -> bool:

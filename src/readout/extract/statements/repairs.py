@@ -14,6 +14,8 @@ PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
 FINITE = PAST_OR_PRESENT | {"MD"}
 MAX_REST = 7
 MAX_CLIMB = 6
+MAX_PHRASES = 14
+"""Words between a cue and its clause: to whom, where and how it was said."""
 
 
 def broken_off(cue: Token, sentence: Range) -> Attribution | None:
@@ -55,6 +57,18 @@ def quoted_in_front(saying: Token, sentence: Range) -> Attribution | None:
     if saying.right_edge.i != saying.i or first - 1 <= sentence[0] or saying.doc[first - 1].text != ",":
         return None
     return Attribution(speaker, saying, entry, [(sentence[0], first - 1)])
+
+
+def that_behind(cue: Token) -> Token | None:
+    """ "Replied in a whisper that ...", "swore on his children that ...": the clause, where a tree hangs it on a noun."""
+    for token in cue.doc[cue.i + 1 : cue.i + MAX_PHRASES]:
+        if token.lower_ == "that" and has_dep(token, "mark"):
+            clause, joined = token.head, token.nbor(-1).pos_ == "CCONJ"
+            said = not joined and clause.i > token.i and child(clause, "nsubj") is not None and has_dep(clause, "acl", "advcl", "conj")
+            return clause if said and cue in islice(ancestors(clause), MAX_CLIMB) else None
+        if token.pos_ in ("VERB", "AUX") or (token.is_punct and token.text != ","):
+            return None
+    return None
 
 
 def lost_speaker(cue: Token) -> Token | None:

@@ -126,7 +126,7 @@ def is_assertive(cue: Token) -> bool:
     if unsaid or (any(t.tag_ == "MD" for t in children(verb, "aux")) and not only and not _is_habit(verb)):
         return False
     mark = child(verb, "mark")
-    if mark is not None and mark.lower_ in CONDITIONS:
+    if (mark is not None and mark.lower_ in CONDITIONS) or _is_asked(verb):
         return False
     if any(t.lower_ == "be" for t in children(verb, "aux")):
         return False  # "asked that he be told", "to be warned"
@@ -136,6 +136,17 @@ def is_assertive(cue: Token) -> bool:
         upper = governor(verb)
         return upper is not None and _leads_to_words(upper) and is_assertive(upper)
     return True
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether it is what a question asks, that something was said: "Did he tell you where it came from?"."""
+    who, helpers = child(verb, "nsubj"), children(verb, "aux")
+    return who is not None and bool(helpers) and helpers[0].i < who.left_edge.i and not _asks_back(verb, helpers[0])
+
+
+def _asks_back(verb: Token, helper: Token) -> bool:
+    """Whether something stands before the helper that brings it forward: "nor did he say", "what did he say"."""
+    return any(t.i < helper.i for t in children(verb, "advmod", "cc", "obj", "obl", "advcl", "mark", "xcomp", "ccomp"))
 
 
 def _is_habit(verb: Token) -> bool:
@@ -189,6 +200,7 @@ def is_naming(found: Attribution) -> bool:
     anybody = found.source is not None and found.source.lower_ in ANYBODY and entity_at(cue.doc, found.source) is None
     anybody = anybody and not somebody
     as_known = has_dep(cue, "advcl") and any(t.lower_ == "as" for t in children(cue, "mark", "advmod"))
+    as_known = as_known and quoted_speaker(cue) is None  # "was quoted as calling it a lie"
     return entry.lemma in words("naming_verbs") or itself or free or as_known or anybody or _is_usual_name(found)
 
 
