@@ -128,7 +128,8 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
 
 def _is_order(clause: Token, cue: Token, entry: Cue) -> bool:
     """Whether a bare verb right behind a cue is what somebody was told to do: "my coach said drink it"."""
-    return clause.tag_ == "VB" and clause.left_edge.i == cue.i + 1 == clause.i and entry.lemma in words("claims")
+    beside = clause.left_edge.i == clause.i in (cue.i + 1, cue.right_edge.i) or clause.nbor(-1).text == ":"
+    return clause.tag_ == "VB" and beside and clause.i > cue.i and entry.lemma in words("claims") | {"tell"}
 
 
 def _is_aside(clause: Token, cue: Token) -> bool:
@@ -154,6 +155,7 @@ def _told_to_listener(cue: Token, entry: Cue) -> list[Token]:
     if entry.lemma in words("asking_of"):  # "asked the panel who had paid"
         clauses = clauses or [t for t in children(listener, "acl") if t.left_edge.tag_ in QUESTION_TAGS - {"WDT"}]
     hung = (t for t in cue.doc[listener.i + 1 : cue.right_edge.i + 1] if has_dep(t, "acl", "ccomp", "advcl"))
+    hung = (t for t in hung if not (t.head.i > listener.i and cue_of(t.head)))  # "phoned her to say that"
     return clauses or [t for t in hung if _is_that_clause(t) and child(t, "nsubj") is not None][:1]
 
 
@@ -176,7 +178,8 @@ def _misread(cue: Token) -> list[Token]:
 def _beside_carrier(cue: Token, entry: Cue) -> list[Token]:
     """The that-clause of a verb whose object the cue is: "let it be known that", "gave evidence that"."""
     carried = cue.pos_ == "NOUN" and has_dep(cue, "obj", "iobj")
-    if not carried and made_known(cue) is None:
+    plain = cue.pos_ == "ADJ" and has_dep(cue, "xcomp")  # "made it clear that"
+    if not carried and not plain and made_known(cue) is None:
         return []
     hung = [t for t in children(cue.head, "ccomp", "xcomp", "advcl", "conj") if _is_that_clause(t)]
     apart = not carried or cue.head.lemma_.lower() in words("issuing")  # "gave its word over lunch that"
@@ -193,7 +196,8 @@ def _has_own_subject(clause: Token) -> bool:
 def _share_of_coordination(cue: Token, clauses: list[Token]) -> tuple[list[Token], int]:
     """Of two coordinated cues each has the clauses up to the other: "said that ... and wrote that ..."."""
     said = [t for k in (cue, *clauses) for t in children(k, "conj") if t.i > cue.i and cue_of(t) is not None]
-    second = next((t for t in said if t.head == cue or coordinate_cue(t) == cue), None)
+    joined = [(t, coordinate_cue(t)) for t in said]
+    second = next((t for t, first in joined if first == cue or (t.head == cue and first not in clauses)), None)
     if second is not None:
         return [k for k in clauses if k.i < second.i], int(second.left_edge.i)
     if not clauses and has_dep(cue, "conj"):
@@ -231,8 +235,8 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
     hung = [*children(cue, *relations), *(behind_party(cue) if cue.pos_ == "NOUN" else ())]
     clause = next((t for t in hung if t.i > cue.i and is_infinitive(t)), None)
     clause = clause or _asked_of_listener(cue, entry)
-    if entry.lemma in words("contacting") and child(cue, "obj", "iobj") is None:
-        return []  # "rang to say", but "radioed them to turn back"
+    if entry.lemma in words("contacting") and (child(cue, "obj", "iobj") is None or (clause and cue_of(clause))):
+        return []  # "rang her to say", but "radioed them to turn back"
     if clause is None or (is_passive(clause) and clause.lemma_.lower() in words("naming")):
         return []  # "asked not to be named"
     person = child(cue, "obj", "iobj")
@@ -275,6 +279,9 @@ def _according_to(token: Token) -> Attribution | None:
     phrase = (token.i, source.right_edge.i + 1)
     said = without([subtree_range(clause)], phrase)
     before = token.doc[phrase[0] - 1].lower_ if phrase[0] else ""
+    lead = token.doc[max(phrase[0] - 2, 0) : phrase[0]]
+    if before == "that" or (before == "," and lead[0].lower_ == "that"):
+        said = within(said, (phrase[1], clause.right_edge.i + 1))  # "said that, according to them, B"
     if before in (";", "and", "but"):
         said = within(said, (phrase[1], len(token.doc)))  # "A; according to them, B"
     return Attribution(source, token, None, said)

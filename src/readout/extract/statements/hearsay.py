@@ -13,8 +13,7 @@ def quoted_speaker(cue: Token) -> Token | None:
     verb = presenting(cue)
     if verb is not None:
         return child(verb, "obj", "iobj")
-    first = first_word(cue)
-    if first.tag_ != "VBG" or first.i == 0 or first.nbor(-1).lower_ != "as":
+    if not is_quoted(cue):
         return None
     verb = next((t for t in islice(ancestors(cue), 2) if t.lemma_.lower() in words("quoting")), None)
     if verb is None:
@@ -42,6 +41,13 @@ def presenting(saying: Token) -> Token | None:
         return None
     texts = words("documents") | words("channels") | words("texts")
     return verb if text.pos_ == "PROPN" or text.lemma_.lower() in texts else None
+
+
+def is_quoted(cue: Token) -> bool:
+    """Whether an "-ing" form stands behind "as", also where it is taken for a noun: "quoted as warning that"."""
+    first = first_word(cue)
+    participle = first.tag_ == "VBG" or (first.pos_ == "NOUN" and first.lower_.endswith("ing"))
+    return participle and first.i > 0 and first.nbor(-1).lower_ == "as"
 
 
 def first_word(verb: Token) -> Token:

@@ -12,7 +12,7 @@ from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution, Range, copied, union, within
 from readout.extract.statements.circumstances import addressee_of, is_heard
 from readout.extract.statements.cues import cue_of, is_uttered, made_known, words
-from readout.extract.statements.hearsay import first_word, presenting
+from readout.extract.statements.hearsay import is_quoted, presenting
 from readout.extract.statements.quoted import STOPS, Quoted, is_label
 from readout.extract.statements.repairs import lost_subject
 from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
@@ -155,8 +155,7 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
 
 def _quoting(saying: Token) -> Token | None:
     """The verb of "quotes him as saying"."""
-    first = first_word(saying)
-    if first.tag_ != "VBG" or first.nbor(-1).lower_ != "as":
+    if not is_quoted(saying):
         return None
     quoting = (t for t in islice(ancestors(saying), 2) if t.lemma_.lower() in words("quoting"))
     return next((t for t in quoting if not is_passive(t)), None)

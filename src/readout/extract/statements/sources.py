@@ -49,7 +49,7 @@ def source_of(cue: Token) -> Token | None:
         The head word, or `None` ("it was reported").
     """
     if cue.pos_ == "NOUN":
-        return owner_of(cue)
+        return quoted_speaker(cue) or owner_of(cue)
     if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
         cue = cue.head  # "made clear that"
     upper = made_known(cue)
@@ -97,11 +97,26 @@ def coordinate_cue(cue: Token) -> Token:
     upper = governor(cue)
     if upper is None or not has_dep(cue, "conj") or child(cue, "nsubj", "nsubj:pass") is not None:
         return cue
+    if (first := _joined_within(cue, upper)) is not None:
+        return first
     entry = cue_of(cue)
     if entry is None or entry.group != "speech" or child(cue, "ccomp", "xcomp") is None:
         return cue
     outer = governor(upper) if has_dep(upper, "ccomp") and not _joins_alike(cue, upper) else upper
     return outer if outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
+
+
+def _joined_within(cue: Token, upper: Token) -> Token | None:
+    """What somebody is said to have done before he spoke: "said the firm first claimed it was lost and later said it
+    never was". The form fits both verbs in front; where the tree takes the first, the encoder's contents tell."""
+    clause = child(upper, "ccomp") if cue_of(upper) is not None else None
+    seen = cue.doc._.spoken
+    if clause is None or seen is None or not upper.i < clause.i < cue.i or cue.tag_ not in ("VBD", "VBN"):
+        return None
+    helpers = children(clause, "aux", "cop")
+    fits = clause.tag_ == "VBD" and not helpers and clause.pos_ == "VERB"
+    inside = any(start <= clause.left_edge.i + 1 and cue.i < end for start, end in seen.contents)
+    return clause if fits and inside and upper.i + 1 >= clause.left_edge.i else None
 
 
 def _joins_alike(cue: Token, first: Token) -> bool:
