@@ -4,12 +4,14 @@ from calendar import day_name, month_name
 
 from spacy.tokens import Token
 
+from readout.extract.statements.attribution import Range
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.tree import agent, child, children, governor, has_dep, is_negated, is_passive, preposition, subject
 from readout.knowledge.nouns import kind_of_noun
 
 CALENDAR = frozenset({*day_name, *month_name[1:]})
 CONDITIONS = words("conditions")
+BEING = frozenset({"is", "was", "are", "were", "been", "be"})
 OPEN = frozenset({"no", "any"})
 """"No promise from him", "any word from her": none may have been given."""
 
@@ -76,6 +78,18 @@ def _is_open(verb: Token) -> bool:
     """Whether what a verb tells may not have been: "did not get", "could receive", "if it had"."""
     possible = any(t.tag_ == "MD" for t in children(verb, "aux"))
     return is_negated(verb) or possible or any(t.lower_ in CONDITIONS for t in children(verb, "mark"))
+
+
+def equated(noun: Token, entry: Cue) -> list[Range]:
+    """ "Her answer was that ...", "his last words were: "...": what a claim is said to have been."""
+    if noun.pos_ != "NOUN" or not entry.frames & {"clause", "to"} or not has_dep(noun, "nsubj"):
+        return []
+    was = [t for t in children(noun.head, "cop", "aux") if t.i > noun.i and t.lower_ in BEING]
+    if not was:
+        return []
+    first = next((t for t in noun.doc[was[-1].i + 1 : noun.head.right_edge.i + 1] if t.text not in (":", ",")), None)
+    says = first is not None and (first.lower_ in ("that", "to") or first.is_quote)
+    return [(first.i, noun.head.right_edge.i + 1)] if first is not None and says else []
 
 
 def behind_party(noun: Token) -> list[Token]:

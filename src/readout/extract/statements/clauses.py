@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
-from readout.extract.statements.claims import behind_party, governing_cue
+from readout.extract.statements.claims import behind_party, equated, governing_cue
 from readout.extract.statements.cues import Cue, cue_of, made_known, words
 from readout.extract.statements.ends import end_of_report
 from readout.extract.statements.inserted import (
@@ -127,9 +127,9 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
 
 
 def _is_order(clause: Token, cue: Token, entry: Cue) -> bool:
-    """Whether a bare verb right behind a cue is what somebody was told to do: "my coach said drink it"."""
-    beside = clause.left_edge.i == clause.i in (cue.i + 1, cue.right_edge.i) or clause.nbor(-1).text == ":"
-    return clause.tag_ == "VB" and beside and clause.i > cue.i and entry.lemma in words("claims") | {"tell"}
+    """Whether a bare verb right behind a cue is what somebody was told to do: "my coach said drink it", "said to me: leave"."""
+    beside = clause.left_edge.i == cue.i + 1 == clause.i or (clause.i > cue.i and clause.nbor(-1).text == ":")
+    return clause.tag_ == "VB" and beside and entry.lemma in words("claims")
 
 
 def _is_aside(clause: Token, cue: Token) -> bool:
@@ -262,7 +262,7 @@ def _asked_of_listener(cue: Token, entry: Cue) -> Token | None:
 
 Frame = Callable[[Token, Cue], list[Range]]
 _FRAMES: tuple[Frame, ...] = (
-    around_insertion, _clause, parenthesis, _infinitive, gerund, predicate, number, answer, phrase, named_thing
+    around_insertion, _clause, parenthesis, _infinitive, gerund, predicate, number, answer, phrase, named_thing, equated
 )  # fmt: skip
 
 

@@ -9,14 +9,14 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from readout.extract.entities import entity_at
-from readout.extract.statements.attribution import Attribution, Range, copied, union, within
+from readout.extract.statements.attribution import Attribution, Range, copied, subtree_range, union, within
 from readout.extract.statements.circumstances import addressee_of, is_heard
 from readout.extract.statements.cues import cue_of, is_uttered, made_known, words
-from readout.extract.statements.hearsay import is_quoted, presenting
+from readout.extract.statements.hearsay import first_word, is_quoted, presenting
 from readout.extract.statements.quoted import STOPS, Quoted, is_label
 from readout.extract.statements.repairs import lost_subject
 from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
-from readout.extract.tree import ancestors, child, children, has_dep, is_passive, subject
+from readout.extract.tree import agent, ancestors, child, children, has_dep, is_passive, preposition, subject
 
 REASONS = words("reasons")
 NOT_TOLD = POINTING | {"i", "we"}
@@ -141,16 +141,33 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
         if cue_of(saying) is None or saying.i < 2:
             continue
         cue = presenting(saying) or _quoting(saying)
-        who, thing = (subject(cue), child(cue, "obj", "iobj")) if cue is not None else (None, None)
+        who, thing = _quoter(cue) if cue is not None else (None, None)
         if cue is None or who is None or thing is None or thing.i > saying.i:
             continue
         said = [(thing.left_edge.i, saying.right_edge.i + 1)]
+        if is_passive(cue):
+            said = [subtree_range(thing), (first_word(saying).i - 1, saying.right_edge.i + 1)]
         own = [found for i in (cue.i, saying.i) if (found := by_cue.get(i)) is not None]
         if saying.right_edge.i == saying.i:  # the words stand in front
             said = union([*said, *(part for found in own for part in within(found.content, (0, cue.i)))])
         if cue.i in by_cue:
             by_cue[cue.i].content = []
-        yield Attribution(who[0], cue, None, said)
+        yield Attribution(who, cue, None, said)
+
+
+def _quoter(cue: Token) -> tuple[Token | None, Token | None]:
+    """Who quotes, and whom: "the paper quotes him as", "he was quoted by the paper as", "was quoted in the paper as"."""
+    if is_passive(cue):
+        papers = (t for t in children(cue, "obl") if preposition(t) in ("in", "on") and t.i > cue.i and _is_paper(t))
+        return agent(cue) or next(papers, None), child(cue, "nsubj:pass")
+    who = subject(cue)
+    return (who[0] if who is not None else None), child(cue, "obj", "iobj")
+
+
+def _is_paper(noun: Token) -> bool:
+    known = entity_at(noun.doc, noun)
+    named = noun.pos_ == "PROPN" and noun.ent_type_ not in ("DATE", "TIME", "GPE", "LOC")
+    return noun.lemma_.lower() in words("channels") or (named and (known is None or known.kind != "place"))
 
 
 def _quoting(saying: Token) -> Token | None:
@@ -158,7 +175,7 @@ def _quoting(saying: Token) -> Token | None:
     if not is_quoted(saying):
         return None
     quoting = (t for t in islice(ancestors(saying), 2) if t.lemma_.lower() in words("quoting"))
-    return next((t for t in quoting if not is_passive(t)), None)
+    return next(quoting, None)
 
 
 def _is_told(found: Attribution) -> bool:

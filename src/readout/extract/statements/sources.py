@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution
-from readout.extract.statements.claims import CONDITIONS, is_given, owner_of
+from readout.extract.statements.claims import CONDITIONS, equated, is_given, owner_of
 from readout.extract.statements.cues import cue_of, made_known, words
 from readout.extract.statements.hearsay import overheard_by, quoted_speaker
 from readout.extract.tree import (
@@ -134,7 +134,8 @@ def is_assertive(cue: Token) -> bool:
     cue = made_known(cue) or cue
     verb = cue if cue.pos_ in ("VERB", "AUX") else clause_head(cue)
     entry = cue_of(verb)
-    if cue.pos_ == "NOUN" and is_given(cue, entry):
+    own = cue_of(cue) if cue.pos_ == "NOUN" else None
+    if own is not None and (is_given(cue, entry) or equated(cue, own)):
         return True
     unsaid = _is_unsaid(verb) and not (entry is not None and entry.stance == "denies")  # "did not deny" concedes
     only = any(t.lower_ == "only" for t in verb.doc[max(verb.i - 1, 0) : verb.i + 2])  # "would say only that"
