@@ -22,7 +22,7 @@ from readout.extract.statements.inserted import (
     parenthesis,
     without_circumstances,
 )
-from readout.extract.statements.phrases import answer, gerund, is_infinitive, named_thing, number, phrase, predicate
+from readout.extract.statements.phrases import answer, done, gerund, is_infinitive, named_thing, number, phrase, predicate
 from readout.extract.statements.repairs import (
     broken_off,
     closing,
@@ -234,7 +234,8 @@ def _infinitive(cue: Token, entry: Cue) -> list[Range]:
     relations = ("acl", "xcomp") if cue.pos_ == "NOUN" else ("xcomp", "ccomp", "advcl")
     hung = [*children(cue, *relations), *(behind_party(cue) if cue.pos_ == "NOUN" else ())]
     clause = next((t for t in hung if t.i > cue.i and is_infinitive(t)), None)
-    clause = clause or _asked_of_listener(cue, entry)
+    joined = (t for t in children(cue, "conj") if t.i > cue.i and is_infinitive(t) and child(t, "cc") is None)
+    clause = clause or _asked_of_listener(cue, entry) or next(joined, None)  # "warned them "once more" not to print it"
     if entry.lemma in words("contacting") and (child(cue, "obj", "iobj") is None or (clause and cue_of(clause))):
         return []  # "rang her to say", but "radioed them to turn back"
     if clause is None or (is_passive(clause) and clause.lemma_.lower() in words("naming")):
@@ -262,7 +263,7 @@ def _asked_of_listener(cue: Token, entry: Cue) -> Token | None:
 
 Frame = Callable[[Token, Cue], list[Range]]
 _FRAMES: tuple[Frame, ...] = (
-    around_insertion, _clause, parenthesis, _infinitive, gerund, predicate, number, answer, phrase, named_thing, equated
+    around_insertion, _clause, parenthesis, _infinitive, done, gerund, predicate, number, answer, phrase, named_thing, equated
 )  # fmt: skip
 
 

@@ -94,6 +94,7 @@ def _set_right(found: Sequence[Attribution], by_cue: Mapping[int, Attribution], 
             continue
         if _shares(attribution, own):
             _leave_before(attribution, own.cue, by_tree)
+            _leave_other_side(attribution, own, by_tree)
             continue
         rivals = (other for other in by_tree if other is not own and _shares(attribution, other))
         if any(r.cue is not None and r.cue.sent != own.cue.sent and _is_spoken(r) for r in rivals):
@@ -107,6 +108,15 @@ def _leave_before(found: Attribution, cue: Token, by_tree: Sequence[Attribution]
     others = [a for a in by_tree if a.cue is not None and a.cue.i == cue.head.i and _is_spoken(a)]
     for part in [part for part in found.content if part[1] <= cue.head.i or cue.head.i < part[0] < part[1] <= cue.i]:
         if any(overlaps(part, other) for a in others for other in a.content):
+            found.content = without(found.content, part)
+
+
+def _leave_other_side(found: Attribution, own: Attribution, by_tree: Sequence[Attribution]) -> None:
+    """ "The firm denied it was late; it was early, a guard said": what another says in front of a semicolon."""
+    for part in [part for part in found.content if part[1] <= own.start]:
+        doc = own.cue.doc if own.cue is not None else None
+        parted = doc is not None and any(t.text == ";" for t in doc[part[1] : own.start + 1])
+        if parted and any(a.cue is not None and part[0] <= a.cue.i < part[1] and _is_spoken(a) for a in by_tree):
             found.content = without(found.content, part)
 
 

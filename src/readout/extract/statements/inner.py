@@ -47,9 +47,12 @@ def inner_attributions(
     clauses = [*deep.values(), *(c for c in clauses if c.cue is not None and c.cue.i not in deep)]
     known = {i for found in outer for i in found.cue_words}
     around = {i: found.content for found in outer for part in found.content for i in range(*part)}
+    by_tree = {c.cue.i: c for c in clauses if c.cue is not None}
     for found in outer:
         held = around.get(found.cue.i) if found.cue is not None else None
         found.inner = held is not None and held is not found.content
+        if found.inner and held is not None and found.cue is not None:
+            _widen(found, by_tree.get(found.cue.i), held)
     marked = {i: part for quote in quotes for part in quote.ranges for i in range(*part)}
     inner: dict[int, Attribution] = {}
     tried = {c.cue.i for c in clauses if c.cue is not None}
@@ -66,6 +69,12 @@ def inner_attributions(
         first = inner.setdefault(clause.cue.i, found)
         first.content = union([*first.content, *found.content])  # "rejected any suggestion that ..."
     return list(inner.values())
+
+
+def _widen(found: Attribution, clause: Attribution | None, held: Sequence[Range]) -> None:
+    """A quotation within another's words is what its clause has beside it too: "has him saying "yes" and no more"."""
+    if clause is not None and found.content and all(within(clause.content, part) == [part] for part in found.content):
+        found.content = union(part for frame in held for part in within(clause.content, frame))
 
 
 def _is_quoted_whole(cue: Token, marked: Mapping[int, Range]) -> bool:
@@ -103,7 +112,8 @@ def _announced(doc: Doc, quotes: Iterable[Quoted], known: set[int]) -> Iterator[
     for first, last in (part for quote in quotes for part in quote.ranges):
         for cue in doc[first + 1 : max(first + 1, last - 2)]:
             entry = cue_of(cue) if cue.nbor().text == "," and cue.i not in known else None
-            who = child(cue, "nsubj")
+            keeps = has_dep(cue, "xcomp") and cue.head.lemma_.lower() in words("continuing")
+            who = child(cue.head if keeps else cue, "nsubj")
             says = entry is not None and entry.lemma in words("claims") and not is_passive(cue)
             if says and who is not None and first <= who.i < cue.i:
                 end = next((t.i for t in doc[cue.i + 2 : last] if t.text in STOPS or t.tag_ == "''"), last)

@@ -37,6 +37,14 @@ def _somebody_saying(cue: Token) -> list[Range]:
     return [(who.left_edge.i, told[0].right_edge.i + 1)] if who is not None and told else []
 
 
+def done(cue: Token, entry: Cue) -> list[Range]:
+    """ "Ordered the pumps stopped", "wants him freed": what is to be done, in a participle."""
+    thing = child(cue, "obj") if entry.stance == "demands" and "to" in entry.frames else None
+    verbs = [t for t in children(cue, "xcomp", "ccomp") if t.tag_ == "VBN" and child(t, "mark") is None]
+    verbs = [t for t in verbs if thing is not None and cue.i < thing.i < t.i]
+    return [(thing.left_edge.i, verbs[0].right_edge.i + 1)] if thing is not None and verbs else []
+
+
 def predicate(cue: Token, entry: Cue) -> list[Range]:
     """ "called the ruling a mistake": the thing and what it is called, in any of the trees that parsers give it."""
     if "predicate" not in entry.frames:
@@ -118,7 +126,7 @@ def named_thing(cue: Token, entry: Cue) -> list[Range]:
     """ "denied the allegations"."""
     if "object" not in entry.frames and not _tells_somebody(cue, entry) and not _passes_on(cue, entry):
         return []
-    thing = _thing(cue)
+    thing = _thing(cue) or _told_thing(cue)
     if thing is None or _stands_for_another(thing, entry):
         return []
     verb = min([cue.i, *(t.i for t in children(cue, "aux") if t.i > thing.i)])
@@ -152,7 +160,15 @@ def _thing(cue: Token) -> Token | None:
     return child(cue, "obj") or next(iter(bare), None) or child(cue, "nsubj:pass")
 
 
+def _told_thing(cue: Token) -> Token | None:
+    """What somebody is told in a noun, also where a tree takes it for a second hearer or a time: "told us Friday"."""
+    hearers = [t for t in children(cue, "iobj") if t.i > cue.i]
+    behind = [t for t in children(cue, "obl:unmarked") if hearers and t.left_edge.i == hearers[0].right_edge.i + 1]
+    named = [t for t in behind if t.right_edge.i == t.i == t.left_edge.i and t.pos_ == "PROPN"]
+    return child(cue, "obj") or next(iter(hearers[1:] + named), None)
+
+
 def _tells_somebody(cue: Token, entry: Cue) -> bool:
     """Whether a cue has both a listener and a thing told: "had told her the price", "told it nothing"."""
-    both = child(cue, "iobj", "nsubj:pass") is not None and child(cue, "obj") is not None
+    both = child(cue, "iobj", "nsubj:pass") is not None and _told_thing(cue) is not None
     return both and "clause" in entry.frames and entry.lemma in words("addressees")
