@@ -105,10 +105,15 @@ def is_heard(cue: Token) -> bool:
     """Whether the subject of a cue is spoken to: "were told", "the court heard that", and no order that "was given"."""
     entry, who = cue_of(cue), _hearer(cue)
     if entry is not None and entry.lemma in words("listening"):
-        return who is not None and _sits(who)
+        return who is not None and (_sits(who) or (child(cue, "ccomp") is not None and _hears_from(cue)))
     hears = who is None or who.pos_ != "NOUN" or kind_of_word(who) is not None
     passive = is_passive(cue) or (joins_passive(cue) and entry is not None and entry.lemma in words("telling"))
     return entry is not None and entry.lemma in words("addressees") and passive and hears
+
+
+def _hears_from(cue: Token) -> bool:
+    """Whether somebody tells what is heard: "had heard from the abbot that"."""
+    return any(preposition(t) == "from" and t.i > cue.i and _may_listen(t) for t in children(cue, "obl"))
 
 
 def _hearer(cue: Token) -> Token | None:

@@ -1,6 +1,7 @@
 """Cues that are nouns: whose claim, promise or warning it is, and what hangs on it."""
 
 from calendar import day_name, month_name
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -12,6 +13,8 @@ from readout.knowledge.nouns import kind_of_noun
 CALENDAR = frozenset({*day_name, *month_name[1:]})
 CONDITIONS = words("conditions")
 BEING = frozenset({"is", "was", "are", "were", "been", "be"})
+MAX_PHRASES = 14
+"""Words between what somebody said and what it was: to whom, how, and another's cue."""
 OPEN = frozenset({"no", "any"})
 """"No promise from him", "any word from her": none may have been given."""
 
@@ -90,6 +93,20 @@ def equated(noun: Token, entry: Cue) -> list[Range]:
     first = next((t for t in noun.doc[was[-1].i + 1 : noun.head.right_edge.i + 1] if t.text not in (":", ",")), None)
     says = first is not None and (first.lower_ in ("that", "to") or first.is_quote)
     return [(first.i, noun.head.right_edge.i + 1)] if first is not None and says else []
+
+
+def cleft(cue: Token, entry: Cue) -> list[Range]:
+    """ "What she had told them was that ...", "what he said, they explained, was to wait": what it was."""
+    above = [cue.head] if has_dep(cue, "acl") else []
+    what = next((t for t in (*children(cue, "obj", "ccomp"), *above) if t.lower_ == "what" and t.i < cue.i), None)
+    if what is None or cue.pos_ != "VERB" or not entry.frames & {"clause", "to"}:
+        return []
+    following = cue.doc[cue.i + 1 : cue.i + MAX_PHRASES]
+    for was, that in pairwise(following):
+        if was.lower_ in BEING and (that.lower_ in ("that", "to") or that.is_quote):
+            head = that.head if that.head.i > that.i else was.head
+            return [(that.i, head.right_edge.i + 1)]
+    return []
 
 
 def behind_party(noun: Token) -> list[Token]:

@@ -10,12 +10,13 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
-from readout.extract.statements.claims import behind_party, equated, governing_cue
+from readout.extract.statements.claims import behind_party, cleft, equated, governing_cue
 from readout.extract.statements.cues import Cue, cue_of, made_known, words
 from readout.extract.statements.ends import end_of_report
 from readout.extract.statements.inserted import (
     around_insertion,
     behind_insertion,
+    cleft_front,
     cue_with_speaker,
     fronted,
     going_on,
@@ -123,7 +124,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
     clauses = [t for t in clauses if not _hides_name(t, entry)]
     ranges = [_coordinated(cue.doc, _beside_addressee(clause, cue, entry)) for clause in clauses]
     said = without_circumstances(cue, within(without(ranges, cue_with_speaker(cue)), (0, end)))
-    return union([*said, *going_on(cue, said)])
+    return union([*said, *going_on(cue, said), *cleft_front(cue, said)])
 
 
 def _is_order(clause: Token, cue: Token, entry: Cue) -> bool:
@@ -263,7 +264,7 @@ def _asked_of_listener(cue: Token, entry: Cue) -> Token | None:
 
 Frame = Callable[[Token, Cue], list[Range]]
 _FRAMES: tuple[Frame, ...] = (
-    around_insertion, _clause, parenthesis, _infinitive, done, gerund, predicate, number, answer, phrase, named_thing, equated
+    cleft, around_insertion, _clause, parenthesis, _infinitive, done, gerund, predicate, number, answer, phrase, named_thing, equated
 )  # fmt: skip
 
 

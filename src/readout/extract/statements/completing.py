@@ -97,6 +97,9 @@ def _set_right(found: Sequence[Attribution], by_cue: Mapping[int, Attribution], 
             _leave_other_side(attribution, own, by_tree)
             continue
         rivals = (other for other in by_tree if other is not own and _shares(attribution, other))
+        bare = [t for start, end in attribution.content for t in own.cue.doc[start:end]]
+        if len(bare) == 1 and bare[0].tag_ == "WP":
+            attribution.content = list(own.content)  # "What she had said, they explained, was that"
         if any(r.cue is not None and r.cue.sent != own.cue.sent and _is_spoken(r) for r in rivals):
             attribution.content = list(own.content)
 

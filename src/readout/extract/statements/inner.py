@@ -72,8 +72,13 @@ def inner_attributions(
 
 
 def _widen(found: Attribution, clause: Attribution | None, held: Sequence[Range]) -> None:
-    """A quotation within another's words is what its clause has beside it too: "has him saying "yes" and no more"."""
-    if clause is not None and found.content and all(within(clause.content, part) == [part] for part in found.content):
+    """A quotation within another's words is what its clause has beside it too ("has him saying "yes" and no more"), or
+    tells but how it was said: "was advised, "twice", to stay away"."""
+    if clause is None or not found.content or not clause.content or clause.cue is None:
+        return
+    first = next((t for t in clause.cue.doc[clause.start : clause.end] if t.text != ","), None)
+    how = 0 <= clause.start - found.end <= 1 and first is not None and first.lower_ in ("to", "that", "not")
+    if how or all(within(clause.content, part) == [part] for part in found.content):
         found.content = union(part for frame in held for part in within(clause.content, frame))
 
 
@@ -90,7 +95,7 @@ def _inside(doc: Doc, marked: Range) -> Range:
 
 def _with_quotation(said: list[Range], quotes: Iterable[Quoted], frames: Iterable[Range]) -> list[Range]:
     """Inner words with the piece in marks that goes on right behind them: promised seats "by the hundred"."""
-    behind = [quote.ranges[0] for quote in quotes if said and quote.start == said[-1][1]]
+    behind = [quote.ranges[0] for quote in quotes if said and said[-1][0] < quote.start <= said[-1][1] < quote.end]
     return union([*said, *(part for frame in frames for part in within(behind, frame))])
 
 
@@ -104,7 +109,17 @@ def _pieces(quotes: Iterable[Quoted], known: set[int]) -> Iterator[Attribution]:
         cue = _last_cue(before)
         if cue is not None and cue.i not in known and child(cue, "nsubj") is not None:
             start = next((t.i for t in before if t.i > cue.i and t.lower_ == "that"), quote.start)
-            yield Attribution(source_of(cue), cue, cue_of(cue), union([(start, quote.end), *quote.ranges]))
+            said = _behind_manner(quote, cue) or [(start, quote.end), *quote.ranges]
+            yield Attribution(source_of(cue), cue, cue_of(cue), union(said))
+
+
+def _behind_manner(quote: Quoted, cue: Token) -> list[Range]:
+    """What somebody was told, where the marks hold how: "had been advised by them, "twice", to stay away"."""
+    following = [t for t in cue.doc[quote.end : quote.end + 2] if t.text != ","][:1]
+    opens = following and (following[0].lower_ == "that" or following[0].tag_ == "TO")
+    if not opens or quote.start == cue.i + 1:
+        return []
+    return [(following[0].i, following[0].head.right_edge.i + 1)]
 
 
 def _announced(doc: Doc, quotes: Iterable[Quoted], known: set[int]) -> Iterator[Attribution]:

@@ -131,6 +131,16 @@ def going_on(cue: Token, said: list[Range]) -> list[Range]:
     return [subtree_range(t) for t in added if _is_backshifted(t)]
 
 
+def cleft_front(cue: Token, said: list[Range]) -> list[Range]:
+    """ "What he had said, she explained, was that ...": the front, where a tree leaves an inserted cue but the rest."""
+    first = next((t for start, end in said[:1] for t in cue.doc[start:end] if t.text != ","), None)
+    if first is None or first.i < cue.i or first.lemma_ != "be" or not _first(cue):
+        return []
+    before = cue.doc[cue.sent.start : _first(cue) - 1]
+    whats = [t.i for t in before if t.lower_ == "what"]
+    return [(whats[-1], _first(cue) - 1)] if whats and cue.doc[_first(cue) - 1].text == "," else []
+
+
 def _is_backshifted(verb: Token) -> bool:
     """Whether a verb stands in the present, with a modal or in the past perfect."""
     finite = [t for t in (verb, *children(verb, "aux", "cop")) if t.tag_ in FINITE]

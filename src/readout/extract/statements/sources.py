@@ -146,7 +146,7 @@ def is_assertive(cue: Token) -> bool:
         return False
     if any(t.lower_ == "be" for t in children(verb, "aux")):
         return False  # "asked that he be told", "to be warned"
-    if verb.tag_ == "VB" and mark is None and overheard_by(verb) is not None:
+    if verb.tag_ == "VB" and (mark is None or is_passive(verb.head)) and overheard_by(verb) is not None:
         return is_assertive(verb.head)
     if verb.tag_ == "VB" and (mark is None or mark.lower_ == "to") and not _is_finite_all_the_same(verb):
         upper = governor(verb)
