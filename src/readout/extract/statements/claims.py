@@ -87,12 +87,18 @@ def equated(noun: Token, entry: Cue) -> list[Range]:
     """ "Her answer was that ...", "his last words were: "...": what a claim is said to have been."""
     if noun.pos_ != "NOUN" or not entry.frames & {"clause", "to"} or not has_dep(noun, "nsubj"):
         return []
-    was = [t for t in children(noun.head, "cop", "aux") if t.i > noun.i and t.lower_ in BEING]
-    if not was:
-        return []
-    first = next((t for t in noun.doc[was[-1].i + 1 : noun.head.right_edge.i + 1] if t.text not in (":", ",")), None)
-    says = first is not None and (first.lower_ in ("that", "to") or first.is_quote)
-    return [(first.i, noun.head.right_edge.i + 1)] if first is not None and says else []
+    return _what_it_was(noun, noun.head)
+
+
+def _what_it_was(word: Token, head: Token | None = None) -> list[Range]:
+    """What stands behind the next "was that", "was to" or "was "...", to the end of its clause."""
+    for was, first in pairwise(t for t in word.doc[word.i + 1 : word.i + MAX_PHRASES] if t.text != ":"):
+        if was.lower_ in BEING and (first.lower_ in ("that", "to") or first.is_quote):
+            clause = head or (first.head if first.head.i > first.i else was.head)
+            return [(first.i, clause.right_edge.i + 1)] if clause.right_edge.i > first.i else []
+        if was.text in (".", ";"):
+            return []
+    return []
 
 
 def cleft(cue: Token, entry: Cue) -> list[Range]:
@@ -101,12 +107,7 @@ def cleft(cue: Token, entry: Cue) -> list[Range]:
     what = next((t for t in (*children(cue, "obj", "ccomp"), *above) if t.lower_ == "what" and t.i < cue.i), None)
     if what is None or cue.pos_ != "VERB" or not entry.frames & {"clause", "to"}:
         return []
-    following = cue.doc[cue.i + 1 : cue.i + MAX_PHRASES]
-    for was, that in pairwise(following):
-        if was.lower_ in BEING and (that.lower_ in ("that", "to") or that.is_quote):
-            head = that.head if that.head.i > that.i else was.head
-            return [(that.i, head.right_edge.i + 1)]
-    return []
+    return _what_it_was(cue)
 
 
 def behind_party(noun: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from readout.extract.statements.claims import behind_party, cleft, equated, gove
 from readout.extract.statements.cues import Cue, cue_of, made_known, words
 from readout.extract.statements.ends import end_of_report
 from readout.extract.statements.inserted import (
+    according_to,
     around_insertion,
     behind_insertion,
     cleft_front,
@@ -23,7 +24,16 @@ from readout.extract.statements.inserted import (
     parenthesis,
     without_circumstances,
 )
-from readout.extract.statements.phrases import answer, done, gerund, is_infinitive, named_thing, number, phrase, predicate
+from readout.extract.statements.phrases import (
+    answer,
+    done,
+    gerund,
+    is_infinitive,
+    named_thing,
+    number,
+    phrase,
+    predicate,
+)
 from readout.extract.statements.repairs import (
     broken_off,
     closing,
@@ -38,8 +48,6 @@ from readout.extract.statements.sources import can_speak, coordinate_cue, source
 from readout.extract.tree import (
     child,
     children,
-    clause_head,
-    governor,
     has_dep,
     is_negated,
     is_passive,
@@ -82,7 +90,7 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
 
 def _from_token(token: Token) -> Attribution | None:
     if token.lower_ == "according":
-        return _according_to(token)
+        return according_to(token)
     entry = cue_of(token)
     return _from_cue(token, entry) if entry is not None else None
 
@@ -128,7 +136,7 @@ def _clause(cue: Token, entry: Cue) -> list[Range]:
 
 
 def _is_order(clause: Token, cue: Token, entry: Cue) -> bool:
-    """Whether a bare verb right behind a cue is what somebody was told to do: "my coach said drink it", "said to me: leave"."""
+    """Whether a bare verb right behind a cue is what somebody was told to do: "my coach said drink it", "said: go"."""
     beside = clause.left_edge.i == cue.i + 1 == clause.i or (clause.i > cue.i and clause.nbor(-1).text == ":")
     return clause.tag_ == "VB" and beside and entry.lemma in words("claims")
 
@@ -264,29 +272,9 @@ def _asked_of_listener(cue: Token, entry: Cue) -> Token | None:
 
 Frame = Callable[[Token, Cue], list[Range]]
 _FRAMES: tuple[Frame, ...] = (
-    cleft, around_insertion, _clause, parenthesis, _infinitive, done, gerund, predicate, number, answer, phrase, named_thing, equated
+    cleft, around_insertion, _clause, parenthesis, _infinitive, done, gerund, predicate, number, answer, phrase,
+    named_thing, equated,
 )  # fmt: skip
-
-
-def _according_to(token: Token) -> Attribution | None:
-    """ "..., according to the release": the clause without that phrase."""
-    following = token.nbor() if token.i + 1 < len(token.doc) else token
-    source = token.head if has_dep(token, "case", "mark") else child(token, "obl", "nmod", "obj")
-    if following.lower_ != "to" or source is None or source.i < token.i:
-        return None
-    host = governor(source) if has_dep(token, "case", "mark") else governor(token)
-    if host is None:
-        return None
-    clause = clause_head(host)
-    phrase = (token.i, source.right_edge.i + 1)
-    said = without([subtree_range(clause)], phrase)
-    before = token.doc[phrase[0] - 1].lower_ if phrase[0] else ""
-    lead = token.doc[max(phrase[0] - 2, 0) : phrase[0]]
-    if before == "that" or (before == "," and lead[0].lower_ == "that"):
-        said = within(said, (phrase[1], clause.right_edge.i + 1))  # "said that, according to them, B"
-    if before in (";", "and", "but"):
-        said = within(said, (phrase[1], len(token.doc)))  # "A; according to them, B"
-    return Attribution(source, token, None, said)
 
 
 def cue_tokens(cue: Token) -> tuple[Token, ...]:

@@ -49,7 +49,7 @@ def completed(found: Sequence[Attribution], by_tree: Sequence[Attribution]) -> l
 
 
 def _gives_way(found: Attribution, by_tree: Sequence[Attribution]) -> bool:
-    """ "Sent him a note protesting that ...": a word that no lexicon knows, where another cue in reach has its words."""
+    """ "Sent him a note protesting that ...": a word no lexicon knows, where another cue has its words."""
     cue = found.cue
     if cue is None or found.entry is not None or cue.lower_ == "according" or cue.lemma_.lower() in words("quoting"):
         return False

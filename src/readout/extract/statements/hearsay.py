@@ -12,7 +12,7 @@ def quoted_speaker(cue: Token) -> Token | None:
     """Who is "quoted as saying" or "cited as telling": not the paper that quotes."""
     verb = presenting(cue)
     if verb is not None:
-        return child(verb, "obj", "iobj")
+        return shown(verb, cue)
     if not is_quoted(cue):
         return None
     verb = next((t for t in islice(ancestors(cue), 2) if t.lemma_.lower() in words("quoting")), None)
@@ -30,7 +30,7 @@ def presenting(saying: Token) -> Token | None:
     verb = governor(saying) if hung else None
     if verb is not None and has_dep(saying, "acl"):
         verb = governor(verb)  # where a tree hangs it on who speaks
-    text, thing = (child(verb, "nsubj"), child(verb, "obj", "iobj")) if verb is not None else (None, None)
+    text, thing = (child(verb, "nsubj"), shown(verb, saying)) if verb is not None else (None, None)
     if (
         verb is None
         or text is None
@@ -41,6 +41,12 @@ def presenting(saying: Token) -> Token | None:
         return None
     texts = words("documents") | words("channels") | words("texts")
     return verb if text.pos_ == "PROPN" or text.lemma_.lower() in texts else None
+
+
+def shown(verb: Token, saying: Token) -> Token | None:
+    """Whom a text shows saying something, also where a tree takes him for a hearer: "has the coach telling us"."""
+    before = (t for t in children(saying, "nsubj", "iobj") if verb.i < t.i < saying.i)
+    return child(verb, "obj", "iobj") or next(before, None)
 
 
 def is_quoted(cue: Token) -> bool:

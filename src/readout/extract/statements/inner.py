@@ -12,7 +12,7 @@ from readout.extract.entities import entity_at
 from readout.extract.statements.attribution import Attribution, Range, copied, subtree_range, union, within
 from readout.extract.statements.circumstances import addressee_of, is_heard
 from readout.extract.statements.cues import cue_of, is_uttered, made_known, words
-from readout.extract.statements.hearsay import first_word, is_quoted, presenting
+from readout.extract.statements.hearsay import first_word, is_quoted, presenting, shown
 from readout.extract.statements.quoted import STOPS, Quoted, is_label
 from readout.extract.statements.repairs import lost_subject
 from readout.extract.statements.sources import POINTING, is_assertive, is_stranger, source_of
@@ -166,7 +166,7 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
         if cue_of(saying) is None or saying.i < 2:
             continue
         cue = presenting(saying) or _quoting(saying)
-        who, thing = _quoter(cue) if cue is not None else (None, None)
+        who, thing = _quoter(cue, saying) if cue is not None else (None, None)
         if cue is None or who is None or thing is None or thing.i > saying.i:
             continue
         said = [(thing.left_edge.i, saying.right_edge.i + 1)]
@@ -180,13 +180,13 @@ def quoting_attributions(doc: Doc, known: Sequence[Attribution]) -> Iterator[Att
         yield Attribution(who, cue, None, said)
 
 
-def _quoter(cue: Token) -> tuple[Token | None, Token | None]:
-    """Who quotes, and whom: "the paper quotes him as", "he was quoted by the paper as", "was quoted in the paper as"."""
+def _quoter(cue: Token, saying: Token) -> tuple[Token | None, Token | None]:
+    """Who quotes, and whom: "the paper quotes him as", "he was quoted by the paper as", "quoted in the paper as"."""
     if is_passive(cue):
         papers = (t for t in children(cue, "obl") if preposition(t) in ("in", "on") and t.i > cue.i and _is_paper(t))
         return agent(cue) or next(papers, None), child(cue, "nsubj:pass")
     who = subject(cue)
-    return (who[0] if who is not None else None), child(cue, "obj", "iobj")
+    return (who[0] if who is not None else None), shown(cue, saying)
 
 
 def _is_paper(noun: Token) -> bool:

@@ -5,7 +5,7 @@ Trees hang such a cue now on the clause that it interrupts, now the clause on th
 
 from spacy.tokens import Token
 
-from readout.extract.statements.attribution import Range, subtree_range, union, within, without
+from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.tree import child, children, clause_head, governor, has_dep, is_relative_pronoun
 
@@ -15,6 +15,27 @@ MAX_PHRASES = 14
 """Words between a cue and the comma behind which another is inserted, and between that and the clause of both."""
 LEAD = 4
 """Tokens behind a cue's own words among which such a one tells when something was said: ", hours after ..."."""
+
+
+def according_to(token: Token) -> Attribution | None:
+    """ "..., according to the release": the clause without that phrase."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    source = token.head if has_dep(token, "case", "mark") else child(token, "obl", "nmod", "obj")
+    if following.lower_ != "to" or source is None or source.i < token.i:
+        return None
+    host = governor(source) if has_dep(token, "case", "mark") else governor(token)
+    if host is None:
+        return None
+    clause = clause_head(host)
+    phrase = (token.i, source.right_edge.i + 1)
+    said = without([subtree_range(clause)], phrase)
+    before = token.doc[phrase[0] - 1].lower_ if phrase[0] else ""
+    lead = token.doc[max(phrase[0] - 2, 0) : phrase[0]]
+    if before == "that" or (before == "," and lead[0].lower_ == "that"):
+        said = within(said, (phrase[1], clause.right_edge.i + 1))  # "said that, according to them, B"
+    if before in (";", "and", "but"):
+        said = within(said, (phrase[1], len(token.doc)))  # "A; according to them, B"
+    return Attribution(source, token, None, said)
 
 
 def behind_insertion(cue: Token) -> list[Token]:
@@ -67,8 +88,8 @@ def _across(cue: Token) -> Token | None:
 
 def _that_of(cue: Token) -> Token | None:
     """The "that" of a clause from which a comma parts an inserted cue: "..., she said, that he could not read it"."""
-    clause, speaker = child(cue, "ccomp"), child(cue, "nsubj")
-    that = next((t for t in children(clause, "mark") if t.lower_ == "that"), None) if clause is not None else None
+    speaker = child(cue, "nsubj")
+    that = next((t for clause in children(cue, "ccomp") for t in children(clause, "mark") if t.lower_ == "that"), None)
     if that is None or speaker is None or cue.pos_ != "VERB" or that.i < cue.i or _first(cue) == 0:
         return None
     return that if that.nbor(-1).text == "," and cue.doc[_first(cue) - 1].text == "," else None

@@ -109,7 +109,8 @@ def phrase(cue: Token, entry: Cue) -> list[Range]:
 def _of_another(part: Token, carriers: Iterable[Token]) -> bool:
     """Whether an "of" phrase stands behind another phrase, whose it is: "speaking on condition of anonymity"."""
     before = part.doc[part.left_edge.i - 1] if part.left_edge.i else part
-    return before.pos_ == "NOUN" and has_dep(before, "obl") and before not in carriers
+    timed = before.dep_ == "obl:unmarked"  # "complained that evening of the smoke"
+    return before.pos_ == "NOUN" and has_dep(before, "obl") and not timed and before not in carriers
 
 
 def _phrase_of_object(cue: Token, entry: Cue, wanted: set[str]) -> list[Range]:

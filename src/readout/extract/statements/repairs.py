@@ -60,11 +60,16 @@ def quoted_in_front(saying: Token, sentence: Range) -> Attribution | None:
 
 
 def that_behind(cue: Token) -> Token | None:
-    """ "Replied in a whisper that ...", "swore on his children that ...": the clause, where a tree hangs it on a noun."""
+    """ "Replied in a whisper that ...", "swore on oath that ...": the clause, where a tree hangs it on a noun."""
     for token in cue.doc[cue.i + 1 : cue.i + MAX_PHRASES]:
         if token.lower_ == "that" and has_dep(token, "mark"):
             clause, joined = token.head, token.nbor(-1).pos_ == "CCONJ"
-            said = not joined and clause.i > token.i and child(clause, "nsubj") is not None and has_dep(clause, "acl", "advcl", "conj")
+            said = (
+                not joined
+                and clause.i > token.i
+                and child(clause, "nsubj") is not None
+                and has_dep(clause, "acl", "advcl", "conj")
+            )
             return clause if said and cue in islice(ancestors(clause), MAX_CLIMB) else None
         if token.pos_ in ("VERB", "AUX") or (token.is_punct and token.text != ","):
             return None

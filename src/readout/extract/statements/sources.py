@@ -24,6 +24,7 @@ from readout.extract.tree import (
     is_negated,
     is_passive,
     is_root,
+    preposition,
     subject,
 )
 from readout.knowledge.nouns import kind_of_word, known_form
@@ -54,7 +55,8 @@ def source_of(cue: Token) -> Token | None:
         cue = cue.head  # "made clear that"
     upper = made_known(cue)
     if upper is not None:
-        return source_of(upper)
+        by = (t for t in children(cue, "obl") if preposition(t) == "by" and is_passive(upper))
+        return source_of(upper) or next(by, None)
     quoted = quoted_speaker(cue) or overheard_by(cue)
     if quoted is not None:
         return quoted
