@@ -102,7 +102,7 @@ def coordinate_cue(cue: Token) -> Token:
     if (first := _joined_within(cue, upper)) is not None:
         return first
     entry = cue_of(cue)
-    if entry is None or entry.group != "speech" or child(cue, "ccomp", "xcomp") is None:
+    if entry is None or entry.group != "speech" or child(cue, "ccomp", "xcomp", "obj") is None:
         return cue
     outer = governor(upper) if has_dep(upper, "ccomp") and not _joins_alike(cue, upper) else upper
     return outer if outer is not None and outer.tag_ == cue.tag_ and cue_of(outer) is not None else cue
