@@ -66,6 +66,22 @@ def said(nlp: Language, text: str) -> list[tuple[str | None, str, str | None]]:
             ("had been advised", "to stay at home", "said"),
         ),
         (
+            "A trader said that over the radio a voice had demanded he turn back.",
+            ("had demanded", "he turn back", "said"),
+        ),
+        (
+            "The daily said it had obtained a letter from the bank warning the mayor that the fund was empty.",
+            ("warning", "that the fund was empty", "said"),
+        ),
+        (
+            "An envoy in Oslo said the prince was asked about the money and said only that he collected stamps.",
+            ("said", "only that he collected stamps", "said"),
+        ),
+        (
+            "The trial heard that the clerk, when stopped, had said: “The bag is mine.”",
+            ("had said", "“The bag is mine.”", "heard"),
+        ),
+        (
             "“They told us Thursday. It was Monday,” the driver said.",
             ("told", "Thursday", "said"),
         ),
@@ -94,6 +110,11 @@ def test_what_somebody_is_said_to_have_said(nlp: Language, text: str, inner: tup
 def test_a_cue_between_commas_reports_both_sides(nlp: Language):
     found = said(nlp, "The skipper had promised them, the cook told a hearing, that the boat would wait.")
     assert ("told", "The skipper had promised them / that the boat would wait", None) in found
+
+
+def test_the_speakers_own_next_act_is_none_of_his_words(nlp: Language):
+    found = said(nlp, "A cook confessed on a talk show that the soup had been cold, and begged pardon.")
+    assert [outer for _, _, outer in found] == [None] * len(found)
 
 
 def test_who_is_remembered_saying_something(nlp: Language):

@@ -38,9 +38,12 @@ def _somebody_saying(cue: Token) -> list[Range]:
 
 
 def done(cue: Token, entry: Cue) -> list[Range]:
-    """ "Ordered the pumps stopped", "wants him freed": what is to be done, in a participle."""
+    """ "Ordered the pumps stopped", "demanded he turn back": what is to be done, in a participle or a bare verb."""
     thing = child(cue, "obj") if entry.stance == "demands" and "to" in entry.frames else None
-    verbs = [t for t in children(cue, "xcomp", "ccomp") if t.tag_ == "VBN" and child(t, "mark") is None]
+    verbs = [t for t in children(cue, "xcomp", "ccomp") if t.tag_ in ("VBN", "VB") and child(t, "mark") is None]
+    own = [t for t in verbs if child(t, "nsubj") is not None and t.left_edge.i > cue.i]
+    if own and entry.stance == "demands" and "clause" in entry.frames:
+        return [subtree_range(own[0])]
     verbs = [t for t in verbs if thing is not None and cue.i < thing.i < t.i]
     return [(thing.left_edge.i, verbs[0].right_edge.i + 1)] if thing is not None and verbs else []
 

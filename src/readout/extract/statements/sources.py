@@ -50,7 +50,9 @@ def source_of(cue: Token) -> Token | None:
         The head word, or `None` ("it was reported").
     """
     if cue.pos_ == "NOUN":
-        return quoted_speaker(cue) or owner_of(cue)
+        issued = cue.head if has_dep(cue, "acl") and cue.head.lemma_.lower() in words("documents") else None
+        own = (owner_of(issued) or issued) if issued is not None else None  # "a letter warning/NOUN the mayor that"
+        return quoted_speaker(cue) or own or owner_of(cue)
     if cue.pos_ == "ADJ" and has_dep(cue, "xcomp"):
         cue = cue.head  # "made clear that"
     upper = made_known(cue)
@@ -81,7 +83,10 @@ def _is_done_to(cue: Token) -> bool:
 
 
 def joins_passive(cue: Token) -> bool:
-    """Whether a participle goes on from a passive: "was summoned and told"."""
+    """Whether a participle goes on from a passive: "was summoned and told"; who "was asked and said" speaks."""
+    entry = cue_of(cue)
+    if cue.tag_ == "VBD" and entry is not None and entry.lemma not in words("addressees"):
+        return False
     joined = _is_alone(cue) and has_dep(cue, "conj") and child(cue, "obj", "iobj") is None
     return joined and is_passive(cue.head)
 
@@ -116,7 +121,8 @@ def _joined_within(cue: Token, upper: Token) -> Token | None:
     if clause is None or seen is None or not upper.i < clause.i < cue.i or cue.tag_ not in ("VBD", "VBN"):
         return None
     helpers = children(clause, "aux", "cop")
-    fits = clause.tag_ == "VBD" and not helpers and clause.pos_ == "VERB"
+    finite = helpers[0] if helpers else clause
+    fits = finite.tag_ == "VBD" and finite.lower_ != "had" and clause.pos_ == "VERB"  # "was asked and said"
     inside = any(start <= clause.left_edge.i + 1 and cue.i < end for start, end in seen.contents)
     return clause if fits and inside and upper.i + 1 >= clause.left_edge.i else None
 
