@@ -85,7 +85,7 @@ def _is_open(verb: Token) -> bool:
 
 def equated(noun: Token, entry: Cue) -> list[Range]:
     """ "Her answer was that ...", "his last words were: "...": what a claim is said to have been."""
-    if noun.pos_ != "NOUN" or not entry.frames & {"clause", "to"} or not has_dep(noun, "nsubj"):
+    if noun.pos_ != "NOUN" or not entry.frames & {"clause", "to", "equated"} or not has_dep(noun, "nsubj"):
         return []
     return _what_it_was(noun, noun.head)
 

@@ -23,7 +23,8 @@ class Cue:
         group: `speech` (words were uttered), `verdict` (praise and blame), `evidence` (a source shows it)
             or `mind` (held or wanted).
         frames: `clause` (that-clause or quotation), `quote` (quotation only), `to` (infinitive), `predicate` ("called
-            it a lie"), `object` (noun phrase), `to_nominal` ("likened it to"), else a preposition.
+            it a lie"), `object` (noun phrase), `to_nominal` ("likened it to"), `equated` ("her answer was that"), else
+            a preposition.
         stance: the speaker's stance toward the content.
         forms: the lemma and its inflected forms.
     """

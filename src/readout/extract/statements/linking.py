@@ -218,7 +218,7 @@ def cue_word(doc: Doc, cue: Range) -> Token:
     asking = next((token for token in words if made_known(token) is not None), None)  # "wanted to know"
     if asking is not None:
         return asking
-    known = [token for token in words if cue_of(token) is not None]
+    known = [token for token in words if (entry := cue_of(token)) is not None and entry.frames != {"equated"}]
     known = [token for token in known if token.lemma_ not in listed("listening")] or known  # "is heard saying"
     return words.root if words.root in known or not known else known[0]
 

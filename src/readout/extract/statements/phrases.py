@@ -12,7 +12,7 @@ TERMS = words("terms")
 """What dates something promised or demanded, and not the promise."""
 CHARGES = words("charges")
 """Pronouns for what somebody denies or confirms: "has disputed this"."""
-_NAMED = frozenset({"clause", "quote", "to", "predicate", "object", "number", "words"})
+_NAMED = frozenset({"clause", "quote", "to", "predicate", "object", "number", "words", "equated"})
 
 
 def is_infinitive(verb: Token) -> bool:
