@@ -1,7 +1,7 @@
 """Trains the layer for quotations on the encoder's frozen states: `python -m training.fit_quotations`.
 
-PolNeAR's training articles, whole, and the training passages of our own `datasets/statements`; of the running means of
-the weights after each epoch the one that does best on the development parts of both is kept. Two minutes an epoch on one core, 4 GB of memory. Writes `quotations.onnx` into the folder
+PolNeAR's training articles, whole; of the running means of the weights after each epoch the one that does best on its
+development articles is kept. Two minutes an epoch on one core, 4 GB of memory. Writes `quotations.onnx` into the folder
 of the shipped model.
 """
 
@@ -20,7 +20,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from torch import Tensor, nn
 
-from readout.evaluate.datasets import ROOT, items, stretch
 from readout.evaluate.development import read_jsonl
 from readout.language import load
 from readout.language.attributions import FILE, ROLES, best_tags, spans_of
@@ -32,8 +31,6 @@ from training.states import stored
 SEED, EPOCHS, BATCH, RATE = 7, 10, 6, 2e-3
 LINKS = 0.3
 """Weight of the loss of links beside that of tags."""
-OWN = 3
-"""Times that a passage of our own is seen in an epoch; one is an eighth of an article, and holds as many statements."""
 Ints = NDArray[np.int64]
 
 
@@ -65,22 +62,6 @@ def examples(nlp: Language, name: str, articles: Sequence[dict[str, Any]]) -> li
         tags, links = answers(doc, article["attributions"])
         found.append(Example(np.asarray(doc.tensor), features, heads, tags, links))
     return found
-
-
-def own_passages(part: str) -> list[dict[str, Any]]:
-    """The passages of our own set whose files begin as `part`, with their statements as PolNeAR has attributions."""
-    paths = sorted((ROOT / "statements").glob(f"{part}*.jsonl"))
-    return [item | {"attributions": [_spans(item["text"], s) for s in item["statements"]]}
-            for path in paths for item in items(path)]  # fmt: skip
-
-
-def _spans(text: str, statement: dict[str, Any]) -> dict[str, list[tuple[int, int]]]:
-    """Where the parts of a statement stand."""
-    quoted = {role: statement.get(role) or [] for role in ROLES}
-    return {
-        role: [stretch(text, words) for words in ([parts] if isinstance(parts, str) else parts)]
-        for role, parts in quoted.items()
-    }
 
 
 def relation_classes(nlp: Language) -> dict[int, int]:
@@ -116,12 +97,11 @@ def main() -> None:
         examples(nlp, f"polnear-{part}", list(read_jsonl(folder / f"polnear_{part}.jsonl.gz")))
         for part in ("train", "dev")
     )
-    own, own_dev = (examples(nlp, f"own-{part}", own_passages(part)) for part in ("train", "dev"))
-    layer = fit(train + OWN * own, {"PolNeAR": dev, "own": own_dev}, options.epochs)
+    layer = fit(train, dev, options.epochs)
     write_onnx(layer, model_folder() / FILE)
 
 
-def fit(train: list[Example], dev: dict[str, list[Example]], epochs: int) -> Layer:
+def fit(train: list[Example], dev: list[Example], epochs: int) -> Layer:
     """The layer at its best epoch."""
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
@@ -142,9 +122,9 @@ def fit(train: list[Example], dev: dict[str, list[Example]], epochs: int) -> Lay
             schedule.step()
             done += 1
             _average(mean, layer, min(0.99, done / (done + 20)))
-        figures = {name: measure(mean, part) for name, part in dev.items()}
+        figures = measure(mean, dev)
         print(f"epoch {epoch + 1}: loss {loss.item():.4f} {figures}", flush=True)
-        if (total := sum(sum(part.values()) for part in figures.values())) > best:
+        if (total := sum(figures.values())) > best:
             best, kept = total, copy.deepcopy(mean)
     return kept
 
