@@ -103,7 +103,7 @@ class Layer(nn.Module):
 
 def main() -> None:
     """Fit on the training batches, measure on the development batch, write."""
-    nlp, halves = _reader(None), [_reader(half_run(half)) for half in HALVES]
+    nlp, halves = _reader(None), [_reader(half_run(half) / "model") for half in HALVES]
     paths = sorted((ROOT / "events").glob("train*.jsonl"))
     train = [word for path in paths for word in training_words(path, halves[half_of(path)])]
     dev = [word for item in items(ROOT / "events" / "dev.jsonl") for word in words_of([item], nlp)]
