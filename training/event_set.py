@@ -11,8 +11,20 @@ from spacy.tokens import Doc, Token
 from readout.evaluate.datasets import Item, items, locate
 from training.corpora import EventLayer, Sentence, Text
 
+HALVES = (0, 1)
+"""Of the batches, by author; what is stacked on the encoder's head is fitted on its opinion of the other half."""
 GROUP = 6
 """Items that stand together as one text, so that windows of several sentences are seen too."""
+
+
+def half_of(batch: Path) -> int:
+    """Which half a batch belongs to; it hangs on the batch's name alone, so that new batches move no other."""
+    return sum(batch.stem.encode()) % len(HALVES)
+
+
+def half_run(half: int) -> Path:
+    """The folder of the run that left a half out."""
+    return Path(f"training/runs/event-block-without-{half}")
 
 
 def event_texts(folder: Path, nlp: Language, rng: random.Random) -> list[Text]:

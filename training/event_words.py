@@ -42,6 +42,7 @@ class Word:
     Attributes:
         traits: its traits, and the keys by which its uses are counted (`precedents`).
         views: [views, states] what the encoder sees around it.
+        chances: [1 + types] the probability of each type by the encoder's head.
         answer, mode: the columns of its type (0: no event) and mode.
         item: which item it stands in.
         is_counted: whether this reading of it is the one that is counted.
@@ -49,6 +50,7 @@ class Word:
 
     traits: set[str]
     views: NDArray[np.float16]
+    chances: NDArray[np.float32]
     answer: int
     mode: int
     item: str
@@ -74,7 +76,7 @@ def words_of(together: Sequence[Item], nlp: Language) -> Iterator[Word]:
     doc = nlp.make_doc("\n\n".join(item["text"] for item in together))
     doc._.published = together[0]["published"]
     doc = nlp(doc)
-    answers, parts = _answers(together, doc)
+    answers, parts = answers_of(together, doc)
     names = doc._.happening.names
     words = candidates(doc, {r.token.i: r for r in lexical_reports(doc)})
     words = [(token, traits) for token, traits in words if token.i not in parts or token.i in answers]
@@ -83,10 +85,11 @@ def words_of(together: Sequence[Item], nlp: Language) -> Iterator[Word]:
         kind, mode = answers.get(token.i, ("", None))
         column = names["modes"].index(f"{kind}:{mode}" if mode else "") if kind else UNJUDGED
         item = together[bisect(ends, token.idx)]["id"]
-        yield Word(traits, seen.astype(np.float16), names["events"].index(kind), column, item)
+        chances = doc._.happening.types[token.i]
+        yield Word(traits, seen.astype(np.float16), chances, names["events"].index(kind), column, item)
 
 
-def _answers(together: Sequence[Item], doc: Doc) -> tuple[dict[int, tuple[str, str | None]], set[int]]:
+def answers_of(together: Sequence[Item], doc: Doc) -> tuple[dict[int, tuple[str, str | None]], set[int]]:
     """By token the type and mode that it reports, and all tokens of triggers."""
     answers: dict[int, tuple[str, str | None]] = {}
     parts, base = set(), 0

@@ -22,17 +22,17 @@ from readout.language import lemma
 from readout.language.component import LEMMAS
 from readout.language.encoder import OUTPUTS
 from readout.language.wordpiece import WordPiece
-from training.batches import Labels, vocabulary_file
+from training.batches import Labels, vocabulary
 from training.corpora import treebank
 from training.network import Network
 
 SHIPPED = Path("src/readout/language/model")
 META = {
     "name": "readout_minilm",
-    "version": "2.0.0",
+    "version": "2.1.0",
     "description": "MiniLM-L6-H384, tags, trees, names, quotations, events",
 }
-FP32_HEADS = ("names", "quotes", "event", "casing", "root")
+FP32_HEADS = ("names", "casing", "root")
 """Parts kept in fp32: they are small, and names lose most by rounding."""
 
 
@@ -58,8 +58,8 @@ class Exported(nn.Module):
         self.net = net
 
     def forward(self, ids: Tensor, casing: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
-        states = self.net.states(ids, casing, first, last)
-        out = self.net.heads(states)
+        states, event_states = self.net.states(ids, casing, first, last)
+        out = self.net.heads(states, event_states)
         out["root"] = out["root"].float()
         out["states"] = states
         for k in ("upos", "xpos", "feats", "lemma"):
@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--fp32", action="store_true", help="leave the weights as they are, to measure what int8 costs")
     options = parser.parse_args()
     labels = Labels(**json.loads((options.run / "labels.json").read_text()))
-    pieces = WordPiece.from_file(vocabulary_file())
+    pieces = WordPiece(vocabulary())
     net = Network(len(pieces.numbers), labels)
     net.load_state_dict(torch.load(options.run / "checkpoint.pt", weights_only=True)["mean"])
     net.eval()
@@ -93,7 +93,7 @@ def main() -> None:
     small = {"weight": net.label.weight, "bias": net.label.bias}
     small |= {"role": net.role.weight, "role_bias": net.role.bias}
     np.savez(options.out / "heads.npz", **{k: v.detach().numpy() for k, v in small.items()})
-    shutil.copy(vocabulary_file(), options.out / "vocab.txt")
+    (options.out / "vocab.txt").write_text("".join(f"{piece}\n" for piece in pieces.numbers), encoding="utf-8")
     shutil.copy(options.run / "labels.json", options.out / "labels.json")
     lemmas = json.dumps(known_lemmas(options.shared), ensure_ascii=False, sort_keys=True)
     (options.out / LEMMAS).write_bytes(lzma.compress(lemmas.encode()))

@@ -1,7 +1,8 @@
 """Fits the layer for events on the encoder's frozen states: `python -m training.fit_events`.
 
-Of each candidate word (`event_words`) the layer is told traits, what uses of the word told in other items, and the
-encoder's states around it. Prints the F1 of words with types on the development batch, then writes
+Of each candidate word (`event_words`) the layer is told traits, what uses of the word told in other items, the opinion of
+the encoder's head, and the encoder's states around it. Each half of the batches is read with the encoder whose head did
+not learn from it (`fit_event_block --without`). Prints the F1 of words with types on the development batch, then writes
 `src/readout/knowledge/data/events.npz`. Forty minutes on one core, 12 GB of memory.
 """
 
@@ -15,13 +16,15 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812
 from numpy.typing import NDArray
+from spacy.language import Language
 from torch import Tensor, nn
 
 from readout.evaluate.datasets import ROOT, items
 from readout.extract.events.precedents import KEYS, keys_in
-from readout.extract.events.weighing import FILE, LARGE, VIEWS
+from readout.extract.events.weighing import FILE, LARGE, VIEWS, opinions
 from readout.knowledge.codebook import codebook
 from readout.language import load
+from training.event_set import HALVES, half_of, half_run
 from training.event_words import UNJUDGED, Memory, Word, training_words, words_of
 
 OUT = Path("src/readout/knowledge/data") / FILE
@@ -41,7 +44,8 @@ class Table:
     """Candidates as tensors.
 
     Attributes:
-        traits: [words, traits + keys * classes] 1 where a trait holds, then what the word told in other items.
+        traits: [words, traits + (keys + 1) * classes] 1 where a trait holds, then what the word told in other items,
+            then the opinion of the encoder's head.
         views: [words, views * states].
         answers: [words], or [words, classes] the probability of each.
         modes: [words] the column of the mode, `UNJUDGED` for what is no event.
@@ -99,9 +103,9 @@ class Layer(nn.Module):
 
 def main() -> None:
     """Fit on the training batches, measure on the development batch, write."""
-    nlp = load()
-    nlp.disable_pipes(*nlp.pipe_names[nlp.pipe_names.index("readout_events") :])
-    train = [word for path in sorted((ROOT / "events").glob("train*.jsonl")) for word in training_words(path, nlp)]
+    nlp, halves = _reader(None), [_reader(half_run(half) / "model") for half in HALVES]
+    paths = sorted((ROOT / "events").glob("train*.jsonl"))
+    train = [word for path in paths for word in training_words(path, halves[half_of(path)])]
     dev = [word for item in items(ROOT / "events" / "dev.jsonl") for word in words_of([item], nlp)]
     names, memory = traits_worth(train), Memory(train)
     layer = fit(table(train, names, memory), len(nlp.get_pipe("readout_encoder").labels["modes"]))
@@ -109,6 +113,13 @@ def main() -> None:
         f"{len(train)} words, {len(names)} traits; development F1 by bar: {measure(layer, table(dev, names, memory))}"
     )
     write(layer, names, memory)
+
+
+def _reader(model: Path | None) -> Language:
+    """What reads texts up to their events, with the shipped encoder or another."""
+    nlp = load(str(model) if model else None)
+    nlp.disable_pipes(*nlp.pipe_names[nlp.pipe_names.index("readout_events") :])
+    return nlp
 
 
 def traits_worth(words: Sequence[Word]) -> list[str]:
@@ -120,10 +131,12 @@ def traits_worth(words: Sequence[Word]) -> list[str]:
 def table(words: Sequence[Word], names: Sequence[str], memory: Memory) -> Table:
     """Words as tensors; `names` are the traits that have a column."""
     at = {name: n for n, name in enumerate(names)}
-    traits = np.zeros((len(words), len(names) + len(KEYS) * len(memory.usual)), dtype=np.float32)
+    classes = len(memory.usual)
+    traits = np.zeros((len(words), len(names) + (len(KEYS) + 1) * classes), dtype=np.float32)
     for row, word in zip(traits, words, strict=True):
         row[[at[name] for name in word.traits if name in at]] = 1
-        row[len(names) :] = memory.odds_of(word)
+        row[len(names) : -classes] = memory.odds_of(word)
+        row[-classes:] = opinions(word.chances)
     seen = np.array([word.views.ravel() for word in words])
     answers, modes = ([getattr(word, name) for word in words] for name in ("answer", "mode"))
     return Table(torch.from_numpy(traits), torch.from_numpy(seen).float(), torch.tensor(answers), torch.tensor(modes))

@@ -1,6 +1,8 @@
 """The network: one encoder, one small head a task, all on the same word states.
 
-Encoder: MiniLM-L6-H384 (Wang et al. 2020), with an added casing embedding. Tree: deep biaffine attention (Dozat and
+Encoder: MiniLM-L6-H384 (Wang et al. 2020), with an added casing embedding, and a second last layer for events beside
+that of all else (the lower layers are shared, the uppermost is each task family's own: Houlsby et al. 2019 on how little
+a task needs for itself). Tree: deep biaffine attention (Dozat and
 Manning 2017) for arcs; labels by a perceptron over both words' projections, so that a label costs one small matrix
 product per word at run time.
 """
@@ -13,10 +15,10 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from readout.language.wordpiece import CASINGS
-from training.batches import Labels
+from training.batches import Labels, kept_pieces
 from training.corpora import QUOTE_PARTS
 
-WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
+WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 256
 ARC, LABEL, TAG, LINK = 256, 128, 256, 128
 EVENT_LAYERS = ("events", "modes", "status")
 FARTHEST = 32
@@ -54,15 +56,21 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
         self.blocks = nn.ModuleList(Block(dropout) for _ in range(LAYERS))
+        self.event_block = Block(dropout)
 
-    def forward(self, ids: Tensor, casing: Tensor) -> Tensor:
-        """[B, T] piece numbers (0 is padding) and casing classes to [B, T, 384] states."""
+    def forward(self, ids: Tensor, casing: Tensor) -> tuple[Tensor, Tensor]:
+        """[B, T] piece numbers (0 is padding) and casing classes to [B, T, 384] states: of all tasks, and of events."""
+        x, bias = self.lower(ids, casing)
+        return self.blocks[-1](x, bias), self.event_block(x, bias)
+
+    def lower(self, ids: Tensor, casing: Tensor) -> tuple[Tensor, Tensor]:
+        """The states below the last layers, and what is added to attention to keep padding out."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.drop(self.norm(self.piece(ids) + self.casing(casing) + self.position(places)))
         bias = torch.zeros(ids.shape, dtype=x.dtype, device=ids.device).masked_fill(ids == 0, -1e4)[:, None, None, :]
-        for block in self.blocks:
+        for block in self.blocks[:-1]:
             x = block(x, bias)
-        return x
+        return x, bias
 
     def freeze(self, layers: int) -> None:
         """Keep the embedded pieces and the lowest layers as they are; 0 freezes nothing."""
@@ -75,8 +83,8 @@ class Encoder(nn.Module):
         w = load_file(folder / "model.safetensors")
         w = {k.removeprefix("bert."): v.float() for k, v in w.items()}
         copy = {
-            self.piece.weight: w["embeddings.word_embeddings.weight"],
-            self.position.weight: w["embeddings.position_embeddings.weight"]
+            self.piece.weight: w["embeddings.word_embeddings.weight"][kept_pieces()],
+            self.position.weight: w["embeddings.position_embeddings.weight"][:POSITIONS]
             + w["embeddings.token_type_embeddings.weight"][0],
         }
         copy |= _norm(self.norm, w, "embeddings.LayerNorm")
@@ -93,6 +101,7 @@ class Encoder(nn.Module):
         with torch.no_grad():
             for parameter, value in copy.items():
                 parameter.copy_(value)
+        self.event_block.load_state_dict(self.blocks[-1].state_dict())
 
 
 def _norm(norm: nn.LayerNorm, w: dict[str, Tensor], name: str) -> dict[Tensor, Tensor]:
@@ -123,6 +132,7 @@ class Network(nn.Module):
         self.names = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, len(labels.names)))
         self.quotes = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, 9))
         self.event_hidden = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2))
+        self.status_hidden = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2))
         self.event = nn.ModuleDict({k: nn.Linear(TAG, len(getattr(labels, k))) for k in EVENT_LAYERS})
         self.role_trigger, self.role_word = nn.Linear(WIDTH, LABEL), nn.Linear(WIDTH, LABEL)
         self.role = nn.Linear(2 * LABEL, len(labels.roles))
@@ -136,23 +146,20 @@ class Network(nn.Module):
         self.label_child, self.label_head = nn.Linear(WIDTH, LABEL), nn.Linear(WIDTH, LABEL)
         self.label = nn.Linear(2 * LABEL, len(labels.deprel))
 
-    def states(self, ids: Tensor, casing: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        """[B, W, 384]: the mean of a word's first and last piece."""
-        x = self.encoder(ids, casing)
-        wide = (*first.shape, WIDTH)
-        a = x.gather(1, first[..., None].expand(wide))
-        b = x.gather(1, last[..., None].expand(wide))
-        return (a + b) / 2
+    def states(self, ids: Tensor, casing: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+        """[B, W, 384] twice, the states of words of all tasks and of events."""
+        x, event = self.encoder(ids, casing)
+        return of_words(x, first, last), of_words(event, first, last)
 
-    def heads(self, states: Tensor) -> dict[str, Tensor]:
+    def heads(self, states: Tensor, event_states: Tensor) -> dict[str, Tensor]:
         """All that is known of each word alone: logits of tags, names and quotes, and its tree vectors."""
         x = self.drop(states)
         tag = self.drop(F.gelu(self.tag_hidden(x)))
         out = {k: head(tag) for k, head in self.tags.items()}
         out["names"] = self.names(x)
         out["quotes"] = self.quotes(x)
-        event = self.event_hidden(x)
-        out |= {k: head(event) for k, head in self.event.items()}
+        event, status = self.event_hidden(self.drop(event_states)), self.status_hidden(x)
+        out |= {k: head(status if k == "status" else event) for k, head in self.event.items()}
         out["role_trigger"], out["role_word"] = self.role_trigger(x), self.role_word(x)
         out["link_part"], out["link_cue"] = self.link_part(x), self.link_cue(x)
         child, head = self.drop(F.gelu(self.arc_child(x))), self.drop(F.gelu(self.arc_head(x)))
@@ -180,8 +187,13 @@ class Network(nn.Module):
         return (scores + far).masked_fill((sentence < 0)[:, None, :], -1e4)
 
     def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-        states = self.states(batch["ids"], batch["casing"], batch["first"], batch["last"])
-        return self.heads(states)
+        return self.heads(*self.states(batch["ids"], batch["casing"], batch["first"], batch["last"]))
+
+
+def of_words(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """[B, W, 384]: the mean of a word's first and last piece."""
+    wide = (*first.shape, WIDTH)
+    return (x.gather(1, first[..., None].expand(wide)) + x.gather(1, last[..., None].expand(wide))) / 2
 
 
 def distance_class(words: Tensor) -> Tensor:

@@ -17,11 +17,13 @@ from onnx import GraphProto, NodeProto, numpy_helper
 
 from training.batches import Labels
 from training.export import SHIPPED
-from training.network import FARTHEST, Network
+from training.network import Network
 
 Values = NDArray[np.generic]
 PASSED = ("Cast", "Mul", "Add")
 """What may stand between a matrix product and the sum with its bias."""
+UNSHIPPED = ("quotes", "link")
+"""Heads that the shipped file lacks; a layer of its own reads quotations (`training.fit_quotations`)."""
 SMALL = {"label.weight": "weight", "label.bias": "bias", "role.weight": "role", "role.bias": "role_bias"}
 """Parameters that lie in `heads.npz`, with their names there."""
 
@@ -33,11 +35,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("training/runs/shipped"))
     options = parser.parse_args()
     labels = Labels(**json.loads((options.model / "labels.json").read_text()))
-    state = restored(options.model)
-    Network(len(state["encoder.piece.weight"]), labels).load_state_dict(state)
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"mean": state}, options.out / "checkpoint.pt")
+    torch.save({"mean": shipped(options.model, labels).state_dict()}, options.out / "checkpoint.pt")
     shutil.copy(options.model / "labels.json", options.out / "labels.json")
+
+
+def shipped(model: Path, labels: Labels) -> Network:
+    """The network of a folder of shipped files; heads that serve training alone are not shipped, and begin anew."""
+    state = restored(model)
+    net = Network(len(state["encoder.piece.weight"]), labels)
+    missing, unknown = net.load_state_dict(state, strict=False)
+    if unknown or any(not name.startswith(UNSHIPPED) for name in missing):
+        raise KeyError(f"{model}: not as export writes it: {missing} are missing, {unknown} unknown")
+    return net.eval()
 
 
 def restored(model: Path) -> dict[str, torch.Tensor]:
@@ -56,11 +66,8 @@ def restored(model: Path) -> dict[str, torch.Tensor]:
     for product in graph.node:
         if (values := _factor(product, arrays)) is not None:
             found[_named(graph, product)] = values.T
-    found["link_far.weight"] = np.zeros((2 * FARTHEST + 1, 1))
     with np.load(model / "heads.npz") as heads:
         found |= {name: heads[key] for name, key in SMALL.items()}
-        if "far" in heads:  # serves training alone; newer exports leave it out
-            found["link_far.weight"] = heads["far"][:, None]
     return {name: torch.from_numpy(np.array(values, dtype=np.float32)) for name, values in found.items()}
 
 

@@ -17,7 +17,7 @@ from torch import Tensor
 from readout.language import load
 from readout.language.wordpiece import WordPiece
 from training import corpora
-from training.batches import Collator, Labels, base_folder, batches, vocabulary_file, windows
+from training.batches import Collator, Labels, base_folder, batches, vocabulary, windows
 from training.event_set import event_texts
 from training.network import Network, losses
 
@@ -38,7 +38,7 @@ def main() -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     options.run.mkdir(parents=True, exist_ok=True)
-    pieces = WordPiece.from_file(vocabulary_file())
+    pieces = WordPiece(vocabulary())
     gold, silver = read_sets(options.shared)
     events = event_texts(options.events, load(rooms=False), random.Random(options.seed)) if options.events else []
     labels = Labels.of(gold)

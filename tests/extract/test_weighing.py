@@ -6,7 +6,7 @@ import pytest
 from readout.extract.events.precedents import KEYS
 from readout.extract.events.seen import candidates, likeliest_mode, word_traits
 from readout.extract.events.traits import settings
-from readout.extract.events.weighing import VIEWS, views, weighed, weights
+from readout.extract.events.weighing import FAINTEST, VIEWS, opinions, views, weighed, weights
 from readout.language import load
 
 
@@ -38,6 +38,11 @@ def test_a_mode_is_one_of_its_type_and_the_lexicon_can_tip_it(doc):
     assert likeliest_mode(scores, chances, "ASSAULT", None) == "firearms"
     assert likeliest_mode(scores, chances, "ASSAULT", "beat") == "beat"
     assert likeliest_mode(scores, chances, "AID", None) is None
+
+
+def test_the_opinion_of_the_head_goes_from_ruled_out_to_sure():
+    chances = np.array([[1.0, np.exp(-FAINTEST / 2), np.exp(-FAINTEST), 0.0]], dtype=np.float32)
+    assert np.allclose(opinions(chances), [[1.0, 0.5, 0.0, 0.0]], atol=1e-6)
 
 
 def test_nothing_is_seen_of_no_words(doc):
@@ -85,7 +90,7 @@ def test_an_article_is_told_from_a_line(doc):
 def test_every_trait_has_a_row_and_the_weights_are_finite():
     layer = weights()
     assert sorted(layer.traits.values()) == list(range(len(layer.traits)))
-    told = len(KEYS) * len(layer.out_bias)
+    told = (len(KEYS) + 1) * len(layer.out_bias)
     assert len(layer.known) == len(layer.direct) == len(layer.traits) + told
     assert {len(odds) for odds in layer.odds.values()} == {len(layer.out_bias)}
     assert all(np.isfinite(part).all() for name, part in vars(layer).items() if name not in ("traits", "odds"))

@@ -5,7 +5,8 @@ from training.event_words import Memory, Word, least_of
 
 
 def word(item: str, answer: int, *keys: str, is_counted: bool = True) -> Word:
-    return Word({"pos VERB", *keys}, np.zeros((8, 4), dtype=np.float16), answer, 0, item, is_counted)
+    views, chances = np.zeros((8, 4), dtype=np.float16), np.full(17, 1 / 17, dtype=np.float32)
+    return Word({"pos VERB", *keys}, views, chances, answer, 0, item, is_counted)
 
 
 def test_the_item_of_a_word_is_left_out():

@@ -48,11 +48,17 @@ def has_dep(token: Token, *deps: str) -> bool:
 def children(token: Token, *deps: str) -> list[Token]:
     """The token's dependents in text order, of the given relations only when any are given."""
     doc: Doc = token.doc
+    below = dependents(token)
+    return [doc[i] for i, dep, plain in below if not deps or dep in deps or plain in deps] if below else []
+
+
+def dependents(token: Token) -> list[tuple[int, str, str]]:
+    """The token's dependents in text order: which token, its relation, and the relation without its subtype."""
+    doc: Doc = token.doc
     known: Dependents | None = doc.user_data.get("readout_dependents")
     if known is None or len(known) != len(doc):
         known = doc.user_data["readout_dependents"] = _dependents(doc)
-    below = known[token.i]
-    return [doc[i] for i, dep, plain in below if not deps or dep in deps or plain in deps] if below else []
+    return known[token.i]
 
 
 def _dependents(doc: Doc) -> Dependents:

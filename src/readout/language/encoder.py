@@ -17,7 +17,7 @@ BATCH = 2048
 """Pieces in a batch, padding counted."""
 OUTPUTS = (
     "upos", "xpos", "feats", "lemma", "start", "names", "root",
-    "arc_child", "arc_head", "label_child", "label_head", "quotes", "link_part", "link_cue",
+    "arc_child", "arc_head", "label_child", "label_head",
     "events", "modes", "status", "role_trigger", "role_word", "states",
 )  # fmt: skip
 
@@ -38,7 +38,15 @@ class Words:
 
 
 @dataclass
-class _Window:
+class Window:
+    """A part of a text that is encoded at once.
+
+    Attributes:
+        start, end: its words.
+        ids, casing: of its pieces, the marks at its ends among them.
+        first, last: the number of each word's first and last piece.
+    """
+
     start: int
     end: int
     ids: list[int]
@@ -98,7 +106,7 @@ class Encoder:
             found += zip([w.start for w in batch], self.run(batch), strict=True)
         return _joined([arrays for _, arrays in sorted(found, key=lambda pair: pair[0])])
 
-    def run(self, batch: Sequence[_Window]) -> list[Arrays]:
+    def run(self, batch: Sequence[Window]) -> list[Arrays]:
         """One run of the session; the rows of each window without its padding."""
         feed = {key: _padded([getattr(w, key) for w in batch]) for key in ("ids", "casing", "first", "last")}
         values = self.session.run(self.outputs, feed)
@@ -107,7 +115,7 @@ class Encoder:
             for i, w in enumerate(batch)
         ]
 
-    def windows(self, text: Words) -> Iterable[_Window]:
+    def windows(self, text: Words) -> Iterable[Window]:
         """Cut a text into windows of at most `LONGEST` pieces, at the best border in reach."""
         pieces = [self.pieces.pieces(form) for form in text.forms]
         start = 0
@@ -116,8 +124,8 @@ class Encoder:
             yield self._window(text, pieces, start, end)
             start = end
 
-    def _window(self, text: Words, pieces: list[tuple[int, ...]], start: int, end: int) -> _Window:
-        window = _Window(start, end, [self.pieces.cls], [HIDDEN], [], [])
+    def _window(self, text: Words, pieces: list[tuple[int, ...]], start: int, end: int) -> Window:
+        window = Window(start, end, [self.pieces.cls], [HIDDEN], [], [])
         for i in range(start, end):
             if i > start and i in text.paragraphs:
                 window.ids.append(self.pieces.sep)
@@ -181,9 +189,9 @@ def _end(text: Words, pieces: list[tuple[int, ...]], start: int) -> int:
     return end
 
 
-def batches(windows: Iterable[_Window]) -> Iterable[list[_Window]]:
+def batches(windows: Iterable[Window]) -> Iterable[list[Window]]:
     """Windows of like length together, each batch at most `BATCH` pieces with padding."""
-    batch: list[_Window] = []
+    batch: list[Window] = []
     for window in sorted(windows, key=lambda w: len(w.ids)):
         if batch and (len(batch) + 1) * len(window.ids) > BATCH:
             yield batch

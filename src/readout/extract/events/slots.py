@@ -140,8 +140,8 @@ def _fill_clause(slots: Slots, verb: Token) -> None:
 def _by_relation(head: Token) -> dict[str, list[Token]]:
     """The dependents in text order by their relation without subtype, in one walk."""
     found: dict[str, list[Token]] = defaultdict(list)
-    for token in head.children:
-        found[tree.base(token.dep_)].append(token)
+    for i, _, relation in tree.dependents(head):
+        found[relation].append(head.doc[i])
     return found
 
 

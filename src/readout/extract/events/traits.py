@@ -124,18 +124,17 @@ def _above(token: Token, pos: str, scores: EventScores) -> Iterator[str]:
 
 
 def _below(token: Token, pos: str, scores: EventScores) -> Iterator[str]:
-    for lower in token.children:
-        relation = tree.base(lower.dep_)
-        if relation in LOWER and 1 - scores.types[lower.i, 0] >= NEAR:
+    for i, _, relation in tree.dependents(token):
+        if relation in LOWER and 1 - scores.types[i, 0] >= NEAR:
             yield f"{pos} over event {relation}"
         if relation == "det":
-            yield f"det {DETERMINERS.get(lower.lower_, 'other')}"
+            yield f"det {DETERMINERS.get(token.doc[i].lower_, 'other')}"
         elif relation == "amod":
             yield "amod"
         elif relation == "cop":
             yield "cop "
         elif relation == "aux":
-            yield f"aux {lower.lower_}"
+            yield f"aux {token.doc[i].lower_}"
 
 
 def settings(doc: Doc) -> dict[int, list[str]]:

@@ -1,10 +1,11 @@
 """Which words report events, of which type and mode: a layer over lexicon, tree and the encoder's frozen states.
 
-A perceptron with two hidden layers. It is told the traits of a word (`traits`), what its uses told (`precedents`), and
-what the encoder makes of the word, of what stands around it in the tree and in the line, of its sentence and of the
-whole text (`views`). Fitted by `training/fit_events.py` on the training batches of `datasets/events`; the weights fit
-the shipped encoder alone. The encoder's own heads are no part of it: they learnt from the same batches, and are surer
-there than on what is new.
+A perceptron with two hidden layers. It is told the traits of a word (`traits`), what its uses told (`precedents`), how
+likely the encoder's own head takes each type, and what the encoder makes of the word, of what stands around it in the
+tree and in the line, of its sentence and of the whole text (`views`). Fitted by `training/fit_events.py` on the training
+batches of `datasets/events`; the weights fit the shipped encoder alone. The head learnt from the same batches, and is
+surer there than on what is new; so each batch is read for the fit with a head that did not learn from it (stacking,
+Wolpert 1992).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -25,6 +26,8 @@ FILE = "events.npz"
 VIEWS = ("word", "head", "left", "right", "before", "after", "sentence", "text")
 """What the layer sees by the encoder's states: the word, its governor, the means of its dependents to either side, its
 neighbours in the line, the means of its sentence and of the text."""
+FAINTEST = 7.0
+"""Natural logarithm of the odds against what counts as ruled out."""
 LARGE = ("known", "views")
 """Arrays that are stored in int8, with a scale a row."""
 
@@ -40,14 +43,14 @@ class Weights:
     Attributes:
         traits: the row of each trait in `known` and `direct`; below them stand those of what words told before.
         odds: by key [1 + types] what a word told before (`precedents`).
-        known: [traits + keys * (1 + types), hidden] weights of traits and of what was told.
+        known: [traits + (keys + 1) * (1 + types), hidden] weights of traits, of what was told, of the head's opinion.
         views: [views, states, hidden] weights of the encoder's states.
         bias: [hidden].
         gain, shift: [hidden] of the normalization before the first bend.
         middle: [hidden, hidden]; middle_bias: [hidden].
         out: [hidden, 1 + types]; out_bias: [1 + types].
         modes: [hidden, 1 + modes]; modes_bias: [1 + modes].
-        direct: [traits + keys * (1 + types), 1 + types] what these add by themselves.
+        direct: [traits + (keys + 1) * (1 + types), 1 + types] what these add by themselves.
     """
 
     traits: dict[str, int]
@@ -92,16 +95,23 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> tuple[F
     layer = weights()
     scores: EventScores = doc._.happening
     sizes = (doc.tensor.shape[-1], scores.types.shape[-1], scores.modes.shape[-1])
+    at = [token.i for token, _ in words]
     if sizes != (layer.views.shape[1], len(layer.out_bias), len(layer.modes_bias)):
-        at = [token.i for token, _ in words]
         return scores.types[at], scores.modes[at]
     traits = [traits for _, traits in words]
-    held = np.hstack((_held(traits, layer.traits), recalled(traits, layer.odds, len(layer.out_bias))))
+    told = recalled(traits, layer.odds, len(layer.out_bias))
+    held = np.hstack((_held(traits, layer.traits), told, opinions(scores.types[at])))
     x = views(doc, [token for token, _ in words]).reshape(len(words), -1) @ layer.views.reshape(-1, len(layer.bias))
     x = _bent(_normal(x + held @ layer.known + layer.bias) * layer.gain + layer.shift)
     x += _bent(x @ layer.middle + layer.middle_bias)
     types = softmax(x @ layer.out + layer.out_bias + held @ layer.direct)
     return types, softmax(x @ layer.modes + layer.modes_bias)
+
+
+def opinions(chances: Floats) -> Floats:
+    """Probabilities on a scale of their logarithms, from 0 for what is ruled out to 1 for what is sure."""
+    found: Floats = np.log(np.maximum(chances, np.exp(-FAINTEST))) / FAINTEST + 1
+    return found
 
 
 def views(doc: Doc, words: Sequence[Token]) -> Floats:
