@@ -1,11 +1,12 @@
 """Trains the encoder's last layer for events: `python -m training.fit_event_block`, then `python -m training.export`.
 
-The layer begins as a copy of the last layer of all other tasks and sees what lies below it as it is, so that nothing else
-changes. It learns which words of our event set trigger events, of which type and mode, from all their words. Two are
-trained, each without one half of the batches, so that what is stacked on the head (`training.fit_events`) can be fitted
-on the opinion of one that has not learnt from a text; the shipped one is their mean (model soups, Wortsman et al., ICML
-2022), a little better than both. Begins with what is shipped, prints the F1 of words with types on the development
-batches after each epoch, and writes three runs that export reads. Half an hour on two cores, 8 GB of memory.
+The layer begins as a copy of the last layer of all other tasks and sees what lies below it as it is, so that nothing
+else changes. It learns which words of our event set trigger events, of which type and mode, from all their words. Two
+are trained, each without one half of the batches, so that what is stacked on the head (`training.fit_events`) can be
+fitted on the opinion of one that has not learnt from a text; the shipped one is their mean (model soups, Wortsman et
+al., ICML 2022), a little better than both. Begins with what is shipped, prints the F1 of words with types on the
+development batches after each epoch, and writes three runs that export reads. Half an hour on two cores, 8 GB of
+memory.
 """
 
 import argparse
@@ -190,7 +191,7 @@ def fit(layer: Layer, train: Sequence[Example], dev: dict[str, list[Example]]) -
             schedule.step()
             done += 1
             _average(mean, layer, min(0.998, done / (done + 20)))
-        print(f"epoch {epoch + 1}: {({name: measure(mean, part) for name, part in dev.items()})}", flush=True)
+        print(f"epoch {epoch + 1}: { ({name: measure(mean, part) for name, part in dev.items()}) }", flush=True)
     return mean
 
 

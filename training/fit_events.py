@@ -1,9 +1,9 @@
 """Fits the layer for events on the encoder's frozen states: `python -m training.fit_events`.
 
-Of each candidate word (`event_words`) the layer is told traits, what uses of the word told in other items, the opinion of
-the encoder's head, and the encoder's states around it. Each half of the batches is read with the encoder whose head did
-not learn from it (`fit_event_block --without`). Prints the F1 of words with types on the development batch, then writes
-`src/readout/knowledge/data/events.npz`. Forty minutes on one core, 12 GB of memory.
+Of each candidate word (`event_words`) the layer is told traits, what uses of the word told in other items, the
+opinion of the encoder's head, and the encoder's states around it. Each half of the batches is read with the encoder
+whose head did not learn from it (`fit_event_block`). Prints the F1 of words with types on the development batch, then
+writes `src/readout/knowledge/data/events.npz`. Forty minutes on one core, 12 GB of memory.
 """
 
 import copy

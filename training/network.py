@@ -1,10 +1,8 @@
 """The network: one encoder, one small head a task, all on the same word states.
 
-Encoder: MiniLM-L6-H384 (Wang et al. 2020), with an added casing embedding, and a second last layer for events beside
-that of all else (the lower layers are shared, the uppermost is each task family's own: Houlsby et al. 2019 on how little
-a task needs for itself). Tree: deep biaffine attention (Dozat and
-Manning 2017) for arcs; labels by a perceptron over both words' projections, so that a label costs one small matrix
-product per word at run time.
+Encoder: MiniLM-L6-H384 (Wang et al. 2020), with an added casing embedding; the last layer is there twice, once for
+events and once for all else. Tree: deep biaffine attention (Dozat and Manning 2017) for arcs; labels by a perceptron
+over both words' projections, so that a label costs one small matrix product per word at run time.
 """
 
 from pathlib import Path

@@ -7,13 +7,13 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is in the training extra, which is not installed")
 
+from training.batches import Labels  # noqa: E402
 from training.event_set import HALVES, half_of  # noqa: E402
 from training.network import Network  # noqa: E402
 
 from readout.evaluate.datasets import ROOT, items  # noqa: E402
 from readout.language.encoder import Window  # noqa: E402
 from training import fit_event_block as block  # noqa: E402
-from training.batches import Labels  # noqa: E402
 
 LABELS = Labels(["NOUN"], ["NN"], ["_"], ["="], ["nsubj"])
 

@@ -1,11 +1,11 @@
 """Which words report events, of which type and mode: a layer over lexicon, tree and the encoder's frozen states.
 
-A perceptron with two hidden layers. It is told the traits of a word (`traits`), what its uses told (`precedents`), how
-likely the encoder's own head takes each type, and what the encoder makes of the word, of what stands around it in the
-tree and in the line, of its sentence and of the whole text (`views`). Fitted by `training/fit_events.py` on the training
-batches of `datasets/events`; the weights fit the shipped encoder alone. The head learnt from the same batches, and is
-surer there than on what is new; so each batch is read for the fit with a head that did not learn from it (stacking,
-Wolpert 1992).
+A perceptron with two hidden layers. It is told the traits of a word (`traits`), what its uses told (`precedents`),
+how likely the encoder's own head takes each type, and what the encoder makes of the word, of what stands around it in
+the tree and in the line, of its sentence and of the whole text (`views`). Fitted by `training/fit_events.py` on the
+training batches of `datasets/events`; the weights fit the shipped encoder alone. The head learnt from the same
+batches, and is surer there than on what is new; so each batch is read for the fit with a head that did not learn from
+it (stacking, Wolpert 1992).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -110,8 +110,8 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> tuple[F
 
 def opinions(chances: Floats) -> Floats:
     """Probabilities on a scale of their logarithms, from 0 for what is ruled out to 1 for what is sure."""
-    found: Floats = np.log(np.maximum(chances, np.exp(-FAINTEST))) / FAINTEST + 1
-    return found
+    logarithms: Floats = np.log(np.maximum(chances, np.exp(-FAINTEST)), dtype=np.float32)
+    return 1 + logarithms / np.float32(FAINTEST)
 
 
 def views(doc: Doc, words: Sequence[Token]) -> Floats:
