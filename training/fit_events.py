@@ -106,12 +106,13 @@ def main() -> None:
     nlp, halves = _reader(None), [_reader(half_run(half) / "model") for half in HALVES]
     paths = sorted((ROOT / "events").glob("train*.jsonl"))
     train = [word for path in paths for word in training_words(path, halves[half_of(path)])]
-    dev = [word for item in items(ROOT / "events" / "dev.jsonl") for word in words_of([item], nlp)]
+    dev = {name: [word for item in items(ROOT / "events" / f"{name}.jsonl") for word in words_of([item], nlp)]
+           for name in ("dev", "dev-articles")}  # fmt: skip
     names, memory = traits_worth(train), Memory(train)
     layer = fit(table(train, names, memory), len(nlp.get_pipe("readout_encoder").labels["modes"]))
-    print(
-        f"{len(train)} words, {len(names)} traits; development F1 by bar: {measure(layer, table(dev, names, memory))}"
-    )
+    print(f"{len(train)} words, {len(names)} traits")
+    for name, words in dev.items():
+        print(f"{name}, F1 by bar: {measure(layer, table(words, names, memory))}")
     write(layer, names, memory)
 
 
