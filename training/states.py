@@ -5,9 +5,7 @@ on them meets at run time just what it was trained on.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,55 +13,10 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from readout.language.component import EncoderComponent, model_folder, words_of
-from readout.language.encoder import Arrays, Words
+from readout.language.component import model_folder
 
 FOLDER = Path("training/runs/states")
 ATTRIBUTES = ("TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE")
-KEPT = ("states", "quotes", "link_part", "link_cue", "upos")
-
-
-@dataclass
-class Encoded:
-    """One text as the encoder sees it.
-
-    Attributes:
-        doc: its tokens, with tags, tree and sentences.
-        words: its words (tokens that are no white space), with the paragraphs they open.
-        at: [words] the token number of each.
-        arrays: [words, ...] what the encoder gives, in half precision.
-    """
-
-    doc: Doc
-    words: Words
-    at: NDArray[np.int64]
-    arrays: Arrays
-
-
-def encoded(nlp: Language, texts: Iterable[str], batch: int = 16) -> Iterator[Encoded]:
-    """Encode texts.
-
-    Args:
-        nlp: a pipeline that begins with `readout_encoder`.
-        texts: clean prose, paragraphs parted by a blank line.
-        batch: texts in one call.
-
-    Yields:
-        One for each text, in their order.
-    """
-    component = nlp.get_pipe("readout_encoder")
-    assert isinstance(component, EncoderComponent)
-    stream = iter(texts)
-    while docs := [nlp.make_doc(text) for text in islice(stream, batch)]:
-        for doc in docs:
-            words, at = words_of(doc)
-            (arrays,) = component.encoder([words])
-            component.annotate(doc, words, at, arrays)
-            yield Encoded(doc, words, at, {k: _half(arrays[k]) for k in KEPT if k in arrays})
-
-
-def _half(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    return values.astype(np.float16) if values.dtype == np.float32 else values
 
 
 def stored(nlp: Language, name: str, texts: Sequence[str], folder: Path = FOLDER) -> Iterator[Doc]:
@@ -92,9 +45,10 @@ def stored(nlp: Language, name: str, texts: Sequence[str], folder: Path = FOLDER
 
 def _store(nlp: Language, texts: Sequence[str], stem: Path) -> None:
     docs, states = DocBin(attrs=ATTRIBUTES), []
-    for text in encoded(nlp, texts):
-        docs.add(text.doc)
-        states.append(np.asarray(text.doc.tensor, dtype=np.float16))
+    with nlp.select_pipes(enable=["readout_encoder"]):
+        for doc in nlp.pipe(texts):
+            docs.add(doc)
+            states.append(np.asarray(doc.tensor, dtype=np.float16))
     docs.to_disk(stem.with_suffix(".spacy"))
     np.save(stem.with_suffix(".npy"), np.concatenate(states))
 
