@@ -171,3 +171,15 @@ def test_calling_to_say_is_one_act(nlp: Language):
 )
 def test_what_a_question_asks_or_everybody_does_was_not_said(nlp: Language, text: str):
     assert len(said(nlp, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The harbour master advised the owners against sailing before noon.", "against sailing before noon"),
+        ("The clerk wants to know why the gate was shut.", "to know why the gate was shut"),
+        ("The nurse radioed for a helicopter.", "for a helicopter"),
+    ],
+)
+def test_what_is_advised_against_asked_or_called_for(nlp: Language, text: str, told: str) -> None:
+    assert [words for _, words, _ in said(nlp, text)] == [told]
