@@ -1,29 +1,15 @@
 """What is said within what is said, and whose words a clause is, as the shipped model's trees have it."""
 
 import pytest
+from saying import said
 from spacy.language import Language
 
 from readout.language import load
-from readout.schema import Statement
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     return load()
-
-
-def said(nlp: Language, text: str) -> list[tuple[str | None, str, str | None]]:
-    """The cue, the words, and the cue of the statement around, of each statement."""
-    statements = nlp(text)._.statements
-    by_id = {s.id: s for s in statements}
-
-    def cue(statement: Statement | None) -> str | None:
-        return text[slice(*statement.cue_span)] if statement is not None and statement.cue_span else None
-
-    return [
-        (cue(s), " / ".join(text[a:b] for a, b in s.content_spans), cue(by_id.get(s.reported_by or "")))
-        for s in statements
-    ]
 
 
 def test_a_cue_inserted_into_what_another_reports(nlp: Language):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WORTH = 0.03
 """Probability by the encoder's own head from which a word is weighed that the lexicon does not take; below it are one
-in a hundred of the triggers of our own development batch, and seven in eight of the words of news."""
+in a hundred of the triggers of our own development batch, and six in seven of its words."""
 TRUST, DOUBT = 50.0, 3.0
 """How much likelier a type is that the lexicon gives too, and no event where it knows the word but takes
 nothing; chosen on our own development batch and on public development records, those without an event among them."""

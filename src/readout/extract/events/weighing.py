@@ -27,7 +27,7 @@ VIEWS = ("word", "head", "left", "right", "before", "after", "sentence", "text")
 """What the layer sees by the encoder's states: the word, its governor, the means of its dependents to either side, its
 neighbours in the line, the means of its sentence and of the text."""
 FAINTEST = 7.0
-"""Natural logarithm of the odds against what counts as ruled out."""
+"""What counts as ruled out: a probability of e to the minus seventh, one in a thousand."""
 LARGE = ("known", "views")
 """Arrays that are stored in int8, with a scale a row."""
 

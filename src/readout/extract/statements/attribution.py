@@ -10,6 +10,8 @@ from readout.extract.statements.cues import Cue
 Range = tuple[int, int]
 """Tokens `[start, end)`."""
 
+MAX_PHRASES = 14
+"""Words that phrases may put between a cue and what it announces: to whom, where and how it was said, another's cue."""
 _LOOSE = frozenset(",;:-–—…")
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from readout.extract.statements.attribution import Range
+from readout.extract.statements.attribution import MAX_PHRASES, Range
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.tree import agent, child, children, governor, has_dep, is_negated, is_passive, preposition, subject
 from readout.knowledge.nouns import kind_of_noun
@@ -13,8 +13,6 @@ from readout.knowledge.nouns import kind_of_noun
 CALENDAR = frozenset({*day_name, *month_name[1:]})
 CONDITIONS = words("conditions")
 BEING = frozenset({"is", "was", "are", "were", "been", "be"})
-MAX_PHRASES = 14
-"""Words between what somebody said and what it was: to whom, how, and another's cue."""
 OPEN = frozenset({"no", "any"})
 """"No promise from him", "any word from her": none may have been given."""
 

@@ -5,14 +5,20 @@ Trees hang such a cue now on the clause that it interrupts, now the clause on th
 
 from spacy.tokens import Token
 
-from readout.extract.statements.attribution import Attribution, Range, subtree_range, union, within, without
+from readout.extract.statements.attribution import (
+    MAX_PHRASES,
+    Attribution,
+    Range,
+    subtree_range,
+    union,
+    within,
+    without,
+)
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.tree import child, children, clause_head, governor, has_dep, is_relative_pronoun
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBORDINATORS = words("subordinators")
-MAX_PHRASES = 14
-"""Words between a cue and the comma behind which another is inserted, and between that and the clause of both."""
 LEAD = 4
 """Tokens behind a cue's own words among which such a one tells when something was said: ", hours after ..."."""
 

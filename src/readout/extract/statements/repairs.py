@@ -4,7 +4,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from readout.extract.statements.attribution import Attribution, Range
+from readout.extract.statements.attribution import MAX_PHRASES, Attribution, Range
 from readout.extract.statements.cues import Cue, cue_of, words
 from readout.extract.statements.hearsay import quoted_speaker
 from readout.extract.statements.sources import source_of
@@ -14,8 +14,6 @@ PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP"})
 FINITE = PAST_OR_PRESENT | {"MD"}
 MAX_REST = 7
 MAX_CLIMB = 6
-MAX_PHRASES = 14
-"""Words between a cue and its clause: to whom, where and how it was said."""
 
 
 def broken_off(cue: Token, sentence: Range) -> Attribution | None:
