@@ -1,4 +1,4 @@
-"""Make `knowledge/data/gazetteer.places` from GeoNames, Natural Earth and airport tables.
+"""Make `knowledge/data/gazetteer.places.gz` from GeoNames, Natural Earth and airport tables.
 
     python training/build_gazetteer.py --shared ../shared
     python training/build_gazetteer.py --shared ../shared --geonames DUMP --out large.places
@@ -29,7 +29,7 @@ from readout.knowledge.folding import fold  # noqa: E402
 from readout.knowledge.placefile import KINDS, Stored, write  # noqa: E402
 from training import geonames_dump  # noqa: E402
 
-TARGET = ROOT / "src/readout/knowledge/data/gazetteer.places"
+TARGET = ROOT / "src/readout/knowledge/data/gazetteer.places.gz"
 MANY_NAMES = 15_000
 """Inhabitants from which a city keeps all its names in Latin letters; smaller ones keep those spelt like the first."""
 SMALLEST = 500

@@ -19,7 +19,7 @@ def test_folding_makes_spellings_one() -> None:
 
 
 def test_the_file_is_small_and_quickly_read() -> None:
-    assert files("readout.knowledge.data").joinpath("gazetteer.places").stat().st_size < 12_000_000  # type: ignore[attr-defined]
+    assert files("readout.knowledge.data").joinpath("gazetteer.places.gz").stat().st_size < 8_000_000  # type: ignore[attr-defined]
     start = time.process_time()
     Gazetteer().lookup("Vladivostok")
     assert time.process_time() - start < 2.0
@@ -103,21 +103,25 @@ def test_a_bad_table_is_refused_in_one_line(tmp_path: Path, line: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_a_file_of_places_gives_back_what_was_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["small.places", "small.places.gz"])
+def test_a_file_of_places_gives_back_what_was_written(tmp_path: Path, name: str) -> None:
     place = Stored("Güiro Hill", "city", -12.3456, 130.5, "AUS", 77, 12_345, "AU.03")
-    write(tmp_path / "small.places", [(place, {"guiro hill", "guiro"}), (place._replace(name="Empty"), set())])
-    known = PlaceFile(tmp_path / "small.places")
+    write(tmp_path / name, [(place, {"guiro hill", "guiro"}), (place._replace(name="Empty"), set())])
+    known = PlaceFile(tmp_path / name)
     [index] = known.indices("guiro")
     assert Stored(*known.place(index)) == place._replace(population=12_000)
     assert list(known.indices("empty")) == [] and len(known) == 2
-    assert Gazetteer([tmp_path / "small.places"]).lookup("Güiro")[0].admin1 == "AU.03"
+    assert Gazetteer([tmp_path / name]).lookup("Güiro")[0].admin1 == "AU.03"
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"readout places 1\n\xff\xff\xff\x7f{}"])
-def test_another_file_is_refused(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "other.places").write_bytes(content)
+@pytest.mark.parametrize("name", ["other.places", "other.places.gz"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04", b"readout places 1\n\xff\xff\xff\x7f{}", b"\x1f\x8b\x08\x00cut"]
+)
+def test_another_file_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
     with pytest.raises(OptionError, match=r"other\.places"):
-        Gazetteer([tmp_path / "other.places"])
+        Gazetteer([tmp_path / name])
 
 
 def test_a_facility_lies_in_its_town_division_and_country() -> None:

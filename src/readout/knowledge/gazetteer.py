@@ -1,6 +1,6 @@
 """Places by name: a compact gazetteer that ships with the package.
 
-`data/gazetteer.places` (made by `training/build_gazetteer.py`, see `placefile`) holds cities, divisions, airports,
+`data/gazetteer.places.gz` (made by `training/build_gazetteer.py`, see `placefile`) holds cities, divisions, airports,
 regions and ports. Countries come from `countries`; `data/places.tsv` holds seas, rivers and regions of the news, and
 `data/facilities.tsv` bases, plants, cosmodromes, prisons, palaces and the like. Anybody can add places in a table of
 the same columns, or read with a larger file. Points of cities and divisions are GeoNames', in degrees.
@@ -231,7 +231,7 @@ class Gazetteer:
 @cache
 def shipped() -> PlaceFile:
     """The file of places that comes with the package."""
-    with as_file(files("readout.knowledge.data").joinpath("gazetteer.places")) as path:
+    with as_file(files("readout.knowledge.data").joinpath("gazetteer.places.gz")) as path:
         return PlaceFile(path)
 
 

@@ -3,13 +3,16 @@
 A magic line and the header's length stand first, then the header (JSON: where each section lies, divisions with their
 countries), then the sections. A folded name is looked up by a 48-bit hash (BLAKE2b): its first 16 bits choose a bucket,
 in which the other 32 bits stand sorted; one unknown name in some 500 million is mistaken for a known one. Numbers are
-little-endian. `write` makes the file, `PlaceFile` maps it into memory, which processes on one machine share.
+little-endian. `write` makes the file, `PlaceFile` maps it into memory, which processes on one machine share; a small
+file may be packed with gzip (`.gz`), and is unpacked when opened.
 """
 
+import gzip
 import json
 import mmap
 import struct
 import sys
+import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +24,7 @@ from typing import Any, NamedTuple
 from readout.errors import OptionError
 
 MAGIC = b"readout places 1\n"
+PACKED = ".gz"
 RECORD = struct.Struct("<IiiIHHB")
 """Where the name begins, latitude and longitude, GeoNames id, division, inhabitants, kind."""
 DEGREE = 10_000
@@ -55,7 +59,7 @@ class PlaceFile:
     """A file of places, opened for look-ups.
 
     Args:
-        path: a file that `write` made.
+        path: a file that `write` made, packed if it ends in `.gz`.
 
     Raises:
         OptionError: the file cannot be opened, or is none of these.
@@ -63,13 +67,12 @@ class PlaceFile:
 
     def __init__(self, path: Path) -> None:
         try:
-            with path.open("rb") as file:
-                self._bytes = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            self._bytes = memoryview(gzip.decompress(path.read_bytes()) if path.suffix == PACKED else _mapped(path))
             head = self._header()
             self._hashes, self._places, self._buckets = (
                 self._section(head, part).cast("I") for part in ("hashes", "places", "buckets")
             )
-        except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zlib.error, struct.error) as error:
             raise OptionError(f"{path}: not a file of places ({error})") from error
         self._records, self._names = self._section(head, "records"), self._section(head, "names")
         self._divisions: list[tuple[str | None, str | None, int]] = [tuple(row) for row in head["divisions"]]
@@ -123,6 +126,11 @@ class PlaceFile:
         return {code: index for code, _, index in self._divisions if code and index >= 0}
 
 
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 def hashed(folded: str) -> tuple[int, int]:
     """The bucket of a folded name, and what is compared within it."""
     number = int.from_bytes(blake2b(folded.encode(), digest_size=6).digest(), "little")
@@ -133,7 +141,7 @@ def write(path: Path, places: Sequence[tuple[Stored, Iterable[str]]]) -> None:
     """Write a file of places; the same places give the same bytes.
 
     Args:
-        path: the file to be made.
+        path: the file to be made, packed if it ends in `.gz`.
         places: places in the order they are to have, each with its folded names.
     """
     divisions = sorted({(place.admin1 or "", place.country or "") for place, _ in places})
@@ -160,7 +168,8 @@ def write(path: Path, places: Sequence[tuple[Stored, Iterable[str]]]) -> None:
         "names": bytes(names),
     }
     table = [(code or None, country or None, holder.get((code, country), -1)) for code, country in divisions]
-    path.write_bytes(_file(sections, table))
+    content = _file(sections, table)
+    path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == PACKED else content)
 
 
 def bucket_starts(buckets: Sequence[int]) -> Iterator[int]:
