@@ -1,7 +1,7 @@
 """Our own event set (`datasets/events`) as training texts: triggers, types, modes, statuses, who and where."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from training.corpora import EventLayer, Sentence, Text
 HALVES = (0, 1)
 """Of the batches, by author; what is stacked on the encoder's head is fitted on its opinion of the other half."""
 GROUP = 6
-"""Items that stand together as one text, so that windows of several sentences are seen too."""
+"""Items that stand together as one text at most, so that windows of several sentences are seen too."""
+SEED = 3
+"""For the order in which items are put together."""
 
 
 def half_of(batch: Path) -> int:
@@ -24,7 +26,19 @@ def half_of(batch: Path) -> int:
 
 def half_run(half: int) -> Path:
     """The folder of the run that left a half out."""
-    return Path(f"training/runs/event-block-without-{half}")
+    return Path(f"training/runs/event-layers-without-{half}")
+
+
+def grouped(batch: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items of a batch, each once: articles alone, other items alone or several as one text."""
+    batch, rng = list(batch), random.Random(SEED)
+    yield from ([item] for item in batch if item["kind"] == "article")
+    others = [item for item in batch if item["kind"] != "article"]
+    rng.shuffle(others)
+    while others:
+        count = rng.choice((1, 1, 1, 2, 3, GROUP))
+        yield others[:count]
+        others = others[count:]
 
 
 def event_texts(folder: Path, nlp: Language, rng: random.Random) -> list[Text]:

@@ -2,13 +2,12 @@
 
 Candidates are the words of the training batches of `datasets/events` that the lexicon takes or the encoder's own head
 does not rule out; a trigger or mention is of its event's type, any other word reports nothing. Sentences and passages
-are read alone and, several together, as one text; whole articles alone, and count several times.
+are read alone or, several together, as one text; whole articles alone, and learnt from several times.
 """
 
-import random
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
@@ -23,10 +22,8 @@ from readout.extract.events.reports import lexical_reports
 from readout.extract.events.seen import candidates
 from readout.extract.events.weighing import views
 from readout.knowledge.codebook import codebook
-from training.event_set import GROUP
+from training.event_set import grouped
 
-SEED = 7
-"""For the order in which items are put together."""
 UNJUDGED = -100
 """In place of a mode's column where there is no event; what `cross_entropy` passes over."""
 ARTICLES = 3
@@ -45,7 +42,6 @@ class Word:
         chances: [1 + types] the probability of each type by the encoder's head.
         answer, mode: the columns of its type (0: no event) and mode.
         item: which item it stands in.
-        is_counted: whether this reading of it is the one that is counted.
     """
 
     traits: set[str]
@@ -54,21 +50,13 @@ class Word:
     answer: int
     mode: int
     item: str
-    is_counted: bool = False
 
 
 def training_words(path: Path, nlp: Language) -> Iterator[Word]:
     """The candidates of a batch, as often as each is to be seen in an epoch."""
-    batch = list(items(path))
-    articles = [item for item in batch if item["kind"] == "article"]
-    others = [item for item in batch if item["kind"] != "article"]
-    for item in (*articles, *others):
-        words = list(words_of([item], nlp))
-        yield from (replace(word, is_counted=True) for word in words)
-        yield from words * (ARTICLES - 1 if item["kind"] == "article" else 0)
-    random.Random(SEED).shuffle(others)
-    for n in range(0, len(others), GROUP):
-        yield from words_of(others[n : n + GROUP], nlp)
+    for together in grouped(items(path)):
+        words = list(words_of(together, nlp))
+        yield from words * (ARTICLES if together[0]["kind"] == "article" else 1)
 
 
 def words_of(together: Sequence[Item], nlp: Language) -> Iterator[Word]:
@@ -109,7 +97,7 @@ class Memory:
     """What words told, and in which item; of a word of the same item the item itself is left out.
 
     Args:
-        words: those of the training batches.
+        words: those of the training batches; each counts once, however often it is seen.
 
     Attributes:
         counts: by key [classes].
@@ -121,7 +109,7 @@ class Memory:
         self.counts: dict[str, NDArray[np.float32]] = {}
         self.of_item: dict[tuple[str, str], NDArray[np.float32]] = {}
         self.usual = np.full(classes, 1e-4, dtype=np.float32)
-        for word in (word for word in words if word.is_counted):
+        for word in {id(word): word for word in words}.values():
             self.usual[word.answer] += 1
             for key in keys_in(word.traits):
                 self.counts.setdefault(key, np.zeros(classes, dtype=np.float32))[word.answer] += 1

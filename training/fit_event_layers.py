@@ -12,7 +12,7 @@ import argparse
 import copy
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from readout.language import load
 from readout.language.component import model_folder, words_of
 from readout.language.encoder import Window
 from training.batches import Labels
-from training.event_set import GROUP, HALVES, half_of, half_run
+from training.event_set import HALVES, grouped, half_of, half_run
 from training.event_words import answers_of
 from training.network import SHARED, Network, of_words, through
 from training.restore import shipped
@@ -91,7 +91,7 @@ def main() -> None:
     net = shipped(model_folder(), labels)
     nlp = load(rooms=False)
     folder = ROOT / "events"
-    texts = {path: list(grouped(list(items(path)))) for path in sorted(folder.glob("train*.jsonl"))}
+    texts = {path: list(grouped(items(path))) for path in sorted(folder.glob("train*.jsonl"))}
     train = {path: examples(found, nlp, net, labels) for path, found in texts.items()}
     dev = {name: examples([[item] for item in items(folder / f"{name}.jsonl")], nlp, net, labels)
            for name in ("dev", "dev-articles")}  # fmt: skip
@@ -108,18 +108,6 @@ def write(layers: Layers, net: Network, labels: Labels, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     torch.save({"mean": net.state_dict()}, folder / "checkpoint.pt")
     (folder / "labels.json").write_text(json.dumps(asdict(labels), indent=0))
-
-
-def grouped(batch: list[Item]) -> Iterator[list[Item]]:
-    """Articles alone, other items alone or several as one text, each once."""
-    rng = random.Random(SEED)
-    yield from ([item] for item in batch if item["kind"] == "article")
-    others = [item for item in batch if item["kind"] != "article"]
-    rng.shuffle(others)
-    while others:
-        count = rng.choice((1, 1, 1, 2, 3, GROUP))
-        yield others[:count]
-        others = others[count:]
 
 
 def examples(texts: Sequence[Sequence[Item]], nlp: Language, net: Network, labels: Labels) -> list[Example]:

@@ -2,7 +2,7 @@
 
 Of each candidate word (`event_words`) the layer is told traits, what uses of the word told in other items, the
 opinion of the encoder's head, and the encoder's states around it. Each half of the batches is read with the encoder
-whose head did not learn from it (`fit_event_block`). Prints the F1 of words with types on the development batch, then
+whose head did not learn from it (`fit_event_layers`). Prints the F1 of words with types on the development batch, then
 writes `src/readout/knowledge/data/events.npz`. Forty minutes on one core, 12 GB of memory.
 """
 
@@ -29,12 +29,12 @@ from training.event_words import UNJUDGED, Memory, Word, training_words, words_o
 
 OUT = Path("src/readout/knowledge/data") / FILE
 EPOCHS, BATCH, RATE, DECAY, HIDDEN = 6, 512, 4e-3, 0.05, 160
-TEACHERS, PUPIL = (7, 8, 9), 17
+TEACHERS, PUPIL = (7, 8), 17
 """Seeds of the layers whose mean the shipped one learns from, and its own."""
 MODES = 0.3
 """Weight of the loss of modes."""
-RAREST = 16
-"""Times a trait must occur to get a weight; most words are seen twice or more."""
+RAREST = 8
+"""Times a trait must occur to get a weight."""
 SPREAD = 3.0
 """Standard deviations of a state that count as one; keeps the decay of its weights in proportion to that of traits."""
 

@@ -1,10 +1,11 @@
 """The network: one encoder, one small head a task, all on the same word states.
 
-Encoder: MiniLM-L6-H384 (Wang et al. 2020), with an added casing embedding; the last layer is there twice, once for
+Encoder: MiniLM-L6-H384 (Wang et al. 2020), with an added casing embedding; the upper layers are there twice, once for
 events and once for all else. Tree: deep biaffine attention (Dozat and Manning 2017) for arcs; labels by a perceptron
 over both words' projections, so that a label costs one small matrix product per word at run time.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -17,6 +18,8 @@ from training.batches import Labels, kept_pieces
 from training.corpora import QUOTE_PARTS
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 256
+SHARED = 3
+"""Layers that events have in common with all else."""
 ARC, LABEL, TAG, LINK = 256, 128, 256, 128
 EVENT_LAYERS = ("events", "modes", "status")
 FARTHEST = 32
@@ -54,21 +57,19 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
         self.blocks = nn.ModuleList(Block(dropout) for _ in range(LAYERS))
-        self.event_block = Block(dropout)
+        self.event_blocks = nn.ModuleList(Block(dropout) for _ in range(LAYERS - SHARED))
 
     def forward(self, ids: Tensor, casing: Tensor) -> tuple[Tensor, Tensor]:
         """[B, T] piece numbers (0 is padding) and casing classes to [B, T, 384] states: of all tasks, and of events."""
         x, bias = self.lower(ids, casing)
-        return self.blocks[-1](x, bias), self.event_block(x, bias)
+        return through(self.blocks[SHARED:], x, bias), through(self.event_blocks, x, bias)
 
     def lower(self, ids: Tensor, casing: Tensor) -> tuple[Tensor, Tensor]:
-        """The states below the last layers, and what is added to attention to keep padding out."""
+        """The states below the layers of events, and what is added to attention to keep padding out."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.drop(self.norm(self.piece(ids) + self.casing(casing) + self.position(places)))
         bias = torch.zeros(ids.shape, dtype=x.dtype, device=ids.device).masked_fill(ids == 0, -1e4)[:, None, None, :]
-        for block in self.blocks[:-1]:
-            x = block(x, bias)
-        return x, bias
+        return through(self.blocks[:SHARED], x, bias), bias
 
     def freeze(self, layers: int) -> None:
         """Keep the embedded pieces and the lowest layers as they are; 0 freezes nothing."""
@@ -99,7 +100,15 @@ class Encoder(nn.Module):
         with torch.no_grad():
             for parameter, value in copy.items():
                 parameter.copy_(value)
-        self.event_block.load_state_dict(self.blocks[-1].state_dict())
+        for own, common in zip(self.event_blocks, self.blocks[SHARED:], strict=True):
+            own.load_state_dict(common.state_dict())
+
+
+def through(blocks: Iterable[nn.Module], x: Tensor, bias: Tensor) -> Tensor:
+    """States after some layers, one upon the other."""
+    for block in blocks:
+        x = block(x, bias)
+    return x
 
 
 def _norm(norm: nn.LayerNorm, w: dict[str, Tensor], name: str) -> dict[Tensor, Tensor]:

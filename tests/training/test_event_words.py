@@ -4,9 +4,9 @@ import numpy as np
 from training.event_words import Memory, Word, least_of
 
 
-def word(item: str, answer: int, *keys: str, is_counted: bool = True) -> Word:
+def word(item: str, answer: int, *keys: str) -> Word:
     views, chances = np.zeros((8, 4), dtype=np.float16), np.full(17, 1 / 17, dtype=np.float32)
-    return Word({"pos VERB", *keys}, views, chances, answer, 0, item, is_counted)
+    return Word({"pos VERB", *keys}, views, chances, answer, 0, item)
 
 
 def test_the_item_of_a_word_is_left_out():
@@ -19,11 +19,11 @@ def test_the_item_of_a_word_is_left_out():
     assert memory.odds_of(word("new", 0, "own v call"))[3] > 0
 
 
-def test_readings_together_and_repeated_ones_are_not_counted():
-    again = [word("a", 3, "own v call", is_counted=False)] * 2
-    memory = Memory([word("a", 3, "own v call"), *again])
+def test_what_is_seen_often_is_counted_once():
+    one = word("a", 3, "own v call")
+    memory = Memory([one, one, one])
     assert memory.counts["own v call"].sum() == 1
-    assert not memory.odds_of(again[0]).any()
+    assert not memory.odds_of(one).any()
 
 
 def test_rare_company_is_forgotten():

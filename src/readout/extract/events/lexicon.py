@@ -49,6 +49,11 @@ class Trigger:
         """Whether this sense reports an event at all."""
         return self.type != NO_EVENT
 
+    @property
+    def names_words(self) -> bool:
+        """Whether it asks for certain words beside its own ("present evidence"), and not only for classes of words."""
+        return any(not c.absent and any(value.islower() for value in c.values) for c in self.when)
+
 
 @cache
 def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
