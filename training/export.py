@@ -29,7 +29,7 @@ from training.network import Network
 SHIPPED = Path("src/readout/language/model")
 META = {
     "name": "readout_minilm",
-    "version": "2.1.0",
+    "version": "2.2.0",
     "description": "MiniLM-L6-H384, tags, trees, names, quotations, events",
 }
 FP32_HEADS = ("names", "casing", "root")
