@@ -26,6 +26,7 @@ from readout.extract.events.seen import WORTH
 from readout.language import load
 from readout.language.component import model_folder, words_of
 from readout.language.encoder import Window
+from training.averaging import average
 from training.batches import Labels
 from training.event_set import HALVES, grouped, half_of, half_run
 from training.event_words import answers_of
@@ -169,7 +170,7 @@ def fit(layers: Layers, train: Sequence[Example], dev: dict[str, list[Example]])
             solver.step()
             schedule.step()
             done += 1
-            _average(mean, layers, min(0.998, done / (done + 20)))
+            average(mean, layers, done, 0.998)
         print(f"epoch {epoch + 1}: { ({name: measure(mean, part) for name, part in dev.items()}) }", flush=True)
     return mean
 
@@ -182,12 +183,6 @@ def loss(layers: Layers, batch: Sequence[Example]) -> Tensor:
     if (modes >= 0).any():
         found = found + MODES * F.cross_entropy(by_mode.flatten(0, 1), modes.flatten())
     return found
-
-
-@torch.no_grad()
-def _average(mean: Layers, layers: Layers, keep: float) -> None:
-    for one, other in zip(mean.parameters(), layers.parameters(), strict=True):
-        one.lerp_(other, 1 - keep)
 
 
 @torch.no_grad()

@@ -24,6 +24,7 @@ from readout.extract.events.precedents import KEYS, keys_in
 from readout.extract.events.weighing import FILE, LARGE, VIEWS, opinions
 from readout.knowledge.codebook import codebook
 from readout.language import load
+from training.averaging import average
 from training.event_set import HALVES, half_of, half_run
 from training.event_words import UNJUDGED, Memory, Word, training_words, words_of
 
@@ -173,14 +174,8 @@ def learnt(train: Table, seed: int, modes: int) -> Layer:
             solver.step()
             schedule.step()
             done += 1
-            _average(mean, layer, min(0.99, done / (done + 20)))
+            average(mean, layer, done, 0.99)
     return mean.eval()
-
-
-@torch.no_grad()
-def _average(mean: Layer, layer: Layer, keep: float) -> None:
-    for one, other in zip(mean.parameters(), layer.parameters(), strict=True):
-        one.lerp_(other, 1 - keep)
 
 
 @torch.no_grad()

@@ -25,6 +25,7 @@ from readout.language import load
 from readout.language.attributions import FILE, ROLES, best_tags, spans_of
 from readout.language.component import model_folder
 from readout.language.quote_features import quote_features
+from training.averaging import average
 from training.quotations import Layer, link_loss, tag_loss, write_onnx
 from training.states import stored
 
@@ -121,7 +122,7 @@ def fit(train: list[Example], dev: list[Example], epochs: int) -> Layer:
             solver.step()
             schedule.step()
             done += 1
-            _average(mean, layer, min(0.99, done / (done + 20)))
+            average(mean, layer, done, 0.99)
         figures = measure(mean, dev)
         print(f"epoch {epoch + 1}: loss {loss.item():.4f} {figures}", flush=True)
         if (total := sum(figures.values())) > best:
@@ -159,12 +160,6 @@ def inputs(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor]:
 
 def _padded(rows: list[Tensor], fill: int) -> Tensor:
     return nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=fill)
-
-
-@torch.no_grad()
-def _average(mean: Layer, layer: Layer, keep: float) -> None:
-    for one, other in zip(mean.parameters(), layer.parameters(), strict=True):
-        one.lerp_(other, 1 - keep)
 
 
 @torch.no_grad()

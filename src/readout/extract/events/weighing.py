@@ -104,13 +104,13 @@ def weighed(doc: Doc, words: Sequence[tuple[Token, Collection[str]]]) -> tuple[F
         return scores.types[at], scores.modes[at]
     traits = [traits for _, traits in words]
     told = recalled(traits, layer.odds, len(layer.out_bias))
-    held = np.hstack((_held(traits, layer.traits), told, opinions(scores.types[at])))
+    heard = opinions(scores.types[at])
+    held = np.hstack((_held(traits, layer.traits), told, heard))
     x = views(doc, [token for token, _ in words]).reshape(len(words), -1) @ layer.views.reshape(-1, len(layer.bias))
     x = _bent(_normal(x + held @ layer.known + layer.bias) * layer.gain + layer.shift)
     x += _bent(x @ layer.middle + layer.middle_bias)
     own = x @ layer.out + layer.out_bias + held @ layer.direct
-    heard = np.log(np.maximum(scores.types[at], np.exp(-FAINTEST)), dtype=np.float32)
-    types = softmax(LAYER * np.log(softmax(own) + 1e-6, dtype=np.float32) + HEAD * heard)
+    types = softmax(LAYER * np.log(softmax(own) + 1e-6) + HEAD * FAINTEST * heard)
     return types, softmax(x @ layer.modes + layer.modes_bias)
 
 
