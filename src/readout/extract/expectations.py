@@ -1,7 +1,7 @@
 """What is still to come, by the article's word: the component `readout_expectations`."""
 
 import re
-from calendar import month_abbr, month_name
+from calendar import day_name, month_abbr, month_name
 from datetime import MAXYEAR, date, timedelta
 
 from spacy.language import Language
@@ -17,7 +17,11 @@ BEGINNINGS = frozenset(
     {
         "from",
         "starting",
+        "starting on",
         "beginning",
+        "beginning on",
+        "as from",
+        "with effect from",
         "after",
         "as of",
         "effective",
@@ -33,6 +37,7 @@ MIDNIGHT = "T24:00"
 """How the value of a time writes the end of a day."""
 
 MONTHS = frozenset(name.lower() for names in (month_name, month_abbr) for name in names if name)
+WEEKDAYS = frozenset(name.lower() for name in day_name)
 YEAR = re.compile(r"['’]\d{2}|\d{3,4}")
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
@@ -63,6 +68,8 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     if found is None and time is not None and _is_next_years(doc, event, time):
         shifted = event.model_copy(update={"start": _year_on(event.start), "end": _year_on(event.end)})
         found = due(shifted, doc._.published)
+    if found is None and time is not None and time.start and doc.text[slice(*time.span)].lower() in WEEKDAYS:
+        found = Due(start=_week_on(time.start), end=_week_on(time.start), precision="day")
     if found is None or time is None or time.until is not None:
         return found
     opening = _opening(doc, time)
@@ -99,6 +106,11 @@ def _year_on(day: str | None) -> str | None:
         return None
     later = f"{min(int(day[:4]) + 1, MAXYEAR):04d}{day[4:]}"
     return later.replace("-02-29", "-02-28")
+
+
+def _week_on(day: str) -> str:
+    """The same weekday, a week later: a day that a plan names is the coming one."""
+    return (date.fromisoformat(day[:10]) + timedelta(7)).isoformat()
 
 
 def _opening(doc: Doc, time: Time) -> str | None:

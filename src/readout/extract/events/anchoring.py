@@ -14,6 +14,8 @@ from readout.schema import Time
 
 DAYS = re.compile(r"P(\d{1,3})([DW])")
 
+FIXING = frozenset({"for", "until", "till"})
+"""Prepositions between a verb that arranges something and its day."""
 MEANWHILE = frozenset({"as", "while"})
 """What joins clauses that tell of one time."""
 
@@ -72,10 +74,21 @@ class Calendar:
         governing = self._governing(report, candidates, reporting)
         if governing is not None:
             return governing
+        if (fixed := _fixed_for(report, candidates)) is not None:
+            return fixed
+        if modality(report.token) == "planned" and (coming := self._only_one_to_come(candidates, reporting)) is not None:
+            return coming
         if report.is_nominal and report.slots.carrier is None:
             return next((time for time, root in candidates if _follows(root, report.token)), None)
         free = [time for time, root in candidates if _frames(root, report.predicate)]
         return free[0] if len(candidates) == 1 and free else None
+
+    def _only_one_to_come(self, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:
+        """The one day to come that a sentence names, if it hangs on no trigger: "will pardon those who report by May"."""
+        coming = [(time, root) for time, root in candidates if is_future(time.end, self.published)]
+        if len(coming) != 1 or _holder(coming[0][1], set(), reporting) is not None:
+            return None
+        return coming[0][0]
 
     def _governing(self, report: Report, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:
         """The expression of the clause that the report's clause completes ("plans on Friday to meet")."""
@@ -105,7 +118,17 @@ def _dating_clauses(report: Report) -> list[int]:
     upper = tree.governor(report.token)
     if upper is not None and tree.has_dep(report.token, "obl") and tree.preposition(report.token) == "for":
         clauses += [upper] if _tells_when(upper) or belongs(lemma_of(upper), "JOURNEY") else []
+    if upper is not None and tree.has_dep(report.token, "nsubj", "nsubj:pass") and _tells_when(upper):
+        clauses.append(upper)
     return [clause.i for clause in clauses]
+
+
+def _fixed_for(report: Report, candidates: list[tuple[Time, Token]]) -> Time | None:
+    """The day that a noun's verb sets it for: "called a strike for Friday", "put the talks off until May"."""
+    verb = tree.governor(report.token)
+    if not report.is_nominal or verb is None or not tree.has_dep(report.token, "obj", "nsubj:pass"):
+        return None
+    return next((t for t, root in candidates if root.head.i == verb.i and tree.preposition(root) in FIXING), None)
 
 
 def _tells_when(verb: Token) -> bool:
@@ -135,11 +158,13 @@ def _frames(root: Token, predicate: Token) -> bool:
     """Whether an expression stands in a clause above the predicate, and the predicate is not reported there."""
     clause = next((t for t in tree.ancestors(root) if t.pos_ in ("VERB", "AUX")), None)
     here = predicate
-    while clause is not None:
-        if here.i == clause.i:
+    while clause is not None or tree.is_root(root):  # one that hangs on nothing says when the whole sentence is
+        if clause is not None and here.i == clause.i:
             return True
         upper = tree.governor(here)
-        if upper is None or tree.has_dep(here, "ccomp", "parataxis", "acl:relcl"):
+        if upper is None:
+            return clause is None
+        if tree.has_dep(here, "ccomp", "parataxis", "acl:relcl"):
             return False
         here = upper
     return False

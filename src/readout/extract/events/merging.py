@@ -107,8 +107,8 @@ def _is_same(group: list[Telling], new: Telling) -> bool:
 def _continues(old: Telling, new: Telling) -> bool:
     """Whether a clause goes on about the event of the clause it depends on, where both are of one type.
 
-    So do the purpose of a visit ("travelled to Rome to meet the pope") and the outcome of an attack ("attacked a post,
-    killing two").
+    So do the purpose of a visit ("travelled to Rome to meet the pope"), the outcome of an attack ("attacked a post,
+    killing two") and the adjective of a verb that says little without it ("walked free", "fell silent").
     """
     predicate = new.report.predicate
     if new.report.is_nominal and new.report.part_of is old.report and not old.report.is_nominal:
@@ -116,6 +116,8 @@ def _continues(old: Telling, new: Telling) -> bool:
     if new.report.is_nominal or predicate.head.i not in (old.report.token.i, old.report.predicate.i):
         return False
     marks = {t.lower_ for t in tree.children(predicate, "mark")}
+    if predicate.pos_ == "ADJ":
+        return tree.has_dep(predicate, "xcomp", "advmod")
     if "to" in marks:
         return tree.has_dep(predicate, "advcl", "xcomp")
     return new.report.type == "ASSAULT" and predicate.tag_ == "VBG" and not marks and tree.has_dep(predicate, "advcl")

@@ -221,7 +221,9 @@ def _weighed(doc: Doc, found: list[Report]) -> list[Report]:
 
 def _sense(token: Token, seen: Seen) -> Trigger:
     """The lexicon's sense of the type that is seen, whatever its conditions, for its frame; else the usual frame."""
-    return next((s for s in senses_of(token) if s.type == seen.type), None) or trigger_of(token, seen)
+    usual = trigger_of(token, seen)
+    own = (s for s in senses_of(token) if s.type == seen.type and (s.pos == "n") == (usual.pos == "n"))
+    return next(own, usual)
 
 
 def _candidates(doc: Doc) -> list[Token]:

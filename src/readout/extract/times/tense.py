@@ -161,7 +161,7 @@ def clause_direction(verb: DocToken) -> int:
     """Which way a verb looks, by its auxiliaries and form; an infinitive asks the verb above it."""
     for _ in range(4):
         helpers = [c for c in verb.children if c.dep_.startswith(("aux", "cop"))]
-        if any(helper.lower_ in cues("ahead") for helper in helpers):
+        if any(helper.lower_ in cues("ahead") for helper in helpers) or _was_to_be(verb, helpers):
             return 1
         if verb.lower_ in cues("announce"):
             return -1 if any(helper.lower_ == "had" for helper in helpers) else 1
@@ -180,6 +180,12 @@ def clause_direction(verb: DocToken) -> int:
             return 1
         verb = above
     return 0
+
+
+def _was_to_be(verb: DocToken, helpers: list[DocToken]) -> bool:
+    """The future seen from the past: "the prefect was to fly on Thursday"."""
+    was = any(helper.lower_ in ("was", "were") for helper in helpers)
+    return was and has(verb, "VerbForm", "Inf") and any(c.tag_ == "TO" for c in verb.children)
 
 
 def has(word: DocToken, feature: str, value: str) -> bool:
