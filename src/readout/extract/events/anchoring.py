@@ -1,6 +1,7 @@
 """When: the temporal expression that belongs to a report."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
@@ -16,6 +17,9 @@ DAYS = re.compile(r"P(\d{1,3})([DW])")
 
 FIXING = frozenset({"for", "until", "till"})
 """Prepositions between a verb that arranges something and its day."""
+DAY_BEFORE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (?:and|or) $")
+DAY_BEHIND = re.compile(r" and (\d{1,2})(?:st|nd|rd|th)?\b")
+"""The other of two days of a month: the first day in front of "and 19 April", the last behind "between May 3"."""
 MEANWHILE = frozenset({"as", "while"})
 """What joins clauses that tell of one time."""
 
@@ -62,6 +66,7 @@ class Calendar:
         if modality(report.token) == "planned":
             ahead = [(time, root) for time, root in candidates if not is_future(self.published, time.end)]
             candidates = ahead or candidates
+        candidates = [(time, root) for time, root in candidates if not self._is_a_nouns(time, root, report, reporting)]
         own = {report.token.i, report.predicate.i, *_dating_clauses(report)}
         attached = [
             (abs(root.i - report.token.i), time) for time, root in candidates if _holder(root, own, reporting) in own
@@ -76,6 +81,10 @@ class Calendar:
             return governing
         if (fixed := _fixed_for(report, candidates)) is not None:
             return fixed
+        if report.is_nominal:
+            named = (time for time, root in candidates if self._holder_of_day(time, root, reporting) == report.token.i)
+            if (day := next(named, None)) is not None:
+                return day
         if modality(report.token) == "planned" and (coming := self._only_one_to_come(candidates, reporting)) is not None:
             return coming
         if report.is_nominal and report.slots.carrier is None:
@@ -83,12 +92,26 @@ class Calendar:
         free = [time for time, root in candidates if _frames(root, report.predicate)]
         return free[0] if len(candidates) == 1 and free else None
 
+    def _is_a_nouns(self, time: Time, root: Token, report: Report, reporting: set[int]) -> bool:
+        """Whether a day is that of another report, which a noun makes."""
+        holder = self._holder_of_day(time, root, reporting)
+        return holder is not None and holder > report.token.i
+
+    def _holder_of_day(self, time: Time, root: Token, reporting: set[int]) -> int | None:
+        """The noun to which a day to come in a clause of the past belongs, as no past can have it: the last trigger
+        before it, "freed them ahead of talks in Oslo next week"."""
+        clause = next((t for t in tree.ancestors(root) if t.pos_ in ("VERB", "AUX")), None)
+        if clause is None or not is_future(time.start, self.published) or modality(clause) not in ("occurred", "denied"):
+            return None
+        last = max((i for i in reporting if i < root.i), default=None)
+        return last if last is not None and root.doc[last].pos_ == "NOUN" else None
+
     def _only_one_to_come(self, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:
         """The one day to come that a sentence names, if it hangs on no trigger: "will pardon those who report by May"."""
         coming = [(time, root) for time, root in candidates if is_future(time.end, self.published)]
         if len(coming) != 1 or _holder(coming[0][1], set(), reporting) is not None:
             return None
-        return coming[0][0]
+        return None if _tells_when(coming[0][1].head) else coming[0][0]
 
     def _governing(self, report: Report, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:
         """The expression of the clause that the report's clause completes ("plans on Friday to meet")."""
@@ -114,7 +137,9 @@ def _dating_clauses(report: Report) -> list[int]:
     """Clauses that say when a noun's event is to be: "a summit that opens on Monday", "due on Friday for talks"."""
     if not report.is_nominal:
         return []
-    clauses = [c for c in tree.children(report.token, "acl") if _tells_when(c)]
+    inner = [report.token, *tree.children(report.token, "nmod")]
+    inner += [t for noun in inner[1:] for t in tree.children(noun, "nmod", "conj")]
+    clauses = [c for noun in inner for c in tree.children(noun, "acl") if _tells_when(c)]
     upper = tree.governor(report.token)
     if upper is not None and tree.has_dep(report.token, "obl") and tree.preposition(report.token) == "for":
         clauses += [upper] if _tells_when(upper) or belongs(lemma_of(upper), "JOURNEY") else []
@@ -141,7 +166,20 @@ def _whole_ranges(doc: Doc) -> list[Time]:
     times: list[Time] = doc._.times
     last = {time.until: next((t for t in times if t.id == time.until), None) for time in times if time.until}
     ranged = (t.model_copy(update={"end": other.end}) if (other := last.get(t.until or "")) else t for t in times)
-    return [_without_end(doc, time) for time in ranged if time.id not in last]
+    return [_from_its_first_day(doc, _without_end(doc, time)) for time in ranged if time.id not in last]
+
+
+def _from_its_first_day(doc: Doc, time: Time) -> Time:
+    """Days of one month told together: "on 18 and 19 April", "between May 3 and 5"."""
+    if time.precision != "day" or time.start is None or time.start != time.end:
+        return time
+    text, (start, end) = doc.text, time.span
+    if (first := DAY_BEFORE.search(text[max(start - 12, 0) : start])) and int(first[1]) < int(time.start[8:10]):
+        return time.model_copy(update={"start": f"{time.start[:8]}{int(first[1]):02d}"})
+    last = DAY_BEHIND.match(text[end : end + 12]) if text[max(start - 8, 0) : start].lower() == "between " else None
+    if last and int(time.start[8:10]) < int(last[1]) <= monthrange(int(time.start[:4]), int(time.start[5:7]))[1]:
+        return time.model_copy(update={"end": f"{time.start[:8]}{int(last[1]):02d}"})
+    return time
 
 
 def _without_end(doc: Doc, time: Time) -> Time:

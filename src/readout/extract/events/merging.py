@@ -11,6 +11,8 @@ from readout.extract.events.reports import Report, is_anaphoric
 from readout.schema import EventStatus, Span, Time, _Span
 
 SELFSAME = frozenset({"CONSULT", "AID", "AGREE", "COOPERATE", "SANCTION", "PROTEST", "MOBILIZE"})
+BODILY = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
+"""What is done with hands; of words, each noun may mean others ("condemned the criticism")."""
 SUBSTANCE = frozenset(
     {"discuss", "review", "talk", "speak", "attend", "join", "participate", "meet", "engage", "consult"}
 )
@@ -107,20 +109,30 @@ def _is_same(group: list[Telling], new: Telling) -> bool:
 def _continues(old: Telling, new: Telling) -> bool:
     """Whether a clause goes on about the event of the clause it depends on, where both are of one type.
 
-    So do the purpose of a visit ("travelled to Rome to meet the pope"), the outcome of an attack ("attacked a post,
-    killing two") and the adjective of a verb that says little without it ("walked free", "fell silent").
+    So do the purpose of a visit ("travelled to Rome to meet the pope") and the outcome of an attack ("attacked a post,
+    killing two").
     """
+    if _is_one_phrase(old.report, new.report):
+        return True
     predicate = new.report.predicate
     if new.report.is_nominal and new.report.part_of is old.report and not old.report.is_nominal:
         return new.report.type in SELFSAME
     if new.report.is_nominal or predicate.head.i not in (old.report.token.i, old.report.predicate.i):
         return False
     marks = {t.lower_ for t in tree.children(predicate, "mark")}
-    if predicate.pos_ == "ADJ":
-        return tree.has_dep(predicate, "xcomp", "advmod")
     if "to" in marks:
         return tree.has_dep(predicate, "advcl", "xcomp")
     return new.report.type == "ASSAULT" and predicate.tag_ == "VBG" and not marks and tree.has_dep(predicate, "advcl")
+
+
+def _is_one_phrase(old: Report, new: Report) -> bool:
+    """Whether a verb and what completes it tell one act: "traded shots", "fell silent", "were killed by shots"."""
+    verb, other = (old.token, new.token) if new.token.head.i == old.token.i else (new.token, old.token)
+    if other.head.i != verb.i or verb.pos_ != "VERB" or old.type != new.type:
+        return False
+    if other.pos_ in ("ADJ", "ADV"):
+        return tree.has_dep(other, "xcomp", "advmod")
+    return other.pos_ == "NOUN" and new.type in BODILY and tree.has_dep(other, "obj", "obl", "nsubj:pass")
 
 
 def _fits(old: Telling, new: Telling) -> bool:
