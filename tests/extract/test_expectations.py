@@ -58,6 +58,8 @@ def test_nothing_planned_nothing_expected():
         ("by Friday", (None, "2024-05-10")),
         ("before Friday", (None, "2024-05-09")),
         ("from Friday", ("2024-05-10", None)),
+        ("starting on Friday", ("2024-05-10", None)),
+        ("before the new year", (None, "2024-12-31")),
         ("no later than Friday", (None, "2024-05-10")),
         ("on or before 3 June", (None, "2024-06-03")),
         ("as of 3 June", ("2024-06-03", None)),
@@ -89,6 +91,9 @@ def test_a_month_that_is_over_is_the_next_one_for_what_will_be():
         ("later this month", ("2024-05-06", "2024-05-31")),
         ("in the middle of June", ("2024-06-10", "2024-06-20")),
         ("from Wednesday to Friday", ("2024-05-08", "2024-05-10")),
+        ("on 18 and 19 May", ("2024-05-18", "2024-05-19")),
+        ("between June 3 and 5", ("2024-06-03", "2024-06-05")),
+        ("on the 15th under new rules", ("2024-05-15", "2024-05-15")),
     ],
 )
 def test_when_it_is_due(words: str, expected: tuple[str, str]):
@@ -108,8 +113,27 @@ def test_when_it_is_due(words: str, expected: tuple[str, str]):
         ("The men would be charged with sedition on Friday, a judge said.", ("2024-05-10", "2024-05-10")),
         ("Kenya's foreign minister leaves today for talks in Cairo.", ("2024-05-06", "2024-05-06")),
         ("Reporters asked about the premier's visit to Doha, which begins on the 20th.", ("2024-05-20", "2024-05-20")),
+        ("Kenya freed a spy ahead of talks between the two armies next week.", ("2024-05-13", "2024-05-19")),
+        ("Kenya ruled out any contact during a visit to Juba planned for next Tuesday.", ("2024-05-07", "2024-05-07")),
+        ("Teachers blocked the road and a march is planned for 19 May.", ("2024-05-19", "2024-05-19")),
+        ("Ghana will pardon deserters who report to their barracks by 1 July.", (None, "2024-07-01")),
+        ("The envoy was to fly to Baku on Thursday for talks.", ("2024-05-09", "2024-05-09")),
+        ("The union announced a protest outside the embassy on Saturday.", ("2024-05-11", "2024-05-11")),
     ],
 )
 def test_the_day_belongs_to_what_is_to_come(text: str, expected: tuple[str, str | None]):
     found = readout.read_text(text, published="2024-05-06").expectations
     assert expected in [(x.due.start, x.due.end) for x in found if x.due]
+
+
+def test_a_past_deed_does_not_take_the_day_of_what_is_to_come():
+    found = readout.read_text("Chad freed nine herders ahead of talks in Abéché next week.", published="2024-05-06")
+    assert [(e.type, e.status, e.start) for e in found.events] == [
+        ("RETREAT", "occurred", None),
+        ("CONSULT", "planned", "2024-05-13"),
+    ]
+
+
+def test_a_verb_and_what_completes_it_are_one_event():
+    found = readout.read_text("The guns fell silent on Sunday and two captives walked free.", published="2024-05-06")
+    assert [e.type for e in found.events] == ["RETREAT", "RETREAT"]

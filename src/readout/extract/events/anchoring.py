@@ -67,7 +67,7 @@ class Calendar:
             ahead = [(time, root) for time, root in candidates if not is_future(self.published, time.end)]
             candidates = ahead or candidates
         candidates = [(time, root) for time, root in candidates if not self._is_a_nouns(time, root, report, reporting)]
-        own = {report.token.i, report.predicate.i, *_dating_clauses(report)}
+        own = {report.token.i, report.predicate.i, *_dating_clauses(report, reporting)}
         attached = [
             (abs(root.i - report.token.i), time) for time, root in candidates if _holder(root, own, reporting) in own
         ]
@@ -133,8 +133,9 @@ class Calendar:
         return None
 
 
-def _dating_clauses(report: Report) -> list[int]:
-    """Clauses that say when a noun's event is to be: "a summit that opens on Monday", "due on Friday for talks"."""
+def _dating_clauses(report: Report, reporting: set[int]) -> list[int]:
+    """Clauses that say when a noun's event is: "a summit that opens on Monday", "due on Friday for talks", and that of a
+    verb that reports nothing itself ("traded shots on Tuesday")."""
     if not report.is_nominal:
         return []
     inner = [report.token, *tree.children(report.token, "nmod")]
@@ -144,6 +145,8 @@ def _dating_clauses(report: Report) -> list[int]:
     if upper is not None and tree.has_dep(report.token, "obl") and tree.preposition(report.token) == "for":
         clauses += [upper] if _tells_when(upper) or belongs(lemma_of(upper), "JOURNEY") else []
     if upper is not None and tree.has_dep(report.token, "nsubj", "nsubj:pass") and _tells_when(upper):
+        clauses.append(upper)
+    if upper is not None and tree.has_dep(report.token, "obj") and upper.pos_ == "VERB" and upper.i not in reporting:
         clauses.append(upper)
     return [clause.i for clause in clauses]
 

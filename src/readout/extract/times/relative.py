@@ -33,9 +33,11 @@ def relative_unit(match: Match, context: Context) -> Reading:
 
 
 def new_year(match: Match, context: Context) -> Reading:
-    """ "In the new year": the coming one, as said in the second half of a year; else the one that has begun."""
+    """ "In the new year": the coming one, as said in the second half of a year or after "before"; else the one that has
+    begun."""
     here, month = context.at("Y"), context.at("M")
-    return of_granule(shifted(here, int(month is not None and month.first.month > JUNE)), "Y")
+    coming = match.rule.constants.get("coming") or (month is not None and month.first.month > JUNE)
+    return of_granule(shifted(here, int(coming)), "Y")
 
 
 def weekend(context: Context, by_rel: int | None) -> Granule | None:
