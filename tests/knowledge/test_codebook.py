@@ -58,7 +58,7 @@ def test_cameo_sub_code_unknown_to_the_table_is_read_as_its_parent():
     ("type_name", "status", "coded"),
     [
         ("CONSULT", "planned", "AGREE"),
-        ("RETREAT", "planned", "CONCEDE"),
+        ("RETREAT", "planned", "AGREE"),
         ("SANCTION", "planned", "THREATEN"),
         ("AGREE", "denied", "REJECT"),
         ("ACCUSE", "planned", "ACCUSE"),
