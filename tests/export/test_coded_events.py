@@ -85,7 +85,7 @@ def test_a_planned_visit_is_filed_as_its_announcing_on_the_day_of_the_report() -
         ({"type": "CONSULT", "status": "denied"}, [("REJECT", "125")]),
         ({"type": "AID", "mode": None, "status": "denied"}, [("REJECT", "122")]),
         ({"type": "ASSAULT", "mode": None, "status": "planned"}, [("THREATEN", "138")]),
-        ({"type": "RETREAT", "mode": None, "status": "planned"}, [("CONCEDE", "035")]),
+        ({"type": "RETREAT", "mode": None, "status": "planned"}, [("AGREE", "035")]),
         ({"type": "ASSAULT", "mode": "aerial", "status": "alleged"}, [("ASSAULT", "195")]),
         ({"type": "ASSAULT", "mode": None, "status": "denied"}, []),
         ({"type": "CONSULT", "status": "hypothetical"}, []),
