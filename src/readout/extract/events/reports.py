@@ -86,6 +86,12 @@ class Report:
         return self.slots.carrier or self.token
 
     @property
+    def is_certain(self) -> bool:
+        """Whether the lexicon goes by certain words beside the trigger, and these are there; an obligation has "must"."""
+        named = self.trigger.names_words or self.trigger is OBLIGATION
+        return named and all(self.slots.meets(condition) for condition in self.trigger.when)
+
+    @property
     def is_nominal(self) -> bool:
         """Whether a noun reports the event."""
         return self.trigger.pos == "n"

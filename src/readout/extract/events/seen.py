@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Token
 
 from readout.extract.events.lexicon import Trigger, belongs, lemma_of, usual_trigger
 from readout.extract.events.slots import slots_of
-from readout.extract.events.speech import OBLIGATION
 from readout.extract.events.traits import settings, traits_of
 from readout.extract.events.weighing import weighed
 from readout.language.happenings import EventScores, Floats
@@ -63,17 +62,13 @@ def seen_events(doc: Doc, known: Mapping[int, "Report"]) -> Iterator[tuple[int, 
     for (token, traits), chances, likely in zip(words, types, modes, strict=True):
         report = known.get(token.i)
         if report is not None and report.type in kinds:
-            chances[kinds.index(report.type)] *= _trust(report.trigger)
+            chances[kinds.index(report.type)] *= SURE if report.is_certain else TRUST
         if belongs(lemma_of(token), "WISH"):
             chances *= _told_by_wish(traits, kinds, report)
         if chances[1:].sum() >= FIND * chances.sum():
             kind = kinds[1 + int(chances[1:].argmax())]
             told = report.trigger.mode if report is not None and report.trigger.type == kind else None
             yield token.i, _seen(doc, token.i, kind, likeliest_mode(scores, likely, kind, told))
-
-
-def _trust(trigger: Trigger) -> float:
-    return SURE if trigger.names_words or trigger is OBLIGATION else TRUST
 
 
 def _told_by_wish(traits: Set[str], kinds: Sequence[str], report: "Report | None") -> Floats:
