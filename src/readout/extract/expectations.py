@@ -81,7 +81,8 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
         found = found.model_copy(update={"start": day, "end": day, "precision": "day"})
     if not found.end or opening not in DEADLINES | {"before"}:
         return found
-    end = _day_before(found.start) if opening == "before" and not _has_begun(doc, found) else None
+    whole = opening == "before" and time.mod != "END" and not _has_begun(doc, found)  # not "before the end of July"
+    end = _day_before(found.start) if whole else None
     return found.model_copy(update={"start": None, "end": end or found.end})
 
 

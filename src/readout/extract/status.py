@@ -12,12 +12,16 @@ from readout.extract.events.modality import is_futurate, modality
 from readout.extract.events.seen import likeliest_status
 from readout.extract.events.speech import is_done_by_speaking, statement_around
 from readout.extract.statements.resolve import stance_in_words
-from readout.extract.tree import children, words_at
+from readout.extract.tree import children, has_dep, is_negated, is_passive, words_at
 from readout.schema import Event, EventStatus, Occurrence, Statement
 
 UTTERED = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
 """What is done by speaking; a day to come beside the past tense is that of what was spoken of. What is put off (REJECT)
 is still due."""
+
+
+AWAITED = frozenset({"due", "expected", "awaited"})
+"""What is said of somebody who is to come: "was expected in Kyiv on Tuesday"."""
 
 
 @Language.factory("readout_status")
@@ -63,7 +67,11 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
         return "occurred"
     if status in ("occurred", "ongoing") and _is_to_come(token, event, doc._.published):
         status = "planned"
-    if status == "hypothetical" and is_future(event.end, doc._.published) and is_would(token):
+    if (
+        status == "hypothetical"
+        and is_future(event.end, doc._.published)
+        and (is_would(token) or _is_to_be_done(token))
+    ):
         status = "planned"
     if said is not None and status in ("occurred", "ongoing"):
         stance = stance_in_words(doc, said) if said.cue_span is not None else said.stance
@@ -82,4 +90,10 @@ def _is_to_come(trigger: Token, event: Event | Occurrence, published: str | None
         return not (event.type in UTTERED and told)
     if published is None or event.start is None or event.end is None or is_future(published, event.end):
         return False
-    return is_futurate(trigger)
+    return is_futurate(trigger) or (trigger.lower_ in AWAITED and not is_negated(trigger))
+
+
+def _is_to_be_done(trigger: Token) -> bool:
+    """ "Ships to be boycotted from 1 July": with a day to come, a passive infinitive behind a noun tells of a plan."""
+    marks = {t.lower_ for t in children(trigger, "mark")}
+    return has_dep(trigger, "acl") and "to" in marks and is_passive(trigger)

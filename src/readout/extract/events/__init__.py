@@ -58,8 +58,8 @@ class EventsComponent:
         groups = merge(tellings)
         for group in groups:
             _place(doc, group)
-        doc._.events = [_event(f"v{i}", group) for i, group in enumerate(groups, start=1)]
         told = {telling.report.token.i for group in groups for telling in group}
+        doc._.events = [_event(f"v{i}", group, told) for i, group in enumerate(groups, start=1)]
         doc._.occurrences = list(_occurrences(doc, calendar, reporting, told))
         forget(doc)
         return doc
@@ -200,7 +200,7 @@ def _occurrence(id: str, telling: Telling, chance: float) -> Occurrence:
     )
 
 
-def _event(id: str, group: list[Telling]) -> Event:
+def _event(id: str, group: list[Telling], told: set[int]) -> Event:
     """One event of all its tellings; the first that is a verb leads, the others fill what it leaves open."""
     lead = _lead(group)
     ordered = [lead, *(t for t in group if t is not lead)]
@@ -217,7 +217,7 @@ def _event(id: str, group: list[Telling]) -> Event:
         contexts=contexts,
         cameo=codebook().to_cameo(type_name, mode, contexts),
         trigger=lead.span,
-        mentions=sorted(t.span for t in group),
+        mentions=sorted({span for t in group for span in t.spans(told)}),
         actors=actors,
         recipients=list(dict.fromkeys(i for t in ordered for i in t.recipients if i not in actors)),
         actor_spans=list(lead.actors.values()),

@@ -20,6 +20,7 @@ FIXING = frozenset({"for", "until", "till"})
 DAY_BEFORE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (?:and|or) $")
 DAY_BEHIND = re.compile(r" and (\d{1,2})(?:st|nd|rd|th)?\b")
 """The other of two days of a month: the first day in front of "and 19 April", the last behind "between May 3"."""
+CARRYING = frozenset({"on", "in", "to", "into", "for"})
 MEANWHILE = frozenset({"as", "while"})
 """What joins clauses that tell of one time."""
 
@@ -85,7 +86,10 @@ class Calendar:
             named = (time for time, root in candidates if self._holder_of_day(time, root, reporting) == report.token.i)
             if (day := next(named, None)) is not None:
                 return day
-        if modality(report.token) == "planned" and (coming := self._only_one_to_come(candidates, reporting)) is not None:
+        if (
+            modality(report.token) == "planned"
+            and (coming := self._only_one_to_come(candidates, reporting)) is not None
+        ):
             return coming
         if report.is_nominal and report.slots.carrier is None:
             return next((time for time, root in candidates if _follows(root, report.token)), None)
@@ -101,13 +105,17 @@ class Calendar:
         """The noun to which a day to come in a clause of the past belongs, as no past can have it: the last trigger
         before it, "freed them ahead of talks in Oslo next week"."""
         clause = next((t for t in tree.ancestors(root) if t.pos_ in ("VERB", "AUX")), None)
-        if clause is None or not is_future(time.start, self.published) or modality(clause) not in ("occurred", "denied"):
+        if (
+            clause is None
+            or not is_future(time.start, self.published)
+            or modality(clause) not in ("occurred", "denied")
+        ):
             return None
         last = max((i for i in reporting if i < root.i), default=None)
         return last if last is not None and root.doc[last].pos_ == "NOUN" else None
 
     def _only_one_to_come(self, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:
-        """The one day to come that a sentence names, if it hangs on no trigger: "will pardon those who report by May"."""
+        """The one day to come that a sentence names, if it hangs on no trigger: "will pardon whoever reports by May"."""
         coming = [(time, root) for time, root in candidates if is_future(time.end, self.published)]
         if len(coming) != 1 or _holder(coming[0][1], set(), reporting) is not None:
             return None
@@ -134,8 +142,8 @@ class Calendar:
 
 
 def _dating_clauses(report: Report, reporting: set[int]) -> list[int]:
-    """Clauses that say when a noun's event is: "a summit that opens on Monday", "due on Friday for talks", and that of a
-    verb that reports nothing itself ("traded shots on Tuesday")."""
+    """Clauses that say when a noun's event is: "a summit that opens on Monday", "due on Friday for talks", and that of
+    a verb that reports nothing itself ("traded shots on Tuesday")."""
     if not report.is_nominal:
         return []
     inner = [report.token, *tree.children(report.token, "nmod")]
@@ -146,9 +154,14 @@ def _dating_clauses(report: Report, reporting: set[int]) -> list[int]:
         clauses += [upper] if _tells_when(upper) or belongs(lemma_of(upper), "JOURNEY") else []
     if upper is not None and tree.has_dep(report.token, "nsubj", "nsubj:pass") and _tells_when(upper):
         clauses.append(upper)
-    if upper is not None and tree.has_dep(report.token, "obj") and upper.pos_ == "VERB" and upper.i not in reporting:
+    if upper is not None and upper.pos_ == "VERB" and upper.i not in reporting and _is_carried(report.token):
         clauses.append(upper)
     return [clause.i for clause in clauses]
+
+
+def _is_carried(noun: Token) -> bool:
+    """Whether a noun completes its verb: "traded shots", "will go on trial"; not "said after the talks"."""
+    return tree.has_dep(noun, "obj") or (tree.has_dep(noun, "obl") and tree.preposition(noun) in CARRYING)
 
 
 def _fixed_for(report: Report, candidates: list[tuple[Time, Token]]) -> Time | None:

@@ -65,7 +65,8 @@ def is_would(verb: Token) -> bool:
     auxiliaries = {t.lower_ for t in tree.children(verb, "aux")}
     would = bool(auxiliaries & {"would", "'d", "’d"}) and "have" not in auxiliaries
     clauses = (verb, *tree.children(verb, "advcl"))
-    return would and not tree.is_negated(verb) and not any(tree.children(clause, "mark") for clause in clauses)
+    marks = {t.lower_ for clause in clauses for t in tree.children(clause, "mark")}
+    return would and not tree.is_negated(verb) and marks <= {"that"}
 
 
 def _is_present(verb: Token) -> bool:

@@ -13,6 +13,7 @@ from readout.schema import EventStatus, Span, Time, _Span
 SELFSAME = frozenset({"CONSULT", "AID", "AGREE", "COOPERATE", "SANCTION", "PROTEST", "MOBILIZE"})
 BODILY = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 """What is done with hands; of words, each noun may mean others ("condemned the criticism")."""
+OUTCOMES = frozenset({"kill", "wound", "injure", "hurt"})
 SUBSTANCE = frozenset(
     {"discuss", "review", "talk", "speak", "attend", "join", "participate", "meet", "engage", "consult"}
 )
@@ -44,8 +45,15 @@ class Telling:
     @property
     def span(self) -> Span:
         """The trigger's characters."""
-        token = self.report.token
-        return _Span(token.idx, token.idx + len(token))
+        return _characters(self.report.token)
+
+    def spans(self, telling: set[int]) -> list[Span]:
+        """Those of the trigger and of the nouns that complete it, but for triggers of their own (token numbers)."""
+        return [self.span, *(_characters(t) for t in self.report.completing if t.i not in telling)]
+
+
+def _characters(token: Token) -> Span:
+    return _Span(token.idx, token.idx + len(token))
 
 
 def merge(tellings: list[Telling]) -> list[list[Telling]]:
@@ -126,13 +134,22 @@ def _continues(old: Telling, new: Telling) -> bool:
 
 
 def _is_one_phrase(old: Report, new: Report) -> bool:
-    """Whether a verb and what completes it tell one act: "traded shots", "fell silent", "were killed by shots"."""
+    """Whether a verb and what completes it tell one act ("traded shots", "fell silent", "the strike killed two", "a
+    clash in which two died"), or a verb tells the outcome of the one before it ("was shot and wounded")."""
     verb, other = (old.token, new.token) if new.token.head.i == old.token.i else (new.token, old.token)
-    if other.head.i != verb.i or verb.pos_ != "VERB" or old.type != new.type:
+    if other.head.i != verb.i or old.type != new.type:
         return False
     if other.pos_ in ("ADJ", "ADV"):
-        return tree.has_dep(other, "xcomp", "advmod")
-    return other.pos_ == "NOUN" and new.type in BODILY and tree.has_dep(other, "obj", "obl", "nsubj:pass")
+        return verb.pos_ == "VERB" and tree.has_dep(other, "xcomp", "advmod")
+    if other in (*old.completing, *new.completing):
+        return True
+    if new.type not in BODILY:
+        return False
+    if other.pos_ == "NOUN":
+        return verb.pos_ == "VERB" and tree.has_dep(other, "obj", "obl", "nsubj")
+    if verb.pos_ == "NOUN":
+        return tree.has_dep(other, "acl:relcl")
+    return tree.has_dep(other, "conj") and lemma_of(other) in OUTCOMES
 
 
 def _fits(old: Telling, new: Telling) -> bool:

@@ -33,6 +33,8 @@ SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 MATERIAL = frozenset({"CRAFT", "WEAPON", "ARMS", "ATTACK", "FORCE"})
 DIRECTED = ("iobj", "to", "against", "toward", "towards", "for")  # whom an act is for or against, whatever the verb
+BESIDE = frozenset({"subj", "mod", "prt", "comp", "poss", "by", "nat"})
+"""Slots whose words do not complete a verb."""
 ANAPHORIC = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -87,9 +89,18 @@ class Report:
 
     @property
     def is_certain(self) -> bool:
-        """Whether the lexicon goes by certain words beside the trigger, and these are there; an obligation has "must"."""
+        """Whether the lexicon goes by certain words beside the trigger, and these are there; or by "must"."""
         named = self.trigger.names_words or self.trigger is OBLIGATION
         return named and all(self.slots.meets(condition) for condition in self.trigger.when)
+
+    @cached_property
+    def completing(self) -> list[Token]:
+        """The nouns that a sense of a verb names and that tell the event with it: "alert" of "put on alert"."""
+        if self.trigger.pos != "v" or not self.is_certain or self.trigger is OBLIGATION:
+            return []
+        asked = [c for c in self.trigger.when if not c.absent and not set(c.slots) & BESIDE]
+        found = (t for c in asked for t in self.slots.get(*c.slots) if lemma_of(t) in c.values)
+        return [t for t in found if t.pos_ == "NOUN"]
 
     @property
     def is_nominal(self) -> bool:
