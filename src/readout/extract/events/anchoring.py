@@ -115,7 +115,7 @@ class Calendar:
         return last if last is not None and root.doc[last].pos_ == "NOUN" else None
 
     def _only_one_to_come(self, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:
-        """The one day to come that a sentence names, if it hangs on no trigger: "will pardon whoever reports by May"."""
+        """The one day to come that a sentence names, if it hangs on no trigger: "will pardon all who report by May"."""
         coming = [(time, root) for time, root in candidates if is_future(time.end, self.published)]
         if len(coming) != 1 or _holder(coming[0][1], set(), reporting) is not None:
             return None
