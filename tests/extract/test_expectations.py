@@ -142,3 +142,10 @@ def test_a_past_deed_does_not_take_the_day_of_what_is_to_come():
 def test_a_verb_and_what_completes_it_are_one_event():
     found = readout.read_text("The guns fell silent on Sunday and two captives walked free.", published="2024-05-06")
     assert [e.type for e in found.events] == ["RETREAT", "RETREAT"]
+
+
+def test_what_an_attack_did_is_told_with_it():
+    text = "Gunmen shelled the barracks at Kidal on Sunday, and two cooks were killed."
+    found = readout.read_text(text, published="2024-05-06").events
+    assert [text[a:b] for e in found if e.type == "ASSAULT" for a, b in e.mentions] == ["shelled", "killed"]
+    assert len(found) == 1
