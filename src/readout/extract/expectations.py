@@ -111,7 +111,8 @@ def _year_on(day: str | None) -> str | None:
 
 def _week_on(day: str) -> str:
     """The same weekday, a week later: a day that a plan names is the coming one."""
-    return (date.fromisoformat(day[:10]) + timedelta(7)).isoformat()
+    found = date.fromisoformat(day[:10])
+    return (found + min(timedelta(7), date.max - found)).isoformat()
 
 
 def _opening(doc: Doc, time: Time) -> str | None:

@@ -17,10 +17,11 @@ DAYS = re.compile(r"P(\d{1,3})([DW])")
 
 FIXING = frozenset({"for", "until", "till"})
 """Prepositions between a verb that arranges something and its day."""
-DAY_BEFORE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (?:and|or) $")
-DAY_BEHIND = re.compile(r" and (\d{1,2})(?:st|nd|rd|th)?\b")
+DAY_BEFORE = re.compile(r"\b([1-9]\d?)(?:st|nd|rd|th)? (?:and|or) $", re.ASCII)
+DAY_BEHIND = re.compile(r" and ([1-9]\d?)(?:st|nd|rd|th)?\b", re.ASCII)
 """The other of two days of a month: the first day in front of "and 19 April", the last behind "between May 3"."""
 CARRYING = frozenset({"on", "in", "to", "into", "for"})
+"""Prepositions of a noun that completes its verb."""
 MEANWHILE = frozenset({"as", "while"})
 """What joins clauses that tell of one time."""
 
@@ -111,7 +112,7 @@ class Calendar:
             or modality(clause) not in ("occurred", "denied")
         ):
             return None
-        last = max((i for i in reporting if i < root.i), default=None)
+        last = next((i for i in range(root.i - 1, root.sent.start - 1, -1) if i in reporting), None)
         return last if last is not None and root.doc[last].pos_ == "NOUN" else None
 
     def _only_one_to_come(self, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:

@@ -16,6 +16,7 @@ BODILY = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 APART = frozenset({"after", "before", "since", "until", "following", "despite", "over", "about", "against", "for"})
 """Prepositions of what is another event."""
 OUTCOMES = frozenset({"kill", "wound", "injure", "hurt"})
+"""What an attack does to people."""
 SUBSTANCE = frozenset(
     {"discuss", "review", "talk", "speak", "attend", "join", "participate", "meet", "engage", "consult"}
 )
