@@ -18,8 +18,6 @@ from readout.schema import Event, EventStatus, Occurrence, Statement
 UTTERED = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
 """What is done by speaking; a day to come beside the past tense is that of what was spoken of. What is put off (REJECT)
 is still due."""
-
-
 AWAITED = frozenset({"due", "expected", "awaited"})
 """What is said of somebody who is to come: "was expected in Kyiv on Tuesday"."""
 

@@ -87,10 +87,8 @@ class Calendar:
             named = (time for time, root in candidates if self._holder_of_day(time, root, reporting) == report.token.i)
             if (day := next(named, None)) is not None:
                 return day
-        if (
-            modality(report.token) == "planned"
-            and (coming := self._only_one_to_come(candidates, reporting)) is not None
-        ):
+        coming = self._only_one_to_come(candidates, reporting) if modality(report.token) == "planned" else None
+        if coming is not None:
             return coming
         if report.is_nominal and report.slots.carrier is None:
             return next((time for time, root in candidates if _follows(root, report.token)), None)
@@ -213,13 +211,11 @@ def _frames(root: Token, predicate: Token) -> bool:
     """Whether an expression stands in a clause above the predicate, and the predicate is not reported there."""
     clause = next((t for t in tree.ancestors(root) if t.pos_ in ("VERB", "AUX")), None)
     here = predicate
-    while clause is not None or tree.is_root(root):  # one that hangs on nothing says when the whole sentence is
-        if clause is not None and here.i == clause.i:
+    while clause is not None:
+        if here.i == clause.i:
             return True
         upper = tree.governor(here)
-        if upper is None:
-            return clause is None
-        if tree.has_dep(here, "ccomp", "parataxis", "acl:relcl"):
+        if upper is None or tree.has_dep(here, "ccomp", "parataxis", "acl:relcl"):
             return False
         here = upper
     return False
