@@ -94,6 +94,8 @@ def test_a_month_that_is_over_is_the_next_one_for_what_will_be():
         ("on 18 and 19 May", ("2024-05-18", "2024-05-19")),
         ("between June 3 and 5", ("2024-06-03", "2024-06-05")),
         ("on the 15th under new rules", ("2024-05-15", "2024-05-15")),
+        ("on the fifteenth", ("2024-05-15", "2024-05-15")),
+        ("at the end of the month", ("2024-05-31", "2024-05-31")),
     ],
 )
 def test_when_it_is_due(words: str, expected: tuple[str, str]):
@@ -124,11 +126,34 @@ def test_when_it_is_due(words: str, expected: tuple[str, str]):
         ("Ghana will pardon deserters who report to their barracks by 1 July.", (None, "2024-07-01")),
         ("The envoy was to fly to Baku on Thursday for talks.", ("2024-05-09", "2024-05-09")),
         ("The union announced a protest outside the embassy on Saturday.", ("2024-05-11", "2024-05-11")),
+        ("Dockers in Walvis Bay called a three-day strike from 20 May.", ("2024-05-20", "2024-05-22")),
+        ("Clerks in Asunción intend to strike for two days from 1 June.", ("2024-06-01", "2024-06-02")),
+        ("A rebuttal by the peace monitors is to be published next week.", ("2024-05-13", "2024-05-19")),
+        (
+            "The presidents will sign a charter on fishing when they meet in Banjul on 12 June.",
+            ("2024-06-12", "2024-06-12"),
+        ),
+        ("Under a treaty to be signed in Arica on Friday, Chile would return the bells.", ("2024-05-10", "2024-05-10")),
+        ("Talks are to resume on the twelfth in Muscat.", ("2024-05-12", "2024-05-12")),
+        ("Miners to strike at dawn on Friday", ("2024-05-10", "2024-05-10")),
     ],
 )
 def test_the_day_belongs_to_what_is_to_come(text: str, expected: tuple[str, str | None]):
     found = readout.read_text(text, published="2024-05-06").expectations
     assert expected in [(x.due.start, x.due.end) for x in found if x.due]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brazil will stop the sale of armoured cars to Chad, its foreign minister said on Sunday.",
+        "In custody since March, the comedian from Asyut is now to be tried for the laughter as well.",
+    ],
+)
+def test_a_day_that_is_over_and_not_the_plans_own_is_no_due_day(text: str):
+    found = readout.read_text(text, published="2024-05-06").expectations
+    assert found
+    assert [x.due for x in found if x.due] == []
 
 
 def test_a_past_deed_does_not_take_the_day_of_what_is_to_come():

@@ -37,6 +37,10 @@ The G20 and the G7 both agreed.
 Troops carried AK-47 rifles.
 He quoted John 3:16 to them.
 The second man ran.
+They met on the ninth floor.
+He stood for the third time.
+It has been so from the first.
+She was shot on 12th Street.
 A second blast followed.
 Three quarters of voters agreed.
 The fall of the capital shocked them.

@@ -11,13 +11,13 @@ def due(event: Event | Occurrence, published: str | None) -> Due | None:
         published: day, month or date-time of publication (ISO 8601), or `None`.
 
     Returns:
-        The event's interval; `None` where it has none or it ended before the article appeared, as the time given then
-        is that of the announcement.
+        The event's interval; `None` where it has none or it ended, or began without an end, before the article
+        appeared, as the time given then is that of the announcement.
     """
     if event.start is None and event.end is None:
         return None
-    over = event.end is not None and published is not None and is_future(published, event.end)
-    return None if over else Due(start=event.start, end=event.end, precision=event.precision)
+    begun = event.end or event.start  # a plan cannot have been under way "since May"
+    return None if is_future(published, begun) else Due(start=event.start, end=event.end, precision=event.precision)
 
 
 def is_future(start: str | None, published: str | None) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.due import due, is_future
+from readout.extract.times.tense import governor
 from readout.extract.tree import children, words_at
 from readout.schema import Due, Event, Expectation, Time
 
@@ -68,7 +69,7 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     if found is None and time is not None and _is_next_years(doc, event, time):
         shifted = event.model_copy(update={"start": _year_on(event.start), "end": _year_on(event.end)})
         found = due(shifted, doc._.published)
-    if found is None and time is not None and time.start and doc.text[slice(*time.span)].lower() in WEEKDAYS:
+    if found is None and time is not None and time.start and _is_coming_weekday(doc, event, time):
         found = Due(start=_week_on(time.start), end=_week_on(time.start), precision="day")
     if found is None or time is None or time.until is not None:
         return found
@@ -76,6 +77,8 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     is_range = found.precision == "day" and found.start != found.end  # "from 7-10 May"
     if opening in BEGINNINGS and found.start and not is_range:
         return found.model_copy(update={"end": None})
+    if _is_at_the_end(time, opening):
+        return found.model_copy(update={"start": found.end})
     if time.value.endswith(MIDNIGHT):
         day = time.value.removesuffix(MIDNIGHT)
         found = found.model_copy(update={"start": day, "end": day, "precision": "day"})
@@ -84,6 +87,20 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     whole = opening == "before" and time.mod != "END" and not _has_begun(doc, found)  # not "before the end of July"
     end = _day_before(found.start) if whole else None
     return found.model_copy(update={"start": None, "end": end or found.end})
+
+
+def _is_coming_weekday(doc: Doc, event: Event, time: Time) -> bool:
+    """Whether a bare weekday is the plan's own, not another verb's past: "will leave, he said on Tuesday"."""
+    if doc.text[slice(*time.span)].lower() not in WEEKDAYS:
+        return False
+    verb, trigger = governor(words_at(doc, time.span).root), words_at(doc, event.trigger)[0]
+    arranged = trigger.pos_ == "NOUN" and verb == trigger.head  # "announced a protest on Saturday"
+    return verb is None or verb.tag_ != "VBD" or verb == trigger or arranged
+
+
+def _is_at_the_end(time: Time, opening: str | None) -> bool:
+    """ "At the end of the month", which is due on its last day; "late in May" is the last third."""
+    return time.mod == "END" and time.precision == "month" and opening is None and (time.start or "")[8:] == "01"
 
 
 def _has_begun(doc: Doc, found: Due) -> bool:

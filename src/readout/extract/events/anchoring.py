@@ -25,6 +25,9 @@ CARRYING = frozenset({"on", "in", "to", "into", "for"})
 MEANWHILE = frozenset({"as", "while"})
 """What joins clauses that tell of one time."""
 
+WHEN = frozenset({"when", "once", "after", "until"})
+"""What joins a clause that says when."""
+
 
 class Calendar:
     """The temporal expressions of a Doc, by sentence, with the word that heads each."""
@@ -32,6 +35,7 @@ class Calendar:
     def __init__(self, doc: Doc) -> None:
         self.published: str | None = doc._.published
         self.by_sentence: dict[int, list[tuple[Time, Token]]] = {}
+        self.lengths = _lengths(doc)
         self.counted_from: dict[int, Time] = {}
         """By the head word of the clause or phrase behind "a day after": when that took place."""
         for time in _whole_ranges(doc):
@@ -53,6 +57,21 @@ class Calendar:
             self.counted_from[mark.head.i] = time.model_copy(update={"start": day, "end": day})
 
     def time_of(self, report: Report, reporting: set[int]) -> Time | None:
+        """When a report's event takes place, up to the last of its days: "a two-day strike from Monday".
+
+        Args:
+            report: a report.
+            reporting: token indices of all triggers and their carriers.
+        """
+        found = self._named(report, reporting)
+        days = self.lengths.get(report.token.i)
+        if found is None or days is None or found.precision != "day" or found.start is None or found.start != found.end:
+            return found
+        first = date.fromisoformat(found.start[:10])
+        last = first + min(timedelta(days - 1), date.max - first)
+        return found.model_copy(update={"end": last.isoformat()})
+
+    def _named(self, report: Report, reporting: set[int]) -> Time | None:
         """The expression that says when a report's event takes place.
 
         Args:
@@ -87,9 +106,10 @@ class Calendar:
             named = (time for time, root in candidates if self._holder_of_day(time, root, reporting) == report.token.i)
             if (day := next(named, None)) is not None:
                 return day
-        coming = self._only_one_to_come(candidates, reporting) if modality(report.token) == "planned" else None
-        if coming is not None:
-            return coming
+        if modality(report.token) == "planned":
+            coming = self._only_one_to_come(candidates, reporting) or self._of_clause_below(report, candidates)
+            if coming is not None:
+                return coming
         if report.is_nominal and report.slots.carrier is None:
             return next((time for time, root in candidates if _follows(root, report.token)), None)
         free = [time for time, root in candidates if _frames(root, report.predicate)]
@@ -120,6 +140,17 @@ class Calendar:
             return None
         return None if _tells_when(coming[0][1].head) else coming[0][0]
 
+    def _of_clause_below(self, report: Report, candidates: list[tuple[Time, Token]]) -> Time | None:
+        """The one day to come in a clause that says when: "will sign when they meet on 12 December"."""
+        clauses = tree.children(report.predicate, "advcl")
+        below = {c.i for c in clauses if any(t.lower_ in WHEN for t in tree.children(c, "mark", "advmod"))}
+        coming = [
+            time
+            for time, root in candidates
+            if is_future(time.end, self.published) and _holder(root, below, set()) in below
+        ]
+        return coming[0] if len(coming) == 1 else None
+
     def _governing(self, report: Report, candidates: list[tuple[Time, Token]], reporting: set[int]) -> Time | None:
         """The expression of the clause that the report's clause completes ("plans on Friday to meet")."""
         here = report.predicate
@@ -140,6 +171,18 @@ class Calendar:
         return None
 
 
+def _lengths(doc: Doc) -> dict[int, int]:
+    """By its word, for how many days something lasts: "a two-day strike", "to strike for two days"."""
+    found = {}
+    for time in doc._.times:
+        days = DAYS.fullmatch(time.value) if time.kind == "duration" else None
+        if days is not None and days[2] == "D":
+            root = tree.words_at(doc, time.span).root
+            if tree.has_dep(root, "compound", "amod", "nmod", "nummod") or tree.preposition(root) == "for":
+                found[root.head.i] = int(days[1])
+    return found
+
+
 def _dating_clauses(report: Report, reporting: set[int]) -> list[int]:
     """Clauses that say when a noun's event is: "a summit that opens on Monday", "due on Friday for talks", and that of
     a verb that reports nothing itself ("traded shots on Tuesday")."""
@@ -153,6 +196,8 @@ def _dating_clauses(report: Report, reporting: set[int]) -> list[int]:
         clauses += [upper] if _tells_when(upper) or belongs(lemma_of(upper), "JOURNEY") else []
     if upper is not None and tree.has_dep(report.token, "nsubj", "nsubj:pass") and _tells_when(upper):
         clauses.append(upper)
+    elif upper is not None and tree.has_dep(report.token, "nsubj:pass") and upper.i not in reporting:
+        clauses += [upper] if modality(upper) == "planned" else []  # "a motion is to be moved on Monday"
     if upper is not None and upper.pos_ == "VERB" and upper.i not in reporting and _is_carried(report.token):
         clauses.append(upper)
     return [clause.i for clause in clauses]

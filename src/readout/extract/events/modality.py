@@ -117,8 +117,8 @@ def _is_called_for_a_day(predicate: Token) -> bool:
 
 
 def _is_to_be(predicate: Token) -> bool:
-    """ "Are to sign", where the parser takes "are" for an auxiliary."""
-    finite = any(t.lemma_ == "be" and t.tag_ in ("VBP", "VBZ") for t in tree.children(predicate, "aux"))
+    """ "Are to sign", where the parser takes "are" for an auxiliary or a copula."""
+    finite = any(t.lemma_ == "be" and t.tag_ in ("VBP", "VBZ") for t in tree.children(predicate, "aux", "cop"))
     return finite and _is_to_infinitive(predicate)
 
 
@@ -199,12 +199,19 @@ def _noun_complement_status(predicate: Token, noun: Token) -> EventStatus | None
         return None
     if _is_to_be(predicate):
         return None  # a relative clause: "the accord that both are to sign"
+    if _is_headlines_future(predicate, noun):
+        return "planned"
     if tree.children(noun, "det") and any(t.lower_ == "no" for t in tree.children(noun, "det")):
         return "denied"
     verb = tree.governor(noun)
     if verb is not None and tree.has_dep(noun, "obj") and lemma_of(verb) == "accept":
         return "planned"  # "accepted an invitation to visit"
     return _words().of("noun", noun) or ("hypothetical" if _is_to_infinitive(predicate) else None)
+
+
+def _is_headlines_future(predicate: Token, noun: Token) -> bool:
+    """ "Drivers to strike at dawn": the whole of a headline, which has no full stop."""
+    return tree.is_root(noun) and _is_to_infinitive(predicate) and not noun.sent[-1].is_punct
 
 
 def _is_finite(predicate: Token) -> bool:
@@ -253,6 +260,8 @@ def _of_noun_in_clause(noun: Token) -> EventStatus | None:
         return None
     lemma = lemma_of(verb)
     is_object = tree.has_dep(first, "obj", "nsubj:pass")
+    if (is_object or tree.has_dep(first, "xcomp")) and _is_called_for_a_day(verb) and not tree.is_negated(verb):
+        return "planned"
     if is_object and (found := _words().of("carrier", verb)) is not None:
         return "denied" if _of_clause(verb) == "denied" else found
     if is_object and (belongs(lemma, "LIGHT") or belongs(lemma, "SUFFER")):

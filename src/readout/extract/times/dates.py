@@ -248,22 +248,24 @@ def day_reading(match: Match, context: Context) -> Reading:
     if "deictic" in match:
         here = context.at("D")
         return of_granule(here.shift(match.look("deictic")) if here else None, "D")
+    if {"dayth", "ordday"} & match.parts.keys():
+        return of_granule(numbered_day(match, context), "D")
     if {"season", "quarter", "ordword", "ordnum"} & match.parts.keys():
         return part_of_year(match, context)
-    if "dayth" in match:
-        return of_granule(numbered_day(match, context), "D")
     if {"year", "shortyear", "fiscal", "yearword"} & match.parts.keys():
         return year_reading(match, context)
     return of_granule(implied_day(match, context), "D")
 
 
 def implied_day(match: Match, context: Context) -> Granule | None:
-    """The day of a part of day or clock time that names none: this one, last night's, or the day spoken of."""
-    by_rel = relation(match)
+    """The day of a part of day or clock time that names none: this one, last night's, or the day spoken of; none
+    that is over where the clause looks ahead ("to be freed at noon")."""
+    by_rel, here = relation(match), context.at("D")
     if by_rel is not None or match.rule.name == "overnight":
-        here = context.at("D")
         return here.shift(by_rel or 0) if here else None
-    return context.anchored("D")
+    spoken_of = context.anchored("D")
+    over = here is not None and spoken_of is not None and spoken_of.first < here.first
+    return here if over and context.direction > 0 else spoken_of
 
 
 def clock(match: Match) -> str | None:

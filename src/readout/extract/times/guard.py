@@ -67,6 +67,18 @@ def ordinal_second(here: Surroundings) -> bool:
     return here.rule == "duration" and here.words[-1] == "second" and "-" not in here.words
 
 
+def no_day_number(here: Surroundings) -> bool:
+    """ "On the 13th floor", "for the third time", "from the first": an ordinal that is no day of the month."""
+    if here.rule != "day-number":
+        return False
+    if " ".join(here.words) in words("counting_ordinals"):
+        return True
+    spelled = here.word_behind in words("after_day_number") and not (
+        here.word_before == "for" and "ordday" in here.match
+    )
+    return here.behind is not None and here.word_behind.isalnum() and not spelled
+
+
 def fraction(here: Surroundings) -> bool:
     """ "Three quarters of the votes", "a quarter of its oil"."""
     if here.rule != "duration" or here.words[-1] not in {"quarter", "quarters"}:
@@ -253,7 +265,8 @@ def age_decade(here: Surroundings) -> bool:
 
 
 CHECKS: tuple[Callable[[Surroundings], bool], ...] = (
-    age, ordinal_second, fraction, counted, stray_year, doubtful_month, bare_clock, indefinite, falling, electric,
+    age, ordinal_second, no_day_number, fraction, counted, stray_year, doubtful_month, bare_clock, indefinite,
+    falling, electric,
     titled, age_decade, no_adjective, addressed, plural_behind,
     kept_minutes, crop, part_of_number, tiny,
 )  # fmt: skip

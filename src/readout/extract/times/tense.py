@@ -42,8 +42,11 @@ class TextTense:
         return self.bound(start) or self._before(first) or self._after(behind)
 
     def bound(self, start: int) -> int:
-        """The direction that the word right before the expression fixes: "since March", "until Friday"."""
+        """The direction that the word right before the expression fixes: "since March", "until Friday", "ahead of
+        Sunday's vote"."""
         first = self._index(start)
+        if first > 1 and (self._word(first - 2), self._word(first - 1)) == ("ahead", "of"):
+            return 1
         return BINDING.get(self._word(first - 1), 0) if first else 0
 
     def _index(self, place: int) -> int:
@@ -134,7 +137,7 @@ def governor(token: DocToken) -> DocToken | None:
     if token.dep_ == "nmod:poss":
         return None
     for above in token.ancestors:
-        if above.pos_ in {"VERB", "AUX"} or any(c.dep_.startswith("cop") for c in above.children):
+        if above.pos_ in {"VERB", "AUX"} or any(c.dep_.startswith(("cop", "aux")) for c in above.children):
             return above
     return None
 
@@ -163,6 +166,8 @@ def clause_direction(verb: DocToken) -> int:
         helpers = [c for c in verb.children if c.dep_.startswith(("aux", "cop"))]
         if any(helper.lower_ in cues("ahead") for helper in helpers) or _was_to_be(verb, helpers):
             return 1
+        if _is_to_be_done(verb, helpers):
+            return 1
         if verb.lower_ in cues("announce"):
             return -1 if any(helper.lower_ == "had" for helper in helpers) else 1
         if any(is_past(word) for word in [verb, *helpers]) or any(helper.lemma_ == "have" for helper in helpers):
@@ -186,6 +191,12 @@ def _was_to_be(verb: DocToken, helpers: list[DocToken]) -> bool:
     """The future seen from the past: "the prefect was to fly on Thursday"."""
     was = any(helper.lower_ in ("was", "were") for helper in helpers)
     return was and has(verb, "VerbForm", "Inf") and any(c.tag_ == "TO" for c in verb.children)
+
+
+def _is_to_be_done(verb: DocToken, helpers: list[DocToken]) -> bool:
+    """A passive infinitive behind a noun or "is": "a treaty to be signed on Monday", "who is to be tried in May"."""
+    passive = any(helper.lower_ == "be" for helper in helpers) and any(c.tag_ == "TO" for c in verb.children)
+    return passive and (verb.dep_.startswith("acl") or any(helper.lower_ in ("is", "are") for helper in helpers))
 
 
 def has(word: DocToken, feature: str, value: str) -> bool:
