@@ -86,7 +86,7 @@ def test_a_month_that_is_over_is_the_next_one_for_what_will_be():
         ("on the 28th", ("2024-05-28", "2024-05-28")),
         ("on Thursday week", ("2024-05-16", "2024-05-16")),
         ("within the week", ("2024-05-06", "2024-05-13")),
-        ("in three weeks", ("2024-05-27", "2024-06-02")),
+        ("in three weeks", ("2024-05-27", "2024-05-27")),
         ("in four to six months", ("2024-09-06", "2024-11-06")),
         ("later this month", ("2024-05-06", "2024-05-31")),
         ("in the middle of June", ("2024-06-10", "2024-06-20")),

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.due import due, is_future
+from readout.extract.times.durations import move
 from readout.extract.times.tense import governor
 from readout.extract.tree import children, words_at
 from readout.schema import Due, Event, Expectation, Time
@@ -39,6 +40,7 @@ MIDNIGHT = "T24:00"
 
 MONTHS = frozenset(name.lower() for names in (month_name, month_abbr) for name in names if name)
 WEEKDAYS = frozenset(name.lower() for name in day_name)
+LENGTH = re.compile(r"P(\d{1,3})([WMY])", re.ASCII)
 YEAR = re.compile(r"['’]\d{2}|\d{3,4}")
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
@@ -77,6 +79,8 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     is_range = found.precision == "day" and found.start != found.end  # "from 7-10 May"
     if opening in BEGINNINGS and found.start and not is_range:
         return found.model_copy(update={"end": None})
+    if (day := _counted_ahead(doc, time)) is not None:
+        return found.model_copy(update={"start": day, "end": day})
     if _is_at_the_end(time, opening):
         return found.model_copy(update={"start": found.end})
     if time.value.endswith(MIDNIGHT):
@@ -87,6 +91,17 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     whole = opening == "before" and time.mod != "END" and not _has_begun(doc, found)  # not "before the end of July"
     end = _day_before(found.start) if whole else None
     return found.model_copy(update={"start": None, "end": end or found.end})
+
+
+def _counted_ahead(doc: Doc, time: Time) -> str | None:
+    """The day to which "in three weeks" counts from the day of publication."""
+    length, words = LENGTH.fullmatch(time.value), words_at(doc, time.span)
+    if length is None or any(t.lower_ in ("to", "or", "-", "–") for t in words):  # "in four to six months"
+        return None
+    if not words[0].i or doc[words[0].i - 1].lower_ != "in" or len(doc._.published or "") < len("2024-05-06"):
+        return None
+    day = move(date.fromisoformat(doc._.published[:10]), int(length[1]), length[2])
+    return day.isoformat() if day is not None else None
 
 
 def _is_coming_weekday(doc: Doc, event: Event, time: Time) -> bool:

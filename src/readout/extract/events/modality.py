@@ -17,6 +17,7 @@ from readout.schema import EventStatus
 
 STRENGTH: tuple[EventStatus, ...] = ("occurred", "ongoing", "planned", "alleged", "hypothetical", "denied")
 MAX_CLAUSES = 6
+FULL_STOPS = frozenset({".", "?", "!", "…"})
 
 
 @dataclass(frozen=True)
@@ -210,8 +211,9 @@ def _noun_complement_status(predicate: Token, noun: Token) -> EventStatus | None
 
 
 def _is_headlines_future(predicate: Token, noun: Token) -> bool:
-    """ "Drivers to strike at dawn": the whole of a headline, which has no full stop."""
-    return tree.is_root(noun) and _is_to_infinitive(predicate) and not noun.sent[-1].is_punct
+    """ "Drivers to strike at dawn", "Lomé: Mali to free six": the whole of a headline, which has no full stop."""
+    is_first = tree.is_root(noun) or (tree.is_root(noun.head) and noun.head.pos_ in ("NOUN", "PROPN"))
+    return is_first and _is_to_infinitive(predicate) and not any(t.text in FULL_STOPS for t in noun.sent[-2:])
 
 
 def _is_finite(predicate: Token) -> bool:

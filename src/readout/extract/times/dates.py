@@ -174,7 +174,8 @@ def numbered_day(match: Match, context: Context) -> Granule | None:
     days = [
         first.replace(day=day_number(match)) for first in months if day_number(match) <= Granule("M", first).last.day
     ]
-    return nearest([Granule("D", day) for day in days], context, now)
+    ahead = [day for day in days if context.direction > 0 and day >= now.first]
+    return Granule("D", ahead[0]) if ahead else nearest([Granule("D", day) for day in days], context, now)
 
 
 def month_or_day(match: Match, context: Context) -> Reading:

@@ -10,6 +10,7 @@ from readout.extract.times.lexer import Token, table
 
 SENTENCE_MARKS = frozenset({".", "?", "!", "BREAK", ":", '"', "“", "(", ")", "]", "•", "*", "—"})
 JOINS = frozenset({"and", "or", ",", "/", "-", "–", "‑", "to"})
+DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 YEAR_RULES = frozenset({"year", "year-first"})
 
 
@@ -73,10 +74,14 @@ def no_day_number(here: Surroundings) -> bool:
         return False
     if " ".join(here.words) in words("counting_ordinals"):
         return True
-    spelled = here.word_behind in words("after_day_number") and not (
-        here.word_before == "for" and "ordday" in here.match
-    )
-    return here.behind is not None and here.word_behind.isalnum() and not spelled
+    if here.behind is None or not here.word_behind.isalnum():
+        return False
+    opener = here.tokens[here.match.first - 2] if here.match.first > 1 else None
+    opens = opener is None or bool(opener.tags & SENTENCE_MARKS)
+    if opens and (here.word_behind in DETERMINERS or here.behind.text[0].isupper()):
+        return False  # "On the 22nd a court in Tunis opens"
+    counts = here.word_before == "for" and "ordday" in here.match
+    return counts or here.word_behind not in words("after_day_number")
 
 
 def fraction(here: Surroundings) -> bool:

@@ -174,7 +174,7 @@ def clause_direction(verb: DocToken) -> int:
             return -1
         if has(verb, "VerbForm", "Part") and has(verb, "Tense", "Past") and verb.dep_.startswith("acl"):
             return -1
-        if has(verb, "VerbForm", "Fin") and not helpers:
+        if (has(verb, "VerbForm", "Fin") or verb.tag_ in ("VBZ", "VBP")) and not helpers:
             return 1
         above = governor(verb)
         if above is None and has(verb, "VerbForm", "Inf"):
