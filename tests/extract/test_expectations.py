@@ -95,6 +95,9 @@ def test_a_month_that_is_over_is_the_next_one_for_what_will_be():
         ("between June 3 and 5", ("2024-06-03", "2024-06-05")),
         ("on the 15th under new rules", ("2024-05-15", "2024-05-15")),
         ("on the fifteenth", ("2024-05-15", "2024-05-15")),
+        ("between the 22nd and the 25th", ("2024-05-22", "2024-05-25")),
+        ("the week after next", ("2024-05-20", "2024-05-26")),
+        ("a week from Tuesday", ("2024-05-14", "2024-05-14")),
         ("at the end of the month", ("2024-05-31", "2024-05-31")),
     ],
 )

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from readout.extract import tree
 from readout.extract.due import is_future
 from readout.extract.events.lexicon import belongs, lemma_of
-from readout.extract.events.modality import modality
+from readout.extract.events.modality import is_called_for_a_day, modality
 from readout.extract.events.reports import Report
 from readout.schema import Time
 
@@ -190,7 +190,7 @@ def _dating_clauses(report: Report, reporting: set[int]) -> list[int]:
         return []
     inner = [report.token, *tree.children(report.token, "nmod")]
     inner += [t for noun in inner[1:] for t in tree.children(noun, "nmod", "conj")]
-    clauses = [c for noun in inner for c in tree.children(noun, "acl") if _tells_when(c)]
+    clauses = [c for noun in inner for c in tree.children(noun, "acl") if _tells_when(c) or is_called_for_a_day(c)]
     upper = tree.governor(report.token)
     if upper is not None and tree.has_dep(report.token, "obl") and tree.preposition(report.token) == "for":
         clauses += [upper] if _tells_when(upper) or belongs(lemma_of(upper), "JOURNEY") else []

@@ -60,6 +60,19 @@ def governs(verb: Token) -> EventStatus | None:
     return _words().of("carrier", verb) or _words().of("complement", verb)
 
 
+def is_called_for_a_day(predicate: Token) -> bool:
+    """Whether a verb calls something for a day: "a rally has been called for Sunday"; that is still to come.
+
+    Args:
+        predicate: a verb.
+    """
+    if lemma_of(predicate) not in ("call", "convene", "summon"):
+        return False
+    return any(
+        tree.preposition(t) == "for" and belongs(lemma_of(t), "CALENDAR") for t in tree.children(predicate, "obl")
+    )
+
+
 def is_futurate(trigger: Token) -> bool:
     """Whether the plain present tells of it, as of what a calendar has fixed (Copley 2009): "leaves today", "talks
     resume tonight"; not in a headline, whose present tells of what has been.
@@ -91,7 +104,7 @@ def _own_status(predicate: Token) -> EventStatus | None:
         return "denied"
     if any(t.lower_ in ("neither", "no") for t in tree.children(predicate, "det")):
         return "denied"
-    if _is_called_for_a_day(predicate):
+    if is_called_for_a_day(predicate):
         return "planned"
     adverbs = [s for t in tree.children(predicate, "advmod") if (s := words.of("adverb", t))]
     if adverbs:
@@ -106,15 +119,6 @@ def _own_status(predicate: Token) -> EventStatus | None:
     if modals:
         return "planned" if _is_future_in_past(predicate) else modals[0]
     return "ongoing" if _is_progressive(predicate) else None
-
-
-def _is_called_for_a_day(predicate: Token) -> bool:
-    """ "A rally has been called for Sunday": the rally is still to come."""
-    if lemma_of(predicate) not in ("call", "convene", "summon"):
-        return False
-    return any(
-        tree.preposition(t) == "for" and belongs(lemma_of(t), "CALENDAR") for t in tree.children(predicate, "obl")
-    )
 
 
 def _is_to_be(predicate: Token) -> bool:
@@ -262,7 +266,7 @@ def _of_noun_in_clause(noun: Token) -> EventStatus | None:
         return None
     lemma = lemma_of(verb)
     is_object = tree.has_dep(first, "obj", "nsubj:pass")
-    if (is_object or tree.has_dep(first, "xcomp")) and _is_called_for_a_day(verb) and not tree.is_negated(verb):
+    if (is_object or tree.has_dep(first, "xcomp")) and is_called_for_a_day(verb) and not tree.is_negated(verb):
         return "planned"
     if is_object and (found := _words().of("carrier", verb)) is not None:
         return "denied" if _of_clause(verb) == "denied" else found

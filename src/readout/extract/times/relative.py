@@ -19,7 +19,7 @@ JUNE = 6
 def relative_unit(match: Match, context: Context) -> Reading:
     """ "Last week", "this year", "the end of the month", "the weekend"."""
     unit = match.rule.constants.get("unit") or match.look("unit")
-    by_rel = relation(match)
+    by_rel = match.rule.constants.get("steps") or relation(match)
     if unit in CLOCK_UNITS:
         return Reading("time", "PRESENT_REF")
     unit = CALENDAR_UNIT.get(unit, unit)

@@ -18,6 +18,7 @@ LONGEST_SENTENCE = 400
 CLOSE = 4
 """Within so many words a verb before the expression governs it plainly."""
 BINDING = {"since": -2, "ended": -2, "until": 1, "till": 1}
+AHEAD = frozenset({("ahead", "of"), ("set", "for"), ("due", "on"), ("called", "for"), ("scheduled", "for")})
 OPENING = frozenset({"from", "by", "before"})
 """With an infinitive, or a verb that arranges something, these look ahead."""
 NO_SUBJECT = frozenset({"be", "being", "a", "an", "the", "its", "his", "her", "their", "to"})
@@ -45,7 +46,7 @@ class TextTense:
         """The direction that the word right before the expression fixes: "since March", "until Friday", "ahead of
         Sunday's vote"."""
         first = self._index(start)
-        if first > 1 and (self._word(first - 2), self._word(first - 1)) == ("ahead", "of"):
+        if first > 1 and (self._word(first - 2), self._word(first - 1)) in AHEAD and not self._had(first - 2):
             return 1
         return BINDING.get(self._word(first - 1), 0) if first else 0
 
