@@ -41,6 +41,14 @@ def test_cameo_code_of_an_event(event: tuple, code: str | None):
     assert codebook().to_cameo(*event) == code
 
 
+def test_an_appeal_is_no_demand():
+    book = codebook()
+    assert book.to_cameo("REQUEST", "assist", ["economic"], appealed=True) == "023"
+    assert book.to_cameo("REQUEST", appealed=True) == "020"
+    assert book.to_cameo("AID", None, ["military"], appealed=True) == "072"
+    assert book.from_cameo("0232").type == "REQUEST"
+
+
 def test_every_cameo_code_leads_to_a_known_type_and_mode():
     book = codebook()
     for cameo in book.cameo:

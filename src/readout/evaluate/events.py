@@ -87,7 +87,7 @@ def _record(doc: Doc, event: Event) -> dict[str, Any]:
     return {
         "type": type_name,
         "mode": mode,
-        "cameo": book.to_cameo(type_name, mode, event.contexts),
+        "cameo": event.cameo if type_name == event.type else book.to_cameo(type_name, mode, event.contexts),
         "trigger": _text(doc, event.trigger),
         "actor": actors,
         "recipient": recipients,

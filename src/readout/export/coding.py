@@ -77,7 +77,7 @@ def _coding(readout: Readout, event: Event, entities: dict[str, Entity]) -> Codi
         event=event,
         type=type_name,
         mode=mode,
-        cameo=(other if changed else None) or book.to_cameo(type_name, mode, event.contexts) or "",
+        cameo=(other if changed else event.cameo) or book.to_cameo(type_name, mode, event.contexts) or "",
         score=kind.score if score is None else score,
         day=_day(readout.article.published) if changed else _day(event.start) or _day(readout.article.published),
         actors=tuple(entities[id] for id in event.actors if id in entities),

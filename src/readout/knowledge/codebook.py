@@ -64,6 +64,8 @@ class Codebook:
     """CAMEO codes of a type that is only announced: a coming CONSULT is 036, to express intent to meet."""
     refused_cameo: dict[str, str]
     """CAMEO codes of a type that is said not to happen."""
+    appealed_cameo: dict[str, str]
+    """CAMEO codes of a type or mode that words of appeal tell ("asked", "urged"): 02, where a demand is 10."""
     cameo: tuple[CameoCode, ...]
     cameo_usual: dict[str, str]
     """The code of a type ("CONSULT") or of a mode ("CONSULT:visit") when nothing more is known."""
@@ -98,18 +100,24 @@ class Codebook:
             code = code[:-1] if len(code) > 3 else f"{code[:2]}0" if not code.endswith("0") else ""
         return None
 
-    def to_cameo(self, type_name: str, mode: str | None = None, contexts: Iterable[str] = ()) -> str | None:
+    def to_cameo(
+        self, type_name: str, mode: str | None = None, contexts: Iterable[str] = (), *, appealed: bool = False
+    ) -> str | None:
         """The CAMEO code nearest to a PLOVER event.
 
         Args:
             type_name: PLOVER type.
             mode: PLOVER mode, or `None`.
             contexts: PLOVER contexts of the event.
+            appealed: whether a word of appeal tells it.
 
         Returns:
-            The one code of this type and mode that names contexts of the event, if there is just one; else the usual
-            code of the mode or type. `None` for an unknown type.
+            The code of an appeal, where the type has one; else the one code of this type and mode that names contexts
+            of the event, if there is just one; else the usual code of the mode or type. `None` for an unknown type.
         """
+        appeal = self.appealed_cameo.get(f"{type_name}:{mode}") or self.appealed_cameo.get(type_name)
+        if appealed and appeal is not None:
+            return appeal
         have = set(contexts)
         fitting = [
             c for c in self.cameo if c.type == type_name and c.mode == mode and c.contexts and c.contexts <= have
@@ -148,7 +156,7 @@ def _own(path: Path, shipped: dict[str, Any]) -> Codebook:
 
 def _codebook(data: dict[str, Any]) -> Codebook:
     cameo = tuple(CameoCode(c["code"], c["type"], c["mode"], frozenset(c["contexts"])) for c in data.get("cameo", ()))
-    tables = ("announced_as", "refused_as", "announced_cameo", "refused_cameo")
+    tables = ("announced_as", "refused_as", "announced_cameo", "refused_cameo", "appealed_cameo")
     return Codebook(
         types={name: _type(name, kind) for name, kind in data["types"].items()},
         contexts=data.get("contexts", {}),

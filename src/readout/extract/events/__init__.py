@@ -22,6 +22,7 @@ from readout.extract.events.anchoring import Calendar
 from readout.extract.events.contexts import contexts_of
 from readout.extract.events.dated import dated_plans
 from readout.extract.events.faint import faint_reports
+from readout.extract.events.lexicon import belongs, lemma_of
 from readout.extract.events.merging import Telling, merge
 from readout.extract.events.modality import modality
 from readout.extract.events.placing import PHYSICAL, place_of
@@ -215,7 +216,7 @@ def _event(id: str, group: list[Telling], told: set[int]) -> Event:
         type=type_name,
         mode=mode,
         contexts=contexts,
-        cameo=codebook().to_cameo(type_name, mode, contexts),
+        cameo=codebook().to_cameo(type_name, mode, contexts, appealed=belongs(lemma_of(lead.report.token), "APPEAL")),
         trigger=lead.span,
         mentions=sorted({span for t in group for span in t.spans(told)}),
         actors=actors,
