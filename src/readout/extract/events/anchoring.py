@@ -57,14 +57,15 @@ class Calendar:
             self.counted_from[mark.head.i] = time.model_copy(update={"start": day, "end": day})
 
     def time_of(self, report: Report, reporting: set[int]) -> Time | None:
-        """When a report's event takes place, up to the last of its days: "a two-day strike from Monday".
+        """When a report's event takes place; of what is to come, up to the last of its days: "a two-day strike from
+        Monday". Of what is over, the annotators of our own set give the day that is told.
 
         Args:
             report: a report.
             reporting: token indices of all triggers and their carriers.
         """
         found = self._named(report, reporting)
-        days = self.lengths.get(report.token.i)
+        days = self.lengths.get(report.token.i) if found and is_future(found.start, self.published) else None
         if found is None or days is None or found.precision != "day" or found.start is None or found.start != found.end:
             return found
         first = date.fromisoformat(found.start[:10])
@@ -172,13 +173,16 @@ class Calendar:
 
 
 def _lengths(doc: Doc) -> dict[int, int]:
-    """By its word, for how many days something lasts: "a two-day strike", "to strike for two days"."""
+    """By its word, for how many days something lasts: "a two-day strike", "to strike for two days"; of "for two days of
+    talks" it is the talks."""
     found = {}
     for time in doc._.times:
         days = DAYS.fullmatch(time.value) if time.kind == "duration" else None
         if days is not None and days[2] == "D":
-            root = tree.words_at(doc, time.span).root
-            if tree.has_dep(root, "compound", "amod", "nmod", "nummod") or tree.preposition(root) == "for":
+            words = tree.words_at(doc, time.span)
+            root, of_talks = words.root, words.end < len(doc) and doc[words.end].lower_ == "of"
+            lasting = tree.preposition(root) == "for" and not of_talks
+            if tree.has_dep(root, "compound", "amod", "nmod", "nummod") or lasting:
                 found[root.head.i] = int(days[1])
     return found
 
