@@ -131,7 +131,7 @@ def _is_conditional(predicate: Token) -> bool:
     if any(_words().of("mark", t) == "hypothetical" for t in tree.children(predicate, "mark")):
         return True
     return any(
-        any(t.lower_ in ("if", "unless") for t in tree.children(clause, "mark"))
+        any(t.lower_ == "if" for t in tree.children(clause, "mark"))  # what will be "unless" is planned
         for clause in tree.children(predicate, "advcl")
     )
 

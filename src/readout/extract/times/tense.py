@@ -195,9 +195,10 @@ def _was_to_be(verb: DocToken, helpers: list[DocToken]) -> bool:
 
 
 def _is_to_be_done(verb: DocToken, helpers: list[DocToken]) -> bool:
-    """A passive infinitive behind a noun or "is": "a treaty to be signed on Monday", "who is to be tried in May"."""
+    """A passive infinitive that completes no verb: "a treaty to be signed on Monday", "who is to be tried in May"."""
     passive = any(helper.lower_ == "be" for helper in helpers) and any(c.tag_ == "TO" for c in verb.children)
-    return passive and (verb.dep_.startswith("acl") or any(helper.lower_ in ("is", "are") for helper in helpers))
+    complement = verb.dep_.startswith(("xcomp", "ccomp", "csubj"))  # "asked to be heard on Monday"
+    return passive and (not complement or any(helper.lower_ in ("is", "are") for helper in helpers))
 
 
 def has(word: DocToken, feature: str, value: str) -> bool:
