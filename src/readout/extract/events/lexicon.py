@@ -43,6 +43,8 @@ class Trigger:
     when: tuple[Condition, ...]
     is_own: bool = False
     """Whether it is the user's own."""
+    is_doubtful: bool = False
+    """Whether most of its uses in our training texts tell something else."""
 
     @property
     def is_event(self) -> bool:
@@ -51,8 +53,9 @@ class Trigger:
 
     @property
     def names_words(self) -> bool:
-        """Whether it asks for certain words beside its own ("present evidence"), and not only for classes of words."""
-        return any(not c.absent and any(value.islower() for value in c.values) for c in self.when)
+        """Whether it goes by certain words beside its own ("present evidence"), and not only by classes of words."""
+        beside = (c.values for c in self.when if not c.absent)
+        return not self.is_doubtful and any(value.islower() for values in beside for value in values)
 
 
 @cache
@@ -154,7 +157,10 @@ def rows(name: str) -> Iterator[list[str]]:
 
 def _trigger(lemma: str, pos: str, type: str, mode: str, frame: str, when: str) -> Trigger:
     conditions = tuple(_condition(text) for text in when.split())
-    return Trigger(lemma, pos, type, mode or None, *_frame(frame or DEFAULT_FRAMES[pos]), conditions)
+    known, doubt = type.removesuffix("?"), type.endswith("?")
+    return Trigger(
+        lemma, pos, known, mode or None, *_frame(frame or DEFAULT_FRAMES[pos]), conditions, is_doubtful=doubt
+    )
 
 
 def usual_trigger(lemma: str, pos: str, type: str, mode: str | None) -> Trigger:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WORTH = 0.01
 """Probability by the encoder's own head from which a word is weighed that the lexicon does not take; below it are one
 in fifty of the triggers of our own development batch, and nine in ten of its words."""
-TRUST, SURE = 6.0, 150.0
+TRUST, SURE = 25.0, 20000.0
 """How much likelier a type is that the lexicon gives too, by the word's company alone or by certain words beside it;
 chosen on our own development batch and on public development records, those without an event among them."""
 FIND = 0.5

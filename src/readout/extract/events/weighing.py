@@ -28,7 +28,7 @@ VIEWS = ("word", "head", "left", "right", "before", "after", "sentence", "text")
 neighbours in the line, the means of its sentence and of the text."""
 FAINTEST = 7.0
 """What counts as ruled out: a probability of e to the minus seventh, one in a thousand."""
-LAYER, HEAD = 0.4, 0.4
+LAYER, HEAD = 0.4, 1.0
 """Exponents of what the layer and the encoder's head say of a word in their product (a logarithmic opinion pool, Genest
 and Zidek 1986); the shipped head has learnt from all batches and knows more than those on which the layer was stacked.
 Chosen on our own development batch."""
