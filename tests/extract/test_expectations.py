@@ -118,11 +118,11 @@ def test_when_it_is_due(words: str, expected: tuple[str, str]):
         ("The men would be charged with sedition on Friday, a judge said.", ("2024-05-10", "2024-05-10")),
         ("Kenya's foreign minister leaves today for talks in Cairo.", ("2024-05-06", "2024-05-06")),
         ("The paper described the premier's visit to Doha, which begins on the 20th.", ("2024-05-20", "2024-05-20")),
-        pytest.param(
+        (
             "Reporters asked about the premier's visit to Doha, which begins on the 20th.",
             ("2024-05-20", "2024-05-20"),
-            marks=pytest.mark.xfail(strict=True, reason='the encoder\'s head takes "asked about" for a request'),
         ),
+        ("He will be in Quito on Thursday.", ("2024-05-09", "2024-05-09")),
         ("Kenya freed a spy ahead of talks between the two armies next week.", ("2024-05-13", "2024-05-19")),
         ("Kenya ruled out any contact during a visit to Juba planned for next Tuesday.", ("2024-05-07", "2024-05-07")),
         ("Teachers blocked the road and a march is planned for 19 May.", ("2024-05-19", "2024-05-19")),

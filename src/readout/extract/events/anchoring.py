@@ -35,13 +35,16 @@ class Calendar:
     def __init__(self, doc: Doc) -> None:
         self.published: str | None = doc._.published
         self.by_sentence: dict[int, list[tuple[Time, Token]]] = {}
-        self.lengths = _lengths(doc)
+        self.lengths, self.beginnings = _lengths(doc), set[str]()
+        """By its word, for how many days something lasts; which expressions "from" stands before."""
         self.counted_from: dict[int, Time] = {}
         """By the head word of the clause or phrase behind "a day after": when that took place."""
         for time in _whole_ranges(doc):
             if time.kind != "set" and time.start:
                 root = tree.words_at(doc, time.span).root
                 self.by_sentence.setdefault(root.sent.start, []).append((time, root))
+                if tree.preposition(root) == "from" and is_future(time.start, self.published):
+                    self.beginnings.add(time.id)
                 self._count_back(doc, time)
 
     def _count_back(self, doc: Doc, time: Time) -> None:
@@ -58,14 +61,14 @@ class Calendar:
 
     def time_of(self, report: Report, reporting: set[int]) -> Time | None:
         """When a report's event takes place; of what is to come, up to the last of its days: "a two-day strike from
-        Monday". Of what is over, the annotators of our own set give the day that is told.
+        Monday". Where no "from" tells that they are counted, the annotators of our own set give the day that is told.
 
         Args:
             report: a report.
             reporting: token indices of all triggers and their carriers.
         """
         found = self._named(report, reporting)
-        days = self.lengths.get(report.token.i) if found and is_future(found.start, self.published) else None
+        days = self.lengths.get(report.token.i) if found and found.id in self.beginnings else None
         if found is None or days is None or found.precision != "day" or found.start is None or found.start != found.end:
             return found
         first = date.fromisoformat(found.start[:10])
@@ -90,6 +93,8 @@ class Calendar:
             candidates = ahead or candidates
         candidates = [(time, root) for time, root in candidates if not self._is_a_nouns(time, root, report, reporting)]
         own = {report.token.i, report.predicate.i, *_dating_clauses(report, reporting)}
+        if tree.has_dep(report.token, "cop"):  # "will be in Quito on Thursday"
+            own.add(report.token.head.i)
         attached = [
             (abs(root.i - report.token.i), time) for time, root in candidates if _holder(root, own, reporting) in own
         ]
@@ -215,7 +220,8 @@ def _is_carried(noun: Token) -> bool:
 def _fixed_for(report: Report, candidates: list[tuple[Time, Token]]) -> Time | None:
     """The day that a noun's verb sets it for: "called a strike for Friday", "put the talks off until May"."""
     verb = tree.governor(report.token)
-    if not report.is_nominal or verb is None or not tree.has_dep(report.token, "obj", "nsubj:pass"):
+    bare = tree.has_dep(report.token, "obl") and tree.preposition(report.token) is None  # as the parser may call it
+    if not report.is_nominal or verb is None or not (bare or tree.has_dep(report.token, "obj", "nsubj:pass")):
         return None
     return next((t for t, root in candidates if root.head.i == verb.i and tree.preposition(root) in FIXING), None)
 
