@@ -202,7 +202,8 @@ def _dating_clauses(report: Report, reporting: set[int]) -> list[int]:
     clauses = [c for noun in inner for c in tree.children(noun, "acl") if _tells_when(c) or is_called_for_a_day(c)]
     upper = tree.governor(report.token)
     if upper is not None and tree.has_dep(report.token, "obl") and tree.preposition(report.token) == "for":
-        clauses += [upper] if _tells_when(upper) or belongs(lemma_of(upper), "JOURNEY") else []
+        sets_out = belongs(lemma_of(upper), "JOURNEY") or modality(upper) == "planned"
+        clauses += [upper] if _tells_when(upper) or sets_out else []
     if upper is not None and tree.has_dep(report.token, "nsubj", "nsubj:pass") and _tells_when(upper):
         clauses.append(upper)
     elif upper is not None and tree.has_dep(report.token, "nsubj:pass") and upper.i not in reporting:
