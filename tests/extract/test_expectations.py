@@ -87,6 +87,8 @@ def test_a_month_that_is_over_is_the_next_one_for_what_will_be():
         ("on Thursday week", ("2024-05-16", "2024-05-16")),
         ("within the week", ("2024-05-06", "2024-05-13")),
         ("in three weeks", ("2024-05-27", "2024-05-27")),
+        ("in the next three weeks", ("2024-05-06", "2024-05-27")),
+        ("by the twelfth of the month", (None, "2024-05-12")),
         ("in four to six months", ("2024-09-06", "2024-11-06")),
         ("later this month", ("2024-05-06", "2024-05-31")),
         ("in the middle of June", ("2024-06-10", "2024-06-20")),
@@ -150,6 +152,7 @@ def test_the_day_belongs_to_what_is_to_come(text: str, expected: tuple[str, str 
     "text",
     [
         "Brazil will stop the sale of armoured cars to Chad, its foreign minister said on Sunday.",
+        "He became the third officer to be killed in a raid, and his widow will sue, she said on Sunday.",
         "In custody since March, the comedian from Asyut is now to be tried for the laughter as well.",
     ],
 )

@@ -41,6 +41,11 @@ They met on the ninth floor.
 He stood for the third time.
 It has been so from the first.
 She was shot on 12th Street.
+On 5th Avenue, police arrested six men.
+They were held on the ninth-floor balcony.
+They met on the third and fourth floors.
+Police arrested six men, the 12th in a row and the 21st in the province.
+Nurses on 500 dollars a head won by the sixth (and last) vote.
 A second blast followed.
 Three quarters of voters agreed.
 The fall of the capital shocked them.

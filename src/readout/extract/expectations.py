@@ -42,7 +42,7 @@ MIDNIGHT = "T24:00"
 
 MONTHS = frozenset(name.lower() for names in (month_name, month_abbr) for name in names if name)
 WEEKDAYS = frozenset(name.lower() for name in day_name)
-LENGTH = re.compile(r"P(\d{1,3})([WMY])", re.ASCII)
+LENGTH = re.compile(r"P(\d{1,3})([WM])", re.ASCII)
 YEAR = re.compile(r"['’]\d{2}|\d{3,4}")
 WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
@@ -82,9 +82,9 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     if opening in BEGINNINGS and found.start and not is_range:
         return found.model_copy(update={"end": None})
     if (day := _counted_ahead(doc, time)) is not None:
-        return found.model_copy(update={"start": day, "end": day})
+        return found.model_copy(update={"start": day, "end": day, "precision": "day"})
     if _is_at_the_end(time, opening):
-        return found.model_copy(update={"start": found.end})
+        return found.model_copy(update={"start": found.end, "precision": "day"})
     if time.value.endswith(MIDNIGHT):
         day = time.value.removesuffix(MIDNIGHT)
         found = found.model_copy(update={"start": day, "end": day, "precision": "day"})
@@ -99,6 +99,8 @@ def _counted_ahead(doc: Doc, time: Time) -> str | None:
     """The day to which "in three weeks" counts from the day of publication."""
     length, words = LENGTH.fullmatch(time.value), words_at(doc, time.span)
     if length is None or any(t.lower_ in ("to", "or", "-", "–") for t in words):  # "in four to six months"
+        return None
+    if not words[0].like_num and words[0].lower_ not in ("a", "an"):  # "in the next three weeks"
         return None
     if not words[0].i or doc[words[0].i - 1].lower_ != "in" or len(doc._.published or "") < len("2024-05-06"):
         return None

@@ -43,7 +43,7 @@ class Calendar:
             if time.kind != "set" and time.start:
                 root = tree.words_at(doc, time.span).root
                 self.by_sentence.setdefault(root.sent.start, []).append((time, root))
-                if tree.preposition(root) == "from" and is_future(time.start, self.published):
+                if tree.preposition(root) == "from" and not is_future(self.published, time.start):
                     self.beginnings.add(time.id)
                 self._count_back(doc, time)
 
@@ -183,7 +183,7 @@ def _lengths(doc: Doc) -> dict[int, int]:
     found = {}
     for time in doc._.times:
         days = DAYS.fullmatch(time.value) if time.kind == "duration" else None
-        if days is not None and days[2] == "D":
+        if days is not None and days[2] == "D" and int(days[1]):
             words = tree.words_at(doc, time.span)
             root, of_talks = words.root, words.end < len(doc) and doc[words.end].lower_ == "of"
             lasting = tree.preposition(root) == "for" and not of_talks

@@ -44,7 +44,8 @@ class Trigger:
     is_own: bool = False
     """Whether it is the user's own."""
     is_doubtful: bool = False
-    """Whether most of its uses in our training texts tell something else."""
+    """Whether most uses of it in our training texts tell something else; it then goes by company alone, and no noun
+    completes it."""
 
     @property
     def is_event(self) -> bool:

@@ -204,18 +204,20 @@ def _noun_complement_status(predicate: Token, noun: Token) -> EventStatus | None
         return None
     if _is_to_be(predicate):
         return None  # a relative clause: "the accord that both are to sign"
-    if _is_headlines_future(predicate, noun):
-        return "planned"
     if tree.children(noun, "det") and any(t.lower_ == "no" for t in tree.children(noun, "det")):
         return "denied"
     verb = tree.governor(noun)
     if verb is not None and tree.has_dep(noun, "obj") and lemma_of(verb) == "accept":
         return "planned"  # "accepted an invitation to visit"
+    if _is_headlines_future(predicate, noun):
+        return "planned"
     return _words().of("noun", noun) or ("hypothetical" if _is_to_infinitive(predicate) else None)
 
 
 def _is_headlines_future(predicate: Token, noun: Token) -> bool:
-    """ "Drivers to strike at dawn", "Lomé: Mali to free six": the whole of a headline, which has no full stop."""
+    """ "Drivers to strike at dawn", "Lomé: Mali to free six": headlines, without a full stop, behind who can act."""
+    if noun.pos_ != "PROPN" and not any(belongs(lemma_of(noun), who) for who in ("PEOPLE", "BODY", "FORCE")):
+        return False
     is_first = tree.is_root(noun) or (tree.is_root(noun.head) and noun.head.pos_ in ("NOUN", "PROPN"))
     return is_first and _is_to_infinitive(predicate) and not any(t.text in FULL_STOPS for t in noun.sent[-2:])
 

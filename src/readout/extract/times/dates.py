@@ -173,7 +173,8 @@ def numbered_day(match: Match, context: Context) -> Granule | None:
         return None
     if now is None or month != context.at("M"):
         return Granule("D", month.first.replace(day=day_number(match)))
-    months = [month.shift(step).first for step in (-1, 0, 1)]
+    steps = (0, 1) if match.rule.name == "day-of-the-month" else (-1, 0, 1)
+    months = [month.shift(step).first for step in steps]
     days = [
         first.replace(day=day_number(match)) for first in months if day_number(match) <= Granule("M", first).last.day
     ]

@@ -7,9 +7,13 @@ from functools import cache
 
 from readout.extract.times.grammar import Match
 from readout.extract.times.lexer import Token, table
+from readout.extract.times.numbers import integer
 
 SENTENCE_MARKS = frozenset({".", "?", "!", "BREAK", ":", '"', "“", "(", ")", "]", "•", "*", "—"})
 JOINS = frozenset({"and", "or", ",", "/", "-", "–", "‑", "to"})
+LAST_DAY = 31
+ENDS = frozenset({".", ",", ";", ":", ")", "?", "!", "—"})
+QUOTES = frozenset({'"', "”", "'", "’"})
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 YEAR_RULES = frozenset({"year", "year-first"})
 
@@ -70,18 +74,41 @@ def ordinal_second(here: Surroundings) -> bool:
 
 def no_day_number(here: Surroundings) -> bool:
     """ "On the 13th floor", "for the third time", "from the first": an ordinal that is no day of the month."""
+    if here.rule == "last-day-number":  # only behind another: "from the 1st to the 3rd"
+        return here.match.first < 2 or "DAYTH" not in here.tokens[here.match.first - 2].tags
     if here.rule != "day-number":
         return False
-    if " ".join(here.words) in words("counting_ordinals"):
+    spelled = "ordday" in here.match
+    if " ".join(here.words) in words("counting_ordinals") or (
+        spelled and integer(here.match.parts["ordday"]) > LAST_DAY
+    ):
         return True
-    if here.behind is None or not here.word_behind.isalnum():
+    if here.behind is None:
         return False
+    if not here.word_behind.isalnum():
+        ends = ENDS - {","} if spelled and here.word_before == "for" else ENDS if spelled else ENDS | QUOTES
+        return here.word_behind not in ends
     opener = here.tokens[here.match.first - 2] if here.match.first > 1 else None
     opens = opener is None or bool(opener.tags & SENTENCE_MARKS)
-    if opens and (here.word_behind in DETERMINERS or here.behind.text[0].isupper()):
+    name = here.behind.text[0].isupper() and here.word_behind not in words("streets")
+    if opens and here.words[0] == "the" and (here.word_behind in DETERMINERS or name):
         return False  # "On the 22nd a court in Tunis opens"
-    counts = here.word_before == "for" and "ordday" in here.match
+    counts = (here.word_before == "for" and spelled) or counts_on(here)
     return counts or here.word_behind not in words("after_day_number")
+
+
+def counts_on(here: Surroundings) -> bool:
+    """ "On the third and fourth floors": the ordinal behind it counts something."""
+    after = [t for t in here.tokens[here.match.last : here.match.last + 4] if t.text.lower() != "the"]
+    if len(after) < 3 or after[0].text.lower() not in ("and", "or", "to") or not after[1].tags & {"ORDWORD", "ORDNUM"}:
+        return False
+    return after[2].text.isalnum() and after[2].text.lower() not in words("after_day_number")
+
+
+def weekly(here: Surroundings) -> bool:
+    """ "500 dollars a week from Monday": what is paid or done by the week."""
+    before = here.tokens[max(here.match.first - 2, 0) : here.match.first]
+    return here.rule == "week-from-weekday" and any(t.tags & {"DIGITS", "NUMWORD"} for t in before)
 
 
 def fraction(here: Surroundings) -> bool:
@@ -270,7 +297,7 @@ def age_decade(here: Surroundings) -> bool:
 
 
 CHECKS: tuple[Callable[[Surroundings], bool], ...] = (
-    age, ordinal_second, no_day_number, fraction, counted, stray_year, doubtful_month, bare_clock, indefinite,
+    age, ordinal_second, no_day_number, weekly, fraction, counted, stray_year, doubtful_month, bare_clock, indefinite,
     falling, electric,
     titled, age_decade, no_adjective, addressed, plural_behind,
     kept_minutes, crop, part_of_number, tiny,

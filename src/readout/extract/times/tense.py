@@ -21,6 +21,7 @@ BINDING = {"since": -2, "ended": -2, "until": 1, "till": 1}
 AHEAD = frozenset({("ahead", "of"), ("set", "for"), ("due", "on"), ("called", "for"), ("scheduled", "for")})
 OPENING = frozenset({"from", "by", "before"})
 """With an infinitive, or a verb that arranges something, these look ahead."""
+RANKS = frozenset({"only", "last", "latest", "first"})
 NO_SUBJECT = frozenset({"be", "being", "a", "an", "the", "its", "his", "her", "their", "to"})
 START = attrgetter("start")
 STOPS = frozenset({".", "?", "!", "BREAK", ";"})
@@ -197,8 +198,11 @@ def _was_to_be(verb: DocToken, helpers: list[DocToken]) -> bool:
 def _is_to_be_done(verb: DocToken, helpers: list[DocToken]) -> bool:
     """A passive infinitive that completes no verb: "a treaty to be signed on Monday", "who is to be tried in May"."""
     passive = any(helper.lower_ == "be" for helper in helpers) and any(c.tag_ == "TO" for c in verb.children)
+    if any(helper.lower_ in ("is", "are") for helper in helpers):
+        return passive
     complement = verb.dep_.startswith(("xcomp", "ccomp", "csubj"))  # "asked to be heard on Monday"
-    return passive and (not complement or any(helper.lower_ in ("is", "are") for helper in helpers))
+    ranked = any(c.lower_ in RANKS or has(c, "NumType", "Ord") for c in verb.head.children)  # "the first to be killed"
+    return passive and not complement and not ranked
 
 
 def has(word: DocToken, feature: str, value: str) -> bool:
