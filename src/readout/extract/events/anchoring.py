@@ -66,6 +66,9 @@ class Calendar:
         Args:
             report: a report.
             reporting: token indices of all triggers and their carriers.
+
+        Returns:
+            The expression, with the interval that it stands for here; `None` where the text names no time.
         """
         found = self._named(report, reporting)
         days = self.lengths.get(report.token.i) if found and found.id in self.beginnings else None

@@ -18,6 +18,7 @@ from readout.schema import EventStatus
 STRENGTH: tuple[EventStatus, ...] = ("occurred", "ongoing", "planned", "alleged", "hypothetical", "denied")
 MAX_CLAUSES = 6
 FULL_STOPS = frozenset({".", "?", "!", "…"})
+"""What ends a sentence, and no headline."""
 
 
 @dataclass(frozen=True)

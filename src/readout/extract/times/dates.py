@@ -142,10 +142,7 @@ def weekday(match: Match, context: Context) -> Granule | None:
         return None
     back = (today.first.isoweekday() - number) % 7
     by_rel = relation(match)
-    if match.rule.name in {
-        "weekday-week",
-        "week-from-weekday",
-    }:  # the British "Thursday week": seven days after the coming one
+    if match.rule.constants.get("week_on"):  # "Thursday week", "a week from Thursday": seven days after the coming one
         return today.shift((7 - back) % 7 + 7)
     if match.rule.name == "weekday-of-week":
         return today.shift(number - today.first.isoweekday() + 7 * (by_rel or 0))

@@ -12,6 +12,7 @@ from readout.extract.times.numbers import integer
 SENTENCE_MARKS = frozenset({".", "?", "!", "BREAK", ":", '"', "“", "(", ")", "]", "•", "*", "—"})
 JOINS = frozenset({"and", "or", ",", "/", "-", "–", "‑", "to"})
 LAST_DAY = 31
+"""Of a month."""
 ENDS = frozenset({".", ",", ";", ":", ")", "?", "!", "—"})
 QUOTES = frozenset({'"', "”", "'", "’"})
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their"})
@@ -86,8 +87,7 @@ def no_day_number(here: Surroundings) -> bool:
     if here.behind is None:
         return False
     if not here.word_behind.isalnum():
-        ends = ENDS - {","} if spelled and here.word_before == "for" else ENDS if spelled else ENDS | QUOTES
-        return here.word_behind not in ends
+        return not ends_phrase(here, spelled)
     opener = here.tokens[here.match.first - 2] if here.match.first > 1 else None
     opens = opener is None or bool(opener.tags & SENTENCE_MARKS)
     name = here.behind.text[0].isupper() and here.word_behind not in words("streets")
@@ -95,6 +95,14 @@ def no_day_number(here: Surroundings) -> bool:
         return False  # "On the 22nd a court in Tunis opens"
     counts = (here.word_before == "for" and spelled) or counts_on(here)
     return counts or here.word_behind not in words("after_day_number")
+
+
+def ends_phrase(here: Surroundings, spelled: bool) -> bool:
+    """Whether the mark behind an ordinal closes its phrase; a spelled one may still count ("for the third, and last,
+    time", "by the tenth 'baron'")."""
+    if here.word_behind == "," and spelled:
+        return here.word_before != "for"
+    return here.word_behind in ENDS or (here.word_behind in QUOTES and not spelled)
 
 
 def counts_on(here: Surroundings) -> bool:
