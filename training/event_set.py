@@ -3,10 +3,9 @@
 import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from readout.evaluate.datasets import Item, items, locate
 from training.corpora import EventLayer, Sentence, Text
@@ -78,17 +77,25 @@ def _sentences(item: Item, doc: Doc, base: int) -> Iterator[Sentence]:
     at = {s.number: s for s in found}
     for event in item["events"]:
         for n, quoted in enumerate([event["trigger"], *event.get("mentions", ())]):
-            number, i = spots[_head(doc, item["text"], quoted).i]
+            number, i = spots[head_of(doc, item["text"], quoted).i]
             layer = at[number].events
             assert layer is not None
             layer[i].type, layer[i].mode, layer[i].status = event["type"], event.get("mode"), event["status"]
             if n == 0:
-                layer[i].roles = dict(_roles(doc, item["text"], event, spots))
+                roles = roles_of(doc, item["text"], event)
+                layer[i].roles = {spots[word]: role for word, role in roles if word in spots}
     yield from found
 
 
-def _roles(doc: Doc, text: str, event: Item, spots: dict[int, Any]) -> Iterator[tuple[tuple[int, int], str]]:
-    """The role of each word that heads a phrase; the other words of the phrase are left unjudged ("")."""
+def roles_of(doc: Doc, text: str, event: Item, base: int = 0) -> Iterator[tuple[int, str]]:
+    """The role of each word that heads a phrase; the other words of the phrase are left unjudged ("").
+
+    Args:
+        doc: where the item stands, alone or among others.
+        text: the item's.
+        event: one of its events.
+        base: the place of its first character.
+    """
     quoted = {
         "actor": event.get("actors") or [],
         "recipient": event.get("recipients") or [],
@@ -97,15 +104,17 @@ def _roles(doc: Doc, text: str, event: Item, spots: dict[int, Any]) -> Iterator[
     }
     for role, phrases in quoted.items():
         for phrase in phrases:
-            head = _head(doc, text, phrase)
-            start, end = locate(text, phrase)
-            for token in doc.char_span(start, end, alignment_mode="expand") or ():
-                if token.i in spots:
-                    yield spots[token.i], role if token == head else ""
+            span = _span(doc, text, phrase, base)
+            yield from ((token.i, role if token == span.root else "") for token in span)
 
 
-def _head(doc: Doc, text: str, quoted: str) -> Token:
+def head_of(doc: Doc, text: str, quoted: str, base: int = 0) -> Token:
+    """The head of the words that an annotation quotes."""
+    return _span(doc, text, quoted, base).root
+
+
+def _span(doc: Doc, text: str, quoted: str, base: int) -> Span:
     start, end = locate(text, quoted)
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = doc.char_span(base + start, base + end, alignment_mode="expand")
     assert span is not None
-    return span.root
+    return span

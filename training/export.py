@@ -32,6 +32,8 @@ META = {
     "version": "2.2.0",
     "description": "MiniLM-L6-H384, tags, trees, names, quotations, events",
 }
+WRITTEN = (*OUTPUTS, "event_states")
+"""What the file gives; readers do not ask for the last, which heads are trained on (`training.fit_event_heads`)."""
 FP32_HEADS = ("names", "casing", "root")
 """Parts kept in fp32: they are small, and names lose most by rounding."""
 
@@ -61,10 +63,10 @@ class Exported(nn.Module):
         states, event_states = self.net.states(ids, casing, first, last)
         out = self.net.heads(states, event_states)
         out["root"] = out["root"].float()
-        out["states"] = states
+        out["states"], out["event_states"] = states, event_states
         for k in ("upos", "xpos", "feats", "lemma"):
             out[k] = out[k].argmax(-1).to(torch.int32)
-        return tuple(out[k] for k in OUTPUTS)
+        return tuple(out[k] for k in WRITTEN)
 
 
 def main() -> None:
@@ -135,9 +137,9 @@ def write_onnx(net: Network, path: Path) -> None:
         # the scaling of the arc scores is left to the run time, which knows the sentences
         torch.onnx.export(
             Exported(net), (ids, torch.ones_like(ids), first, first), str(path), opset_version=17, dynamo=False,
-            input_names=["ids", "casing", "first", "last"], output_names=list(OUTPUTS),
+            input_names=["ids", "casing", "first", "last"], output_names=list(WRITTEN),
             dynamic_axes={k: {0: "batch", 1: "pieces"} for k in ("ids", "casing")}
-            | {k: {0: "batch", 1: "words"} for k in ("first", "last", *OUTPUTS)},
+            | {k: {0: "batch", 1: "words"} for k in ("first", "last", *WRITTEN)},
         )  # fmt: skip
 
 

@@ -68,9 +68,9 @@ class Layers(nn.Module):
 
     def forward(self, batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
         """[B, W, types] and [B, W, modes] scores."""
-        x = _padded([e.states.float() for e in batch], 0)
-        first, last = (_padded([torch.tensor(getattr(e.window, end)) for e in batch], 0) for end in ("first", "last"))
-        padding = _padded([torch.zeros(len(e.states)) for e in batch], -1e4)
+        x = padded([e.states.float() for e in batch], 0)
+        first, last = (padded([torch.tensor(getattr(e.window, end)) for e in batch], 0) for end in ("first", "last"))
+        padding = padded([torch.zeros(len(e.states)) for e in batch], -1e4)
         hidden = self.hidden(of_words(through(self.blocks, x, padding[:, None, None, :]), first, last))
         return self.types(hidden), self.modes(hidden)
 
@@ -97,15 +97,17 @@ def main() -> None:
     dev = {name: examples([[item] for item in items(folder / f"{name}.jsonl")], nlp, net, labels)
            for name in ("dev", "dev-articles")}  # fmt: skip
     start = Layers(net)
-    write(fit(copy.deepcopy(start), [example for found in train.values() for example in found], dev), net, labels, OUT)
+    layers = fit(copy.deepcopy(start), [example for found in train.values() for example in found], dev)
+    layers.give(net)
+    write(net, labels, OUT)
     for half in HALVES:
         others = [example for path, found in train.items() if half_of(path) != half for example in found]
-        write(fit(copy.deepcopy(start), others, dev), net, labels, half_run(half))
+        fit(copy.deepcopy(start), others, dev).give(net)
+        write(net, labels, half_run(half))
 
 
-def write(layers: Layers, net: Network, labels: Labels, folder: Path) -> None:
-    """Write a run that export reads: the network with such layers."""
-    layers.give(net)
+def write(net: Network, labels: Labels, folder: Path) -> None:
+    """Write a run that export reads."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.save({"mean": net.state_dict()}, folder / "checkpoint.pt")
     (folder / "labels.json").write_text(json.dumps(asdict(labels), indent=0))
@@ -133,7 +135,7 @@ def examples(texts: Sequence[Sequence[Item]], nlp: Language, net: Network, label
 @torch.no_grad()
 def _encode(found: Sequence[Example], net: Network) -> None:
     for batch in batches(found):
-        ids, casing = (_padded([torch.tensor(getattr(e.window, name)) for e in batch], 0) for name in ("ids", "casing"))
+        ids, casing = (padded([torch.tensor(getattr(e.window, name)) for e in batch], 0) for name in ("ids", "casing"))
         states, _ = net.encoder.lower(ids, casing)
         for example, rows in zip(batch, states.half(), strict=True):
             example.states = rows[: len(example.window.ids)].clone()
@@ -177,7 +179,7 @@ def fit(layers: Layers, train: Sequence[Example], dev: dict[str, list[Example]])
 
 def loss(layers: Layers, batch: Sequence[Example]) -> Tensor:
     """The loss of types, and of the modes of those that trigger something."""
-    types, modes = (_padded([torch.tensor(getattr(e, name)) for e in batch], -100) for name in ("types", "modes"))
+    types, modes = (padded([torch.tensor(getattr(e, name)) for e in batch], -100) for name in ("types", "modes"))
     by_type, by_mode = layers(batch)
     found = F.cross_entropy(by_type.flatten(0, 1), types.flatten())
     if (modes >= 0).any():
@@ -191,7 +193,7 @@ def measure(layers: Layers, found: Sequence[Example]) -> dict[str, float]:
     that are likely enough to be weighed (`WORTH`)."""
     scores, types = [], []
     for batch in batches(found):
-        answers = _padded([torch.tensor(e.types) for e in batch], -100)
+        answers = padded([torch.tensor(e.types) for e in batch], -100)
         scores.append(torch.softmax(layers(batch)[0], dim=-1)[answers >= 0])
         types.append(answers[answers >= 0])
     chances, gold = torch.cat(scores), torch.cat(types)
@@ -205,7 +207,8 @@ def measure(layers: Layers, found: Sequence[Example]) -> dict[str, float]:
     return {name: round(100 * float(share), 1) for name, share in shares.items()}
 
 
-def _padded(rows: Sequence[Tensor], fill: float) -> Tensor:
+def padded(rows: Sequence[Tensor], fill: float) -> Tensor:
+    """Rows of unlike length as one tensor."""
     return nn.utils.rnn.pad_sequence(list(rows), batch_first=True, padding_value=fill)
 
 

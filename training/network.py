@@ -21,6 +21,8 @@ WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 256
 SHARED = 3
 """Layers that events have in common with all else."""
 ARC, LABEL, TAG, LINK = 256, 128, 256, 128
+EVENT_WIDTH = 2 * WIDTH
+"""Of what status and roles are read off: the state of all tasks, which knows tense and tree, and that of events."""
 EVENT_LAYERS = ("events", "modes", "status")
 FARTHEST = 32
 """The class of the largest distance between a cue and its content (255 words)."""
@@ -139,9 +141,9 @@ class Network(nn.Module):
         self.names = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, len(labels.names)))
         self.quotes = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2), nn.Linear(TAG, 9))
         self.event_hidden = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2))
-        self.status_hidden = nn.Sequential(nn.Linear(WIDTH, TAG), nn.GELU(), nn.Dropout(0.2))
+        self.status_hidden = nn.Sequential(nn.Linear(EVENT_WIDTH, TAG), nn.GELU(), nn.Dropout(0.2))
         self.event = nn.ModuleDict({k: nn.Linear(TAG, len(getattr(labels, k))) for k in EVENT_LAYERS})
-        self.role_trigger, self.role_word = nn.Linear(WIDTH, LABEL), nn.Linear(WIDTH, LABEL)
+        self.role_trigger, self.role_word = nn.Linear(EVENT_WIDTH, LABEL), nn.Linear(EVENT_WIDTH, LABEL)
         self.role = nn.Linear(2 * LABEL, len(labels.roles))
         self.link_part, self.link_cue = nn.Linear(WIDTH, LINK), nn.Linear(WIDTH, LINK)
         self.link_far = nn.Embedding(2 * FARTHEST + 1, 1)
@@ -165,9 +167,10 @@ class Network(nn.Module):
         out = {k: head(tag) for k, head in self.tags.items()}
         out["names"] = self.names(x)
         out["quotes"] = self.quotes(x)
-        event, status = self.event_hidden(self.drop(event_states)), self.status_hidden(x)
+        event, both = self.event_hidden(self.drop(event_states)), torch.cat((x, event_states), -1)
+        status = self.status_hidden(both)
         out |= {k: head(status if k == "status" else event) for k, head in self.event.items()}
-        out["role_trigger"], out["role_word"] = self.role_trigger(x), self.role_word(x)
+        out["role_trigger"], out["role_word"] = self.role_trigger(both), self.role_word(both)
         out["link_part"], out["link_cue"] = self.link_part(x), self.link_cue(x)
         child, head = self.drop(F.gelu(self.arc_child(x))), self.drop(F.gelu(self.arc_head(x)))
         out["arc_child"] = self.arc(child) + self.arc_bias.weight

@@ -13,7 +13,7 @@ NAMES = {
     "events": ["", "CONSULT"],
     "modes": [""],
     "status": ["occurred", "planned"],
-    "roles": ["", "actor", "recipient"],
+    "roles": ["", "actor", "recipient", "time"],
 }
 
 
@@ -21,7 +21,7 @@ class Nobody:
     """Finds nobody in any role."""
 
     def __call__(self, triggers: np.ndarray, words: np.ndarray) -> np.ndarray:
-        return np.tile(np.array([9.0, 0.0, 0.0], dtype=np.float32), (len(words), 1))
+        return np.tile(np.array([9.0, 0.0, 0.0, 0.0], dtype=np.float32), (len(words), 1))
 
 
 def scored(doc: Doc, chances: dict[str, float]) -> Doc:

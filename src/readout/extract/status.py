@@ -9,7 +9,7 @@ import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.due import is_future
 from readout.extract.events.dated import is_would
 from readout.extract.events.modality import is_futurate, modality
-from readout.extract.events.seen import likeliest_status
+from readout.extract.events.seen import AHEAD, FIXED, UNDATED, likeliest_status
 from readout.extract.events.speech import is_done_by_speaking, statement_around
 from readout.extract.statements.resolve import stance_in_words
 from readout.extract.tree import children, has_dep, is_negated, is_passive, words_at
@@ -20,6 +20,8 @@ UTTERED = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
 is still due."""
 AWAITED = frozenset({"due", "expected", "awaited"})
 """What is said of somebody who is to come: "was expected in Kyiv on Tuesday"."""
+
+HAVING = frozenset({"has", "have", "'ve", "’ve"})
 
 
 @Language.factory("readout_status")
@@ -59,18 +61,15 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
     status: EventStatus = next((s for t in (token, *others) if (s := modality(t)) is not None), "occurred")
     if isinstance(event, Occurrence) and "planned" in (status, event.status) and is_future(event.end, doc._.published):
         return "planned"
+    if status == "hypothetical" and is_future(event.end, doc._.published):
+        status = "planned" if is_would(token) or _is_to_be_done(token) else status
+    ahead = _ahead(token, event, doc._.published, status)
     if doc._.happening is not None:
-        status = likeliest_status(doc._.happening, token.i, status)
+        status = likeliest_status(doc._.happening, token.i, status, ahead)
+    elif ahead > 1 and status in ("occurred", "ongoing"):
+        status = "planned"
     if is_done_by_speaking(token, event.type):
         return "occurred"
-    if status in ("occurred", "ongoing") and _is_to_come(token, event, doc._.published):
-        status = "planned"
-    if (
-        status == "hypothetical"
-        and is_future(event.end, doc._.published)
-        and (is_would(token) or _is_to_be_done(token))
-    ):
-        status = "planned"
     if said is not None and status in ("occurred", "ongoing"):
         stance = stance_in_words(doc, said) if said.cue_span is not None else said.stance
         if stance == "denies":
@@ -80,15 +79,28 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
     return status
 
 
-def _is_to_come(trigger: Token, event: Event | Occurrence, published: str | None) -> bool:
-    """Whether an event begins after publication, or the present tense tells it of a time that is not yet over: "the
-    envoy leaves today", "talks resume this week"; but "offered to leave in May" is an offer made."""
+def _ahead(trigger: Token, event: Event | Occurrence, published: str | None, grammatical: EventStatus) -> float:
+    """How much likelier a plan is by the day: one after publication, or one not yet over of which the present tense
+    tells ("the envoy leaves today", "talks resume this week"); but "offered to leave in May" is an offer made, and
+    what is told as a fact without a day, of a day that is over, or by a text without one is seldom a plan."""
+    last = event.end or event.start
+    if grammatical in ("occurred", "ongoing") and (published is None or last is None or is_future(published, last)):
+        return UNDATED
     if is_future(event.start, published):
-        told = trigger.tag_ == "VBD" or any(t.lower_ in ("has", "have", "'ve", "’ve") for t in children(trigger, "aux"))
-        return not (event.type in UTTERED and told)
+        told = trigger.tag_ == "VBD" or any(t.lower_ in HAVING for t in children(trigger, "aux"))
+        return 1.0 if event.type in UTTERED and told else FIXED if _is_present(trigger) else AHEAD
     if published is None or event.start is None or event.end is None or is_future(published, event.end):
-        return False
-    return is_futurate(trigger) or (trigger.lower_ in AWAITED and not is_negated(trigger))
+        return 1.0
+    awaited = trigger.lower_ in AWAITED and not is_negated(trigger)
+    return FIXED if awaited or is_futurate(trigger) else 1.0
+
+
+def _is_present(trigger: Token) -> bool:
+    """Whether the present tells of it: "the ban is lifted on Monday", headlines too ("Suva lifts levy Friday")."""
+    verb = trigger if trigger.pos_ != "NOUN" or not has_dep(trigger, "nsubj", "obj") else trigger.head
+    helpers = children(verb, "aux", "aux:pass")
+    tags = {t.tag_ for t in helpers} if helpers else {verb.tag_}
+    return tags <= {"VBZ", "VBP"} and not any(t.lower_ in HAVING for t in helpers)
 
 
 def _is_to_be_done(trigger: Token) -> bool:

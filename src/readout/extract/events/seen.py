@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
+from readout.extract.due import is_future
 from readout.extract.events.lexicon import Trigger, belongs, lemma_of, usual_trigger
+from readout.extract.events.modality import modality
 from readout.extract.events.slots import slots_of
 from readout.extract.events.traits import settings, traits_of
 from readout.extract.events.weighing import weighed
+from readout.extract.tree import words_at
 from readout.language.happenings import EventScores, Floats
-from readout.schema import EventStatus
+from readout.schema import EventStatus, Time
 
 if TYPE_CHECKING:
     from readout.extract.events.reports import Report
@@ -29,8 +32,22 @@ POSSIBLE = frozenset({"aux might", "aux may", "aux could"})
 """Traits of what is merely possible."""
 MODE = 10.0
 """How much likelier a mode is that the lexicon gives too."""
-GRAMMAR = 30.0
-"""How much likelier a status is that tense, mood and negation give too."""
+GRAMMAR, PLAIN = 10.0, 1.5
+"""How much likelier a status is that mood, negation or a governing word gives too; and that it occurred, if none says
+otherwise."""
+AHEAD, FIXED = 10.0, 100.0
+"""How much likelier a plan is if its day is to come; and if the present tense tells so, as of what a calendar has fixed
+(Copley 2009)."""
+UNDATED = 0.1
+"""How much likelier a plan is of which no day is told, or none of the text, if grammar tells it as a fact: what is said
+below a picture, "Biden meets Xi in Bali"."""
+TIED = 3.0
+"""How much likelier an expression is to say when, if grammar ties it to the trigger too."""
+COMING = 8.0
+"""How much likelier an expression is to say when a plan is, if it is to come."""
+WHEN = 0.5
+"""Probability from which an expression says when."""
+JOINING = frozenset({"and", "or", "to"})
 ROLE = 0.4
 """Probability from which a word fills a role."""
 
@@ -112,18 +129,67 @@ def _seen(doc: Doc, trigger: int, kind: str, mode: str | None) -> Seen:
     return Seen(kind, mode, fillers["actor"], fillers["recipient"])
 
 
-def likeliest_status(scores: EventScores, trigger: int, grammatical: EventStatus) -> EventStatus:
+def likeliest_status(scores: EventScores, trigger: int, grammatical: EventStatus, ahead: float) -> EventStatus:
     """The status of an event.
 
     Args:
         scores: what the encoder makes of the text.
         trigger: a token.
         grammatical: what tense, mood and negation say.
+        ahead: how much likelier a plan is by its day.
     """
     names = scores.names["status"]
-    chances = scores.statuses[trigger] * np.array([GRAMMAR if name == grammatical else 1.0 for name in names])
+    chances = scores.statuses[trigger].copy()
+    chances[names.index(grammatical)] *= PLAIN if grammatical == "occurred" else GRAMMAR
+    chances[names.index("planned")] *= ahead
     found: EventStatus = names[int(chances.argmax())]  # type: ignore[assignment]
     return found
+
+
+def is_likely_plan(trigger: Token) -> bool:
+    """Whether the encoder, with grammar, takes an event for a plan."""
+    scores: EventScores | None = trigger.doc._.happening
+    told = modality(trigger)
+    return (
+        told == "planned" if scores is None else likeliest_status(scores, trigger.i, told or "occurred", 1) == "planned"
+    )
+
+
+def likeliest_time(doc: Doc, trigger: Token, times: Sequence[Time], tied: Time | None) -> Time | None:
+    """The expression that says when an event is.
+
+    Args:
+        doc: a Doc.
+        trigger: what reports the event.
+        times: expressions near it, with the intervals that they have for it.
+        tied: that which grammar ties to it.
+
+    Returns:
+        The likeliest; `None` where none is likely enough.
+    """
+    scores: EventScores | None = doc._.happening
+    if scores is None or not times:
+        return tied
+    spans = [_with_first_day(doc, words_at(doc, time.span)) for time in times]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    chances = scores.roles(trigger.i, start, end)[:, scores.names["roles"].index("time")]
+    coming = COMING ** float(scores.statuses[trigger.i, scores.names["status"].index("planned")])
+    odds: list[float] = []
+    for time, span in zip(times, spans, strict=True):
+        chance = float(chances[span.start - start : span.end - start].max())
+        weight = coming if is_future(time.end, doc._.published) else 1.0
+        weight *= TIED if tied is not None and time.id == tied.id else 1.0
+        odds.append(chance / (1 - chance + 1e-6) * weight)
+    best = max(range(len(times)), key=odds.__getitem__)
+    if odds[best] * (1 - WHEN) < WHEN:
+        return None
+    return tied if tied is not None and tied.id == times[best].id else times[best]
+
+
+def _with_first_day(doc: Doc, words: Span) -> Span:
+    """An expression with the day of the month that is joined to it: "22 and 26 April"."""
+    joined = words.start > 1 and doc[words.start - 1].lower_ in JOINING and doc[words.start - 2].like_num
+    return doc[words.start - 2 : words.end] if joined else words
 
 
 def likeliest_mode(scores: EventScores, chances: Floats, kind: str, told: str | None) -> str | None:

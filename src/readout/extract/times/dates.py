@@ -164,10 +164,12 @@ def day_number(match: Match) -> int:
 
 def numbered_day(match: Match, context: Context) -> Granule | None:
     """ "The 28th": of the month spoken of last; of the month of publication or those beside it, as the clause looks."""
-    now = context.at("D")
-    month = context.anchored("M") if context.direction <= 0 else context.at("M")
+    now, by_rel = context.at("D"), relation(match)
+    month = context.anchored("M") if context.direction <= 0 and by_rel is None else context.at("M")
     if month is None:
         return None
+    if by_rel is not None:
+        return Granule("D", month.shift(by_rel).first.replace(day=day_number(match)))
     if now is None or month != context.at("M"):
         return Granule("D", month.first.replace(day=day_number(match)))
     steps = (0, 1) if match.rule.name == "day-of-the-month" else (-1, 0, 1)
@@ -248,8 +250,8 @@ def day_reading(match: Match, context: Context) -> Reading:
         granule = weekday(match, context)
         return of_granule(granule, "D") if granule else Reading("date", f"XXXX-WXX-{match.look('weekday')}")
     if "deictic" in match:
-        here = context.at("D")
-        return of_granule(here.shift(match.look("deictic")) if here else None, "D")
+        here, week_on = context.at("D"), 7 * bool(match.rule.constants.get("week_on"))
+        return of_granule(here.shift(match.look("deictic") + week_on) if here else None, "D")
     if {"dayth", "ordday"} & match.parts.keys():
         return of_granule(numbered_day(match, context), "D")
     if {"season", "quarter", "ordword", "ordnum"} & match.parts.keys():

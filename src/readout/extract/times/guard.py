@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from readout.extract.times.grammar import Match
+from readout.extract.times.grammar import WEAK, Match
 from readout.extract.times.lexer import Token, table
 from readout.extract.times.numbers import integer
 
@@ -46,9 +46,10 @@ class Surroundings:
 
     @property
     def name_before(self) -> bool:
-        """Whether a capitalised word of no class stands right before, not at the start of its sentence."""
+        """Whether a capitalised word of no class stands right before; "On", which opens a sentence, is none."""
         token = self.before
-        return token is not None and token.text[:1].isupper() and len(token.tags) < 2 and token.text.isalpha()
+        named = token is not None and token.text[:1].isupper() and len(token.tags) < 2 and token.text.isalpha()
+        return named and self.word_before not in WEAK
 
     @property
     def name_behind(self) -> bool:
@@ -93,6 +94,8 @@ def no_day_number(here: Surroundings) -> bool:
     name = here.behind.text[0].isupper() and here.word_behind not in words("streets")
     if opens and here.words[0] == "the" and (here.word_behind in DETERMINERS or name):
         return False  # "On the 22nd a court in Tunis opens"
+    if not spelled and here.word_behind in DETERMINERS:
+        return False  # "will sentence on the 25th the two officials"
     counts = (here.word_before == "for" and spelled) or counts_on(here)
     return counts or here.word_behind not in words("after_day_number")
 

@@ -157,8 +157,13 @@ def tokens(text: str) -> list[Token]:
 
 @cache
 def named_days() -> dict[str, dict[str, Any]]:
-    """What is known of each named day, by its name in lower case."""
-    return {**table("holidays"), **table("feasts")}
+    """What is known of each named day, by its name in lower case; of several feasts of one name the dates of all."""
+    known: dict[str, dict[str, Any]] = {**table("holidays"), **table("feasts")}
+    for name, rule in known.items():
+        if "same" in rule:
+            feasts = [known[other] for other in rule["same"]]
+            known[name] = {**feasts[0], "dates": sorted(day for feast in feasts for day in feast["dates"])}
+    return known
 
 
 @cache

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from readout.extract.times.context import Context, Reading, of_granule, shifted
 from readout.extract.times.dates import month_or_day, ordinal, relation
-from readout.extract.times.durations import period_value, size_of
+from readout.extract.times.durations import move, period_value, size_of
 from readout.extract.times.grammar import Match
 from readout.extract.times.granule import UNKNOWN, Granule, nth_weekday
+from readout.extract.times.lexer import lexicon
 
 CALENDAR_UNIT = {"N": "D", "F": "W", "SEM": "M"}
 CLOCK_UNITS = {"S", "MIN", "H"}
-JUNE = 6
+JUNE, HALF = 6, 15
 
 
 def relative_unit(match: Match, context: Context) -> Reading:
@@ -75,6 +76,8 @@ def nth_of_month(match: Match, context: Context) -> Reading:
     """ "The first Monday in October", "the last week of August" (its last seven days)."""
     nth = -1 if "final" in match or ("last" in match and "ordword" not in match) else ordinal(match)
     month = named_month(match, context)
+    if month is None and "unit" in match and match.look("unit") == "Q":
+        return nth_quarter(nth, context)
     if month is None or month.granule is None:
         return month or Reading("date", UNKNOWN["D"])
     first, last = month.granule.first, month.granule.last
@@ -95,13 +98,36 @@ def nth_of_month(match: Match, context: Context) -> Reading:
     return replace(month, start=start.isoformat(), end=end.isoformat(), precision="week")
 
 
+def nth_quarter(nth: int, context: Context) -> Reading:
+    """ "The last quarter of the year"."""
+    year, quarters = context.at("Y"), (1, 2, 3, 4)
+    if year is None or nth not in (-1, *quarters):
+        return Reading("date", UNKNOWN["Q"])
+    month = 3 * quarters[nth - 1 if nth > 0 else nth] - 2
+    return of_granule(Granule("Q", date(year.first.year, month, 1)), "Q")
+
+
+def half_of_month(match: Match, context: Context) -> Reading | None:
+    """ "The second half of February", which begins on the 16th."""
+    month = named_month(match, context)
+    if month is None or month.granule is None or ordinal(match) not in (1, 2):
+        return month
+    first, last = month.granule.first, month.granule.last
+    if ordinal(match) == 1:
+        return replace(month, end=first.replace(day=HALF).isoformat())
+    return replace(month, start=first.replace(day=HALF + 1).isoformat(), end=last.isoformat())
+
+
 def named_month(match: Match, context: Context) -> Reading | None:
     """The month that "of August" or "of next month" names."""
     if "month" in match or "abbreviated" in match:
         parts = {name: part for name, part in match.parts.items() if name not in {"ordword", "last"}}
         return month_or_day(replace(match, parts=parts), context)
-    shift = next((value for part, value in (("this", 0), ("next", 1)) if part in match), -1)
-    return of_granule(shifted(context.at("M"), shift), "M") if match.text_words[-1] == "month" else None
+    if match.text_words[-1] != "month":
+        return None
+    word = match.text_words[-2]
+    steps = -1 if word in lexicon()["LAST"] else int(word in lexicon()["NEXT"])
+    return of_granule(shifted(context.at("M"), steps), "M")
 
 
 def offset(match: Match, context: Context) -> Reading:
@@ -119,6 +145,13 @@ def offset(match: Match, context: Context) -> Reading:
     keep = base is not None and unit == "Y" and base.unit == "Q"
     moved = shifted(base, constants["sign"] * steps * (4 if keep else 1))
     return replace(of_granule(moved, base.unit if base and keep else unit), derived=keep)
+
+
+def ahead(match: Match, context: Context) -> Reading:
+    """ "In ten days' time", "in a month's time": the day so far ahead."""
+    (count, unit), here = size_of(match), context.at("D")
+    day = move(here.first, count, unit) if here is not None and count is not None and unit not in CLOCK_UNITS else None
+    return of_granule(Granule("D", day) if day is not None else None, "D")
 
 
 def whole_steps(count: float, unit: str) -> tuple[int, str]:
