@@ -16,8 +16,9 @@ from readout.extract.tree import children, has_dep, is_negated, is_passive, word
 from readout.schema import Event, EventStatus, Occurrence, Statement
 
 UTTERED = frozenset({"AGREE", "REQUEST", "ACCUSE", "THREATEN"})
-"""What is done by speaking; a day to come beside the past tense is that of what was spoken of. What is put off (REJECT)
-is still due."""
+"""What is done by speaking; a day to come beside the past tense is that of what was spoken of."""
+POSTPONING = frozenset({"until", "till", "to"})
+"""In front of the day that something is put off to."""
 AWAITED = frozenset({"due", "expected", "awaited"})
 """What is said of somebody who is to come: "was expected in Kyiv on Tuesday"."""
 
@@ -63,11 +64,13 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
         return "planned"
     if status == "hypothetical" and is_future(event.end, doc._.published):
         status = "planned" if is_would(token) or _is_to_be_done(token) else status
+    if _is_put_off(doc, event):
+        return "planned"
     ahead = _ahead(token, event, doc._.published, status)
-    if doc._.happening is not None:
+    if ahead > 1 and status in ("occurred", "ongoing") and (isinstance(event, Occurrence) or doc._.happening is None):
+        status = "planned"  # of what is no event to it, the encoder has learnt no status
+    elif doc._.happening is not None:
         status = likeliest_status(doc._.happening, token.i, status, ahead)
-    elif ahead > 1 and status in ("occurred", "ongoing"):
-        status = "planned"
     if is_done_by_speaking(token, event.type):
         return "occurred"
     if said is not None and status in ("occurred", "ongoing"):
@@ -77,6 +80,15 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
         if stance == "accuses" and said.speaker not in event.actors:
             return "alleged"
     return status
+
+
+def _is_put_off(doc: Doc, event: Event | Occurrence) -> bool:
+    """Whether something is put off to a day to come, on which it is still due: "adjourned until 5 May"."""
+    if event.type != "REJECT" or not is_future(event.start, doc._.published):
+        return False
+    span = next((time.span for time in doc._.times if time.id == event.time), None)
+    first = words_at(doc, span)[0].i if span is not None else 0
+    return bool(first) and doc[first - 1].lower_ in POSTPONING
 
 
 def _ahead(trigger: Token, event: Event | Occurrence, published: str | None, grammatical: EventStatus) -> float:

@@ -72,6 +72,7 @@ def _occurrences(doc: Doc, calendar: Calendar, reporting: set[int], told: set[in
     reporting = reporting | {r.token.i for r, _ in faint} | {r.predicate.i for r, _ in faint}
     for n, (report, chance) in enumerate(faint, start=1):
         telling = _telling(doc, report, calendar, reporting)
+        telling.time = calendar.by_grammar(report, reporting)  # the encoder has learnt none of what is no event to it
         if report.token.i in dated:
             telling.time, telling.status = dated[report.token.i], "planned"
         yield _occurrence(f"o{n}", telling, chance)
