@@ -9,7 +9,7 @@ import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.due import is_future
 from readout.extract.events.dated import is_would
 from readout.extract.events.modality import is_futurate, modality
-from readout.extract.events.seen import AHEAD, FIXED, UNDATED, likeliest_status
+from readout.extract.events.seen import AHEAD, FACT, FIXED, likeliest_status
 from readout.extract.events.speech import is_done_by_speaking, statement_around
 from readout.extract.statements.resolve import stance_in_words
 from readout.extract.tree import children, has_dep, is_negated, is_passive, words_at
@@ -67,9 +67,9 @@ def _status(doc: Doc, event: Event | Occurrence, said: Statement | None) -> Even
     if _is_put_off(doc, event):
         return "planned"
     ahead = _ahead(token, event, doc._.published, status)
-    if ahead > 1 and status in ("occurred", "ongoing") and (isinstance(event, Occurrence) or doc._.happening is None):
-        status = "planned"  # of what is no event to it, the encoder has learnt no status
-    elif doc._.happening is not None:
+    if doc._.happening is None or (ahead > 1 and isinstance(event, Occurrence)):  # the encoder knows events alone
+        status = "planned" if ahead > 1 and status in ("occurred", "ongoing") else status
+    else:
         status = likeliest_status(doc._.happening, token.i, status, ahead)
     if is_done_by_speaking(token, event.type):
         return "occurred"
@@ -97,7 +97,7 @@ def _ahead(trigger: Token, event: Event | Occurrence, published: str | None, gra
     what is told as a fact without a day, of a day that is over, or by a text without one is seldom a plan."""
     last = event.end or event.start
     if grammatical in ("occurred", "ongoing") and (published is None or last is None or is_future(published, last)):
-        return UNDATED
+        return FACT
     if is_future(event.start, published):
         told = trigger.tag_ == "VBD" or any(t.lower_ in HAVING for t in children(trigger, "aux"))
         return 1.0 if event.type in UTTERED and told else FIXED if _is_present(trigger) else AHEAD

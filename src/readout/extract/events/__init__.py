@@ -32,7 +32,7 @@ from readout.extract.events.whereabouts import likely_place
 from readout.extract.remember import forget
 from readout.knowledge.codebook import codebook
 from readout.knowledge.countries import country_of
-from readout.schema import Entity, Event, Occurrence, Span, _Span
+from readout.schema import Entity, Event, Occurrence, Span, Time, _Span
 
 TAKING_PART = frozenset({"person", "organization", "group", "place", "facility", "equipment"})
 LOCATING = frozenset({"in", "at", "near", "inside", "outside", "from", "within", "across"})
@@ -54,7 +54,7 @@ class EventsComponent:
         found = reports(doc)
         calendar = Calendar(doc)
         reporting = {r.token.i for r in found} | {r.predicate.i for r in found}
-        tellings = [_telling(doc, report, calendar, reporting) for report in found]
+        tellings = [_telling(doc, report, calendar.time_of(report, reporting)) for report in found]
         _share_places(tellings)
         groups = merge(tellings)
         for group in groups:
@@ -71,15 +71,15 @@ def _occurrences(doc: Doc, calendar: Calendar, reporting: set[int], told: set[in
     faint = faint_reports(doc, told, dated.keys())
     reporting = reporting | {r.token.i for r, _ in faint} | {r.predicate.i for r, _ in faint}
     for n, (report, chance) in enumerate(faint, start=1):
-        telling = _telling(doc, report, calendar, reporting)
-        telling.time = calendar.by_grammar(report, reporting)  # the encoder has learnt none of what is no event to it
+        # the encoder has learnt the times of events alone
+        telling = _telling(doc, report, calendar.by_grammar(report, reporting))
         if report.token.i in dated:
             telling.time, telling.status = dated[report.token.i], "planned"
         yield _occurrence(f"o{n}", telling, chance)
 
 
-def _telling(doc: Doc, report: Report, calendar: Calendar, reporting: set[int]) -> Telling:
-    telling = Telling(report, status=modality(report.token), time=calendar.time_of(report, reporting))
+def _telling(doc: Doc, report: Report, time: Time | None) -> Telling:
+    telling = Telling(report, status=modality(report.token), time=time)
     if report.anaphoric:
         telling.actors = _parties(doc, [Party(token, token) for token in report.slots.get("poss")])
         return telling

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from readout.extract import tree
 from readout.extract.due import is_future
-from readout.extract.events.coming import as_planned
+from readout.extract.events.coming import as_planned, as_told
 from readout.extract.events.intervals import intervals, lengths
 from readout.extract.events.lexicon import lemma_of
 from readout.extract.events.modality import modality
@@ -22,8 +22,8 @@ SET_AHEAD = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION", "C
 """What words can do on one day for another: "called a strike for Friday", "banned rallies from Monday"."""
 MEANWHILE = frozenset({"as", "while"})
 """What joins clauses that tell of one time."""
-REACH = 1
-"""Sentences to either side in which an event's time may stand."""
+REACH, NEAREST = 1, 24
+"""Sentences to either side in which an event's time may stand; how many expressions are weighed."""
 
 
 class Calendar:
@@ -31,16 +31,18 @@ class Calendar:
 
     def __init__(self, doc: Doc) -> None:
         self.published: str | None = doc._.published
-        self.sentences = [sentence.start for sentence in doc.sents]
+        self.number_of = {sentence.start: n for n, sentence in enumerate(doc.sents)}
         self.by_sentence: dict[int, list[tuple[Time, Token]]] = {}
-        self.lengths, self.beginnings = lengths(doc), set[str]()
-        """By its word, for how many days something lasts; which expressions "from" stands before."""
+        self.lengths = lengths(doc)
+        """By its word, for how many days something lasts."""
+        self.beginnings: set[str] = set()
+        """Expressions that "from" stands before."""
         self.counted_from: dict[int, Time] = {}
         """By the head word of the clause or phrase behind "a day after": when that took place."""
         for time in intervals(doc):
             if time.kind != "set" and time.start:
                 root = tree.words_at(doc, time.span).root
-                self.by_sentence.setdefault(root.sent.start, []).append((time, root))
+                self.by_sentence.setdefault(self.number_of[root.sent.start], []).append((time, root))
                 if tree.preposition(root) == "from" and not is_future(self.published, time.start):
                     self.beginnings.add(time.id)
                 self._count_back(doc, time)
@@ -68,13 +70,11 @@ class Calendar:
         Returns:
             The expression, with the interval that it stands for here; `None` where the text names no time.
         """
-        doc, near, tied = report.token.doc, self._near(report), self.by_grammar(report, reporting)
-        if is_likely_plan(report.token):
-            near = [as_planned(doc, report.token, time) for time in near]
-            tied = as_planned(doc, report.token, tied) if tied is not None else None
-        if tied is not None and all(time.id != tied.id for time in near):
-            tied = None
-        found = _when(report.predicate, near) or likeliest_time(doc, report.token, near, tied)
+        trigger, near, tied = report.token, self._near(report), self.by_grammar(report, reporting)
+        found = _when(report.predicate, near) or likeliest_time(trigger, near, tied)
+        if found is not None and any(time.id == found.id for time, _ in self._beside(report, 0)):
+            plan = is_likely_plan(trigger)
+            found = as_planned(trigger, found) if plan else as_told(report.predicate, found)
         days = self.lengths.get(report.token.i) if found and self._counts_from(found, report) else None
         if found is None or days is None or found.precision != "day" or found.start is None or found.start != found.end:
             return found
@@ -88,12 +88,18 @@ class Calendar:
         begun = upper is not None and tree.has_dep(report.token, "obj", "nsubj") and lemma_of(upper) in BEGINNING
         return begun or time.id in self.beginnings
 
-    def _near(self, report: Report) -> list[Time]:
-        """The expressions of a report's sentence and of those beside it."""
-        here = self.sentences.index(report.token.sent.start)
-        beside = self.sentences[max(0, here - REACH) : here + REACH + 1]
-        found = [time for start in beside for time, _ in self.by_sentence.get(start, [])]
-        return [time for time in found if not is_future(time.start, self.published)] if _is_done(report) else found
+    def _near(self, report: Report) -> list[tuple[Time, Token]]:
+        """The nearest expressions of a report's sentence and of those beside it; none to come for what is done."""
+        near = sorted(self._beside(report, REACH), key=lambda pair: abs(pair[1].i - report.token.i))[:NEAREST]
+        return [pair for pair in near if not self._is_to_come(pair[0], report)] if _is_done(report) else near
+
+    def _is_to_come(self, time: Time, report: Report) -> bool:
+        return is_future(as_told(report.predicate, time).start, self.published)
+
+    def _beside(self, report: Report, reach: int) -> list[tuple[Time, Token]]:
+        """The expressions of a report's sentence and of as many to either side."""
+        here = self.number_of[report.token.sent.start]
+        return [pair for n in range(here - reach, here + reach + 1) for pair in self.by_sentence.get(n, [])]
 
     def by_grammar(self, report: Report, reporting: set[int]) -> Time | None:
         """The expression that grammar ties to a report.
@@ -106,7 +112,7 @@ class Calendar:
             The expression attached to the trigger's own clause or phrase, the nearest first; else to the clause that
             it completes; else `None`.
         """
-        candidates = self.by_sentence.get(report.token.sent.start, [])
+        candidates = self._beside(report, 0)
         own = {report.token.i, report.predicate.i}
         if tree.has_dep(report.token, "cop"):  # "will be in Quito on Thursday"
             own.add(report.token.head.i)
@@ -146,13 +152,13 @@ def _is_done(report: Report) -> bool:
     return past and report.type not in SET_AHEAD
 
 
-def _when(predicate: Token, times: list[Time]) -> Time | None:
+def _when(predicate: Token, times: list[tuple[Time, Token]]) -> Time | None:
     """The expression that a clause takes up: "until Wednesday, when it will hear the union"."""
     mark = next((t for t in tree.children(predicate, "advmod", "mark") if t.lower_ == "when"), None)
     if mark is None or not mark.i:
         return None
     before = mark.nbor(-1) if mark.nbor(-1).text != "," or mark.i < 2 else mark.nbor(-2)
-    return next((time for time in times if time.span[0] <= before.idx < time.span[1]), None)
+    return next((time for time, _ in times if time.span[0] <= before.idx < time.span[1]), None)
 
 
 def _holder(root: Token, own: set[int], reporting: set[int]) -> int | None:

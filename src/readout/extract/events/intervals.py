@@ -8,43 +8,53 @@ from datetime import date
 from spacy.tokens import Doc
 
 from readout.extract import tree
+from readout.extract.events.coming import DAY
 from readout.schema import Time
 
 LASTING = re.compile(r"P(T?)(\d{1,3})([DWH])", re.ASCII)
 """Lengths in days, weeks or hours."""
-DAY = len("2024-05-06")
 DAY_BEFORE = re.compile(r"\b([1-9]\d?)(?:st|nd|rd|th)? (?:and|or) $", re.ASCII)
 DAY_BEHIND = re.compile(r" and ([1-9]\d?)(?:st|nd|rd|th)?\b", re.ASCII)
 """The other of two days of a month: the first day in front of "and 19 April", the last behind "between May 3"."""
 
 
 def intervals(doc: Doc) -> list[Time]:
-    """The times; a range ("from Monday to Friday") as its first time with the end of its last, and what "since" stands
-    before without an end."""
+    """The temporal expressions as they stand beside each other.
+
+    Args:
+        doc: a Doc with its times.
+
+    Returns:
+        The times; a range ("from Monday to Friday") as its first time with the end of its last, and what "since" stands
+        before without an end.
+    """
     times: list[Time] = doc._.times
     last = {time.until: next((t for t in times if t.id == time.until), None) for time in times if time.until}
     ranged = [t.model_copy(update={"end": other.end}) if (other := last.get(t.until or "")) else t for t in times]
-    together = _together(doc.text, ranged)
+    together = _together(doc, ranged)
     return [_from_its_first_day(doc, _without_end(doc, time)) for time in together if time.id not in last]
 
 
-def _together(text: str, times: list[Time]) -> Iterator[Time]:
+def _together(doc: Doc, times: list[Time]) -> Iterator[Time]:
     """The times; of two days that follow each other, "Thursday and Friday", each is both."""
     for before, time, after in zip([None, *times], times, [*times[1:], None], strict=False):
-        if after is not None and _is_joined(text, time, after):
+        if after is not None and _is_joined(doc, time, after):
             yield time.model_copy(update={"end": after.end})
-        elif before is not None and _is_joined(text, before, time):
+        elif before is not None and _is_joined(doc, before, time):
             yield time.model_copy(update={"start": before.start})
         else:
             yield time
 
 
-def _is_joined(text: str, time: Time, after: Time) -> bool:
+def _is_joined(doc: Doc, time: Time, after: Time) -> bool:
     days = (time.start, time.end, after.start, after.end)
-    if text[time.span[1] : after.span[0]] != " and " or not all(day and len(day) == DAY for day in days):
+    if doc.text[time.span[1] : after.span[0]] != " and " or not all(day and len(day) == DAY for day in days):
         return False
     first, second = (date.fromisoformat(t.start or "") for t in (time, after))
-    return time.start == time.end and after.start == after.end and (second - first).days == 1
+    if time.start != time.end or after.start != after.end or (second - first).days != 1:
+        return False
+    root = tree.words_at(doc, after.span).root
+    return tree.has_dep(root, "conj") and root.head == tree.words_at(doc, time.span).root
 
 
 def _from_its_first_day(doc: Doc, time: Time) -> Time:
@@ -66,8 +76,14 @@ def _without_end(doc: Doc, time: Time) -> Time:
 
 
 def lengths(doc: Doc) -> dict[int, int]:
-    """By its word, for how many days something lasts: "a two-day strike", "to strike for two days"; of "for two days of
-    talks" it is the talks."""
+    """How long things last: "a two-day strike", "to strike for two days"; of "for two days of talks" it is the talks.
+
+    Args:
+        doc: a Doc with its times.
+
+    Returns:
+        Days by the number of the token that lasts so long.
+    """
     found = {}
     for time in doc._.times:
         if time.kind == "duration" and (days := _days_of(time.value)):

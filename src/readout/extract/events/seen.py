@@ -38,15 +38,15 @@ otherwise."""
 AHEAD, FIXED = 10.0, 100.0
 """How much likelier a plan is if its day is to come; and if the present tense tells so, as of what a calendar has fixed
 (Copley 2009)."""
-UNDATED = 0.1
-"""How much likelier a plan is of which no day is told, or none of the text, if grammar tells it as a fact: what is said
+FACT = 0.02
+"""How much likelier a plan is if grammar tells it as a fact, and no day to come is told, or the text has none: what is said
 below a picture, "Biden meets Xi in Bali"."""
 TIED = 3.0
 """How much likelier an expression is to say when, if grammar ties it to the trigger too."""
 COMING = 8.0
 """How much likelier an expression is to say when a plan is, if it is to come."""
-WHEN = 0.5
-"""Probability from which an expression says when."""
+BESIDE = 0.3
+"""How much likelier an expression of the sentence before or after is to say when."""
 JOINING = frozenset({"and", "or", "to"})
 ROLE = 0.4
 """Probability from which a word fills a role."""
@@ -137,6 +137,9 @@ def likeliest_status(scores: EventScores, trigger: int, grammatical: EventStatus
         trigger: a token.
         grammatical: what tense, mood and negation say.
         ahead: how much likelier a plan is by its day.
+
+    Returns:
+        The likeliest.
     """
     names = scores.names["status"]
     chances = scores.statuses[trigger].copy()
@@ -147,7 +150,11 @@ def likeliest_status(scores: EventScores, trigger: int, grammatical: EventStatus
 
 
 def is_likely_plan(trigger: Token) -> bool:
-    """Whether the encoder, with grammar, takes an event for a plan."""
+    """Whether the encoder, with grammar, takes an event for a plan.
+
+    Args:
+        trigger: what reports the event.
+    """
     scores: EventScores | None = trigger.doc._.happening
     told = modality(trigger)
     return (
@@ -155,35 +162,33 @@ def is_likely_plan(trigger: Token) -> bool:
     )
 
 
-def likeliest_time(doc: Doc, trigger: Token, times: Sequence[Time], tied: Time | None) -> Time | None:
+def likeliest_time(trigger: Token, times: Sequence[tuple[Time, Token]], tied: Time | None) -> Time | None:
     """The expression that says when an event is.
 
     Args:
-        doc: a Doc.
         trigger: what reports the event.
-        times: expressions near it, with the intervals that they have for it.
+        times: expressions near it, each with its head.
         tied: that which grammar ties to it.
 
     Returns:
-        The likeliest; `None` where none is likely enough.
+        The likeliest, if it is likelier than not; else `None`.
     """
+    doc: Doc = trigger.doc
     scores: EventScores | None = doc._.happening
-    if scores is None or not times:
+    if scores is None:
         return tied
-    spans = [_with_first_day(doc, words_at(doc, time.span)) for time in times]
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    chances = scores.roles(trigger.i, start, end)[:, scores.names["roles"].index("time")]
     coming = COMING ** float(scores.statuses[trigger.i, scores.names["status"].index("planned")])
-    odds: list[float] = []
-    for time, span in zip(times, spans, strict=True):
-        chance = float(chances[span.start - start : span.end - start].max())
-        weight = coming if is_future(time.end, doc._.published) else 1.0
-        weight *= TIED if tied is not None and time.id == tied.id else 1.0
-        odds.append(chance / (1 - chance + 1e-6) * weight)
-    best = max(range(len(times)), key=odds.__getitem__)
-    if odds[best] * (1 - WHEN) < WHEN:
-        return None
-    return tied if tied is not None and tied.id == times[best].id else times[best]
+    best, found = 1.0, None
+    for time, root in times:
+        words = _with_first_day(doc, words_at(doc, time.span))
+        chances = scores.roles(trigger.i, words.start, words.end)[:, scores.names["roles"].index("time")]
+        chance, is_tied = float(chances.max()), tied is not None and time.id == tied.id
+        odds = chance / (1 - chance + 1e-6) * (TIED if is_tied else 1.0)
+        odds *= coming if is_future(time.end, doc._.published) else 1.0
+        odds *= 1.0 if root.sent.start == trigger.sent.start else BESIDE
+        if odds >= best:
+            best, found = odds, tied if is_tied else time
+    return found
 
 
 def _with_first_day(doc: Doc, words: Span) -> Span:

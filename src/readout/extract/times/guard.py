@@ -46,7 +46,7 @@ class Surroundings:
 
     @property
     def name_before(self) -> bool:
-        """Whether a capitalised word of no class stands right before; "On", which opens a sentence, is none."""
+        """Whether a capitalised word of no class stands right before; words such as "On" and "The" are none."""
         token = self.before
         named = token is not None and token.text[:1].isupper() and len(token.tags) < 2 and token.text.isalpha()
         return named and self.word_before not in WEAK
@@ -120,6 +120,13 @@ def weekly(here: Surroundings) -> bool:
     """ "500 dollars a week from Monday": what is paid or done by the week."""
     before = here.tokens[max(here.match.first - 2, 0) : here.match.first]
     return here.rule == "week-from-weekday" and any(t.tags & {"DIGITS", "NUMWORD"} for t in before)
+
+
+def for_weekends(here: Surroundings) -> bool:
+    """ "At weekend rates", "by weekend staff"."""
+    return (
+        here.rule == "bare-weekend" and here.word_behind.isalpha() and here.word_behind not in words("after_day_number")
+    )
 
 
 def fraction(here: Surroundings) -> bool:
@@ -308,8 +315,8 @@ def age_decade(here: Surroundings) -> bool:
 
 
 CHECKS: tuple[Callable[[Surroundings], bool], ...] = (
-    age, ordinal_second, no_day_number, weekly, fraction, counted, stray_year, doubtful_month, bare_clock, indefinite,
-    falling, electric,
+    age, ordinal_second, no_day_number, weekly, for_weekends, fraction, counted, stray_year, doubtful_month, bare_clock,
+    indefinite, falling, electric,
     titled, age_decade, no_adjective, addressed, plural_behind,
     kept_minutes, crop, part_of_number, tiny,
 )  # fmt: skip

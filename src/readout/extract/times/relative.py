@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 from readout.extract.times.context import Context, Reading, of_granule, shifted
 from readout.extract.times.dates import month_or_day, ordinal, relation
-from readout.extract.times.durations import move, period_value, size_of
+from readout.extract.times.durations import duration, move, period_value, size_of
 from readout.extract.times.grammar import Match
 from readout.extract.times.granule import UNKNOWN, Granule, nth_weekday
 from readout.extract.times.lexer import lexicon
 
 CALENDAR_UNIT = {"N": "D", "F": "W", "SEM": "M"}
 CLOCK_UNITS = {"S", "MIN", "H"}
-JUNE, HALF = 6, 15
+JUNE, HALF, QUARTERS = 6, 15, 4
 
 
 def relative_unit(match: Match, context: Context) -> Reading:
@@ -100,17 +100,18 @@ def nth_of_month(match: Match, context: Context) -> Reading:
 
 def nth_quarter(nth: int, context: Context) -> Reading:
     """ "The last quarter of the year"."""
-    year, quarters = context.at("Y"), (1, 2, 3, 4)
-    if year is None or nth not in (-1, *quarters):
+    year, number = context.at("Y"), QUARTERS if nth < 0 else nth
+    if year is None or not 1 <= number <= QUARTERS:
         return Reading("date", UNKNOWN["Q"])
-    month = 3 * quarters[nth - 1 if nth > 0 else nth] - 2
-    return of_granule(Granule("Q", date(year.first.year, month, 1)), "Q")
+    return of_granule(Granule("Q", date(year.first.year, 3 * number - 2, 1)), "Q")
 
 
 def half_of_month(match: Match, context: Context) -> Reading | None:
     """ "The second half of February", which begins on the 16th."""
     month = named_month(match, context)
-    if month is None or month.granule is None or ordinal(match) not in (1, 2):
+    if ordinal(match) not in (1, 2):
+        return None
+    if month is None or month.granule is None:
         return month
     first, last = month.granule.first, month.granule.last
     if ordinal(match) == 1:
@@ -148,9 +149,14 @@ def offset(match: Match, context: Context) -> Reading:
 
 
 def ahead(match: Match, context: Context) -> Reading:
-    """ "In ten days' time", "in a month's time": the day so far ahead."""
+    """ "In ten days' time", "in a month's time": the day so far ahead; of years the year."""
     (count, unit), here = size_of(match), context.at("D")
-    day = move(here.first, count, unit) if here is not None and count is not None and unit not in CLOCK_UNITS else None
+    if count is None or unit in CLOCK_UNITS or here is None:
+        return duration(match, context)
+    steps, whole = whole_steps(count, unit)
+    if whole == "Y":
+        return of_granule(shifted(context.at("Y"), steps), "Y")
+    day = move(here.first, count, unit)
     return of_granule(Granule("D", day) if day is not None else None, "D")
 
 
