@@ -6,8 +6,10 @@ from event_trees import add_time, event, reports
 import readout
 from readout.extract.due import due
 from readout.extract.events import EventsComponent
+from readout.extract.events.anchoring import NEAREST
 from readout.extract.expectations import ExpectationsComponent
 from readout.extract.status import StatusComponent
+from readout.language.happenings import EventScores, Floats
 from readout.schema import Due, Event
 
 
@@ -160,6 +162,83 @@ def test_a_day_that_is_over_and_not_the_plans_own_is_no_due_day(text: str):
     found = readout.read_text(text, published="2024-05-06").expectations
     assert found
     assert [x.due for x in found if x.due] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dockers in Lomé begin a three-day strike on Wednesday.", ("2024-05-08", "2024-05-10")),
+        ("Nurses in Kayes will strike for a fortnight from Saturday.", ("2024-05-11", "2024-05-24")),
+        ("Ferry crews will hold a 48-hour strike from Thursday.", ("2024-05-09", "2024-05-10")),
+        ("Nurses will march in Kayes on Thursday and Friday.", ("2024-05-09", "2024-05-10")),
+        ("The talks with Benin were put off until the 16th.", ("2024-05-16", "2024-05-16")),
+        (
+            "The court put the case off until Wednesday, when it will question the editor.",
+            ("2024-05-08", "2024-05-08"),
+        ),
+        ("Rebels will hand over their rifles by the middle of July.", (None, "2024-07-15")),
+        ("The army will leave the valley at the beginning of June.", ("2024-06-01", "2024-06-10")),
+        ("He announced talks with rebels on the 31st.", ("2024-05-31", "2024-05-31")),
+        ("The minister will visit Quito on the tenth of next month.", ("2024-06-10", "2024-06-10")),
+    ],
+)
+def test_a_plan_has_all_its_days(text: str, expected: tuple[str | None, str]):
+    found = readout.read_text(text, published="2024-05-06").expectations
+    assert expected in [(x.due.start, x.due.end) for x in found if x.due]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("He announced talks with rebels on the 31st.", "2024-04-06", ("2024-05-31", "2024-05-31")),
+        ("The state will pay arrears by the end of February.", "2023-05-06", (None, "2024-02-29")),
+        ("The court announced a trial of the rebels on the 5th.", "2024-12-06", ("2025-01-05", "2025-01-05")),
+    ],
+)
+def test_a_day_that_is_over_is_the_next_one(text: str, published: str, expected: tuple[str | None, str]):
+    found = readout.read_text(text, published=published).expectations
+    assert expected in [(x.due.start, x.due.end) for x in found if x.due]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army shelled Bor on Friday. It will withdraw from the town.",
+        "The army seized Bor in March. Rebels will free fifty captives.",
+    ],
+)
+def test_the_past_day_of_another_sentence_is_no_due_day(text: str):
+    found = readout.read_text(text, published="2024-05-06").expectations
+    assert found
+    assert [x.due for x in found if x.due] == []
+
+
+def test_what_is_told_as_a_fact_without_a_day_is_no_plan():
+    assert [e.status for e in readout.read_text("Biden meets Xi in Bali.").events] == ["occurred"]
+    found = readout.read_text("The envoys meet in Riga.", published="2024-05-06").events
+    assert [e.status for e in found] == ["occurred"]
+
+
+def test_a_promise_has_the_weekday_on_which_it_was_made():
+    text = "The European Union promised on Thursday to resume the port grant by the middle of July."
+    found = readout.read_text(text, published="2024-05-06").events
+    assert ("AGREE", "occurred", "2024-05-02") in [(e.type, e.status, e.start) for e in found]
+
+
+def test_few_expressions_are_weighed_for_each_event(monkeypatch: pytest.MonkeyPatch):
+    asked = []
+    roles = EventScores.roles
+
+    def counted(self: EventScores, trigger: int, start: int, end: int) -> Floats:
+        asked.append(trigger)
+        return roles(self, trigger, start, end)
+
+    monkeypatch.setattr(EventScores, "roles", counted)
+    months = ["January", "March", "June", "October"] * 20
+    text = "Rebels " + ", ".join(f"will attack Bor by the end of {month}" for month in months) + "."
+    found = readout.read_text(text, published="2024-05-06")
+    assert len(found.times) == len(months)
+    assert len(asked) <= (NEAREST + 1) * len(set(asked))
 
 
 def test_a_past_deed_does_not_take_the_day_of_what_is_to_come():

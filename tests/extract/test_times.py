@@ -240,6 +240,32 @@ def test_the_tree_finds_the_verb_that_nearby_words_miss() -> None:
     assert doc._.times[0].value == "2023-09-18"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The deputy was promoted to the 9th.",
+        "The agency prints tickets at weekend rates.",
+        "Police in Corpus Christi arrested three men.",
+        "The third half of May never came.",
+    ],
+)
+def test_what_only_looks_like_a_day_is_none(text: str) -> None:
+    assert not any(time.precision == "day" for time in read(text).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It will be tried in 24 hours' time.", "PT24H"),
+        ("It will be built in ten years' time.", "2033"),
+        ("On Easter Monday the gates will open.", "2024-04-01"),
+        ("He will sentence on the 25th the two officials.", "2023-09-25"),
+    ],
+)
+def test_what_lies_ahead(text: str, value: str) -> None:
+    assert [time.value for time in read(text).values()] == [value]
+
+
 def test_no_time_lies_inside_a_persons_name() -> None:
     doc = Doc(spacy.blank("en").vocab, words=["In", "Fredric", "March", "it", "had", "a", "star"],
               ents=["O", "B-PERSON", "I-PERSON", "O", "O", "O", "O"])  # fmt: skip

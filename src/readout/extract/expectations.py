@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.due import due, is_future
 from readout.extract.events.coming import BEGINNINGS, DEADLINES, opening_of
+from readout.extract.tree import words_at
 from readout.schema import Due, Event, Expectation, Time
 
 MIDNIGHT = "T24:00"
@@ -44,7 +45,7 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     if time.value.endswith(MIDNIGHT):
         day = time.value.removesuffix(MIDNIGHT)
         found = found.model_copy(update={"start": day, "end": day, "precision": "day"})
-    opening = opening_of(doc, time)
+    opening = None if _is_the_day(doc, event, time) else opening_of(doc, time)
     is_range = found.precision == "day" and found.start != found.end  # "from 7-10 May"
     if opening in BEGINNINGS and found.start and not is_range:
         return found.model_copy(update={"end": None})
@@ -55,6 +56,13 @@ def _due(doc: Doc, event: Event, times: dict[str, Time]) -> Due | None:
     whole = opening == "before" and time.mod != "END" and not _has_begun(doc, found)  # not "before the end of July"
     end = _day_before(found.start) if whole else None
     return found.model_copy(update={"start": None, "end": end or found.end})
+
+
+def _is_the_day(doc: Doc, event: Event, time: Time) -> bool:
+    """Whether what opens an expression leaves the event's own day as it is: that to which something is put off, or that
+    which a clause takes up, "until Wednesday, when it will hear the union"."""
+    behind = doc[words_at(doc, time.span).end :][:2].text.lower().lstrip(", ")
+    return event.type == "REJECT" or (behind.startswith("when") and event.trigger.start > time.span.end)
 
 
 def _has_begun(doc: Doc, found: Due) -> bool:

@@ -1,6 +1,7 @@
 """When: the temporal expression that belongs to a report."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
@@ -22,6 +23,9 @@ SET_AHEAD = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION", "C
 """What words can do on one day for another: "called a strike for Friday", "banned rallies from Monday"."""
 MEANWHILE = frozenset({"as", "while"})
 """What joins clauses that tell of one time."""
+TIED, BESIDE = 3.0, 0.3
+"""How much likelier an expression is to say when, if grammar ties it to the trigger; and if it stands in the sentence
+before or after."""
 REACH, NEAREST = 1, 24
 """Sentences to either side in which an event's time may stand; how many expressions are weighed."""
 
@@ -70,8 +74,12 @@ class Calendar:
         Returns:
             The expression, with the interval that it stands for here; `None` where the text names no time.
         """
-        trigger, near, tied = report.token, self._near(report), self.by_grammar(report, reporting)
-        found = _when(report.predicate, near) or likeliest_time(trigger, near, tied)
+        trigger = report.token
+        found = _when(report.predicate, self._near(report))
+        if found is None and trigger.doc._.happening is None:
+            found = self.by_grammar(report, reporting)
+        elif found is None:
+            found = likeliest_time(trigger, self._weighed(report, reporting))
         if found is not None and any(time.id == found.id for time, _ in self._beside(report, 0)):
             plan = is_likely_plan(trigger)
             found = as_planned(trigger, found) if plan else as_told(report.predicate, found)
@@ -87,6 +95,15 @@ class Calendar:
         upper = tree.governor(report.token)
         begun = upper is not None and tree.has_dep(report.token, "obj", "nsubj") and lemma_of(upper) in BEGINNING
         return begun or time.id in self.beginnings
+
+    def _weighed(self, report: Report, reporting: set[int]) -> Iterator[tuple[Time, float]]:
+        """The expressions near a report with how much likelier grammar makes each."""
+        tied = self.by_grammar(report, reporting)
+        for time, root in self._near(report):
+            if tied is not None and time.id == tied.id:
+                yield tied, TIED
+            else:
+                yield time, 1.0 if root.sent.start == report.token.sent.start else BESIDE
 
     def _near(self, report: Report) -> list[tuple[Time, Token]]:
         """The nearest expressions of a report's sentence and of those beside it; none to come for what is done."""

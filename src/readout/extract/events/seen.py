@@ -1,6 +1,6 @@
 """Events as the encoder sees them: triggers with type and mode, the words that act or are acted on, and statuses."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,14 +39,10 @@ AHEAD, FIXED = 10.0, 100.0
 """How much likelier a plan is if its day is to come; and if the present tense tells so, as of what a calendar has fixed
 (Copley 2009)."""
 FACT = 0.02
-"""How much likelier a plan is if grammar tells it as a fact, and no day to come is told, or the text has none: what is said
-below a picture, "Biden meets Xi in Bali"."""
-TIED = 3.0
-"""How much likelier an expression is to say when, if grammar ties it to the trigger too."""
+"""How much likelier a plan is if grammar tells it as a fact, of no day to come or in a text without one: "Biden meets
+Xi in Bali", below a picture."""
 COMING = 8.0
 """How much likelier an expression is to say when a plan is, if it is to come."""
-BESIDE = 0.3
-"""How much likelier an expression of the sentence before or after is to say when."""
 JOINING = frozenset({"and", "or", "to"})
 ROLE = 0.4
 """Probability from which a word fills a role."""
@@ -162,32 +158,27 @@ def is_likely_plan(trigger: Token) -> bool:
     )
 
 
-def likeliest_time(trigger: Token, times: Sequence[tuple[Time, Token]], tied: Time | None) -> Time | None:
+def likeliest_time(trigger: Token, times: Iterable[tuple[Time, float]]) -> Time | None:
     """The expression that says when an event is.
 
     Args:
-        trigger: what reports the event.
-        times: expressions near it, each with its head.
-        tied: that which grammar ties to it.
+        trigger: what reports the event; its Doc has `doc._.happening`.
+        times: expressions near it, each with how much likelier grammar makes it.
 
     Returns:
         The likeliest, if it is likelier than not; else `None`.
     """
     doc: Doc = trigger.doc
-    scores: EventScores | None = doc._.happening
-    if scores is None:
-        return tied
+    scores: EventScores = doc._.happening
     coming = COMING ** float(scores.statuses[trigger.i, scores.names["status"].index("planned")])
     best, found = 1.0, None
-    for time, root in times:
+    for time, weight in times:
         words = _with_first_day(doc, words_at(doc, time.span))
         chances = scores.roles(trigger.i, words.start, words.end)[:, scores.names["roles"].index("time")]
-        chance, is_tied = float(chances.max()), tied is not None and time.id == tied.id
-        odds = chance / (1 - chance + 1e-6) * (TIED if is_tied else 1.0)
-        odds *= coming if is_future(time.end, doc._.published) else 1.0
-        odds *= 1.0 if root.sent.start == trigger.sent.start else BESIDE
+        chance = float(chances.max())
+        odds = weight * chance / (1 - chance + 1e-6) * (coming if is_future(time.end, doc._.published) else 1.0)
         if odds >= best:
-            best, found = odds, tied if is_tied else time
+            best, found = odds, time
     return found
 
 
