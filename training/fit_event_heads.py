@@ -10,11 +10,10 @@ on two cores, 10 GB of memory.
 import argparse
 import copy
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -27,8 +26,8 @@ from readout.evaluate.datasets import ROOT, Item, items
 from readout.language import load
 from readout.language.component import model_folder, words_of
 from readout.language.encoder import Encoder, Window
-from training.averaging import average
 from training.batches import NONE, Labels
+from training.descent import descend, packed
 from training.event_set import grouped, head_of, roles_of
 from training.fit_event_layers import padded, write
 from training.network import Network
@@ -39,7 +38,7 @@ SEED, EPOCHS, BUDGET = 3, 3, 6000
 """Of the random numbers; passes over the items; words in a batch, padding counted."""
 STATES = ("states", "event_states")
 """Outputs of the encoder's file: the states of words of all tasks, and those of events."""
-RATE, DECAY = 1e-3, 0.01
+RATE = 1e-3
 ROLES = 3.0
 """Weight of the loss of roles; it is a mean over all words, that of statuses over triggers."""
 
@@ -157,45 +156,20 @@ def _based(together: Sequence[Item]) -> list[tuple[Item, int]]:
     return found
 
 
-def _packed(ordered: Sequence[Any], sizes: Sequence[int], budget: int) -> list[list[Any]]:
-    """What is ordered by size in batches of at most a budget, padding counted."""
-    packed: list[list[Any]] = [[]]
-    for one, size in zip(ordered, sizes, strict=True):
-        if packed[-1] and (len(packed[-1]) + 1) * size > budget:
-            packed.append([])
-        packed[-1].append(one)
-    return packed
-
-
 def batches(found: Sequence[Example]) -> list[list[Example]]:
     """Windows of like length together; each counts as often as it has triggers whose roles are known."""
     ordered = sorted(found, key=lambda e: len(e.statuses))
-    return _packed(ordered, [len(e.statuses) * max(1, len(e.tellings)) for e in ordered], BUDGET)
+    return packed(ordered, [len(e.statuses) * max(1, len(e.tellings)) for e in ordered], BUDGET)
 
 
 def fit(heads: Heads, train: Sequence[Example], dev: dict[str, list[Example]], labels: Labels) -> Heads:
     """The running mean of the weights at the end of its training."""
-    torch.manual_seed(SEED)
-    rng, mean = random.Random(SEED), copy.deepcopy(heads).eval()
-    packed = batches(train)
-    print(f"before: { ({name: measure(mean, part, labels) for name, part in dev.items()}) }", flush=True)
-    solver = torch.optim.AdamW(heads.parameters(), RATE, weight_decay=DECAY)
-    steps = EPOCHS * len(packed)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(solver, RATE, total_steps=steps + 1, pct_start=0.1)
-    done = 0
-    for epoch in range(EPOCHS):
-        rng.shuffle(packed)
-        heads.train()
-        for batch in packed:
-            solver.zero_grad()
-            loss(heads, batch).backward()
-            nn.utils.clip_grad_norm_(heads.parameters(), 1.0)
-            solver.step()
-            schedule.step()
-            done += 1
-            average(mean, heads, done, 0.998)
-        print(f"epoch {epoch + 1}: { ({name: measure(mean, part, labels) for name, part in dev.items()}) }", flush=True)
-    return mean
+    groups = [{"params": list(heads.parameters()), "lr": RATE}]
+    return descend(heads, batches(train), loss, groups, EPOCHS, SEED, partial(_figures, dev, labels))
+
+
+def _figures(dev: dict[str, list[Example]], labels: Labels, heads: Heads) -> dict[str, dict[str, float]]:
+    return {name: measure(heads, part, labels) for name, part in dev.items()}
 
 
 def loss(heads: Heads, batch: Sequence[Example]) -> Tensor:
@@ -212,9 +186,8 @@ def _answers(batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
     """[B, W] the columns of statuses, [E, W] those of roles."""
     width = max(len(e.statuses) for e in batch)
     roles = [told + [NONE] * (width - len(told)) for e in batch for _, told in e.tellings]
-    return padded([torch.tensor(e.statuses) for e in batch], NONE), torch.tensor(roles, dtype=torch.long).reshape(
-        -1, width
-    )
+    statuses = padded([torch.tensor(e.statuses) for e in batch], NONE)
+    return statuses, torch.tensor(roles, dtype=torch.long).reshape(-1, width)
 
 
 @torch.no_grad()

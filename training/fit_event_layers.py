@@ -11,9 +11,9 @@ export reads. An hour and a half on two cores, 8 GB of memory.
 import argparse
 import copy
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -26,8 +26,8 @@ from readout.extract.events.seen import WORTH
 from readout.language import load
 from readout.language.component import model_folder, words_of
 from readout.language.encoder import Window
-from training.averaging import average
 from training.batches import Labels
+from training.descent import descend, packed
 from training.event_set import HALVES, grouped, half_of, half_run
 from training.event_words import answers_of
 from training.network import SHARED, Network, of_words, through
@@ -143,38 +143,19 @@ def _encode(found: Sequence[Example], net: Network) -> None:
 
 def batches(found: Sequence[Example]) -> list[list[Example]]:
     """Windows of like length together."""
-    packed: list[list[Example]] = [[]]
-    for example in sorted(found, key=lambda e: len(e.window.ids)):
-        if packed[-1] and (len(packed[-1]) + 1) * len(example.window.ids) > BUDGET:
-            packed.append([])
-        packed[-1].append(example)
-    return packed
+    ordered = sorted(found, key=lambda e: len(e.window.ids))
+    return packed(ordered, [len(e.window.ids) for e in ordered], BUDGET)
 
 
 def fit(layers: Layers, train: Sequence[Example], dev: dict[str, list[Example]]) -> Layers:
     """The running mean of the weights at the end of its training."""
-    torch.manual_seed(SEED)
-    rng, mean = random.Random(SEED), copy.deepcopy(layers).eval()
-    packed = batches(train)
-    blocks = list(layers.blocks.parameters())
     heads = [p for part in (layers.hidden, layers.types, layers.modes) for p in part.parameters()]
-    solver = torch.optim.AdamW([{"params": blocks}, {"params": heads}], weight_decay=0.01)
-    rates, steps = [RATE, HEAD_RATE], EPOCHS * len(packed)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(solver, rates, total_steps=steps + 1, pct_start=0.1)
-    done = 0
-    for epoch in range(EPOCHS):
-        rng.shuffle(packed)
-        layers.train()
-        for batch in packed:
-            solver.zero_grad()
-            loss(layers, batch).backward()
-            nn.utils.clip_grad_norm_(layers.parameters(), 1.0)
-            solver.step()
-            schedule.step()
-            done += 1
-            average(mean, layers, done, 0.998)
-        print(f"epoch {epoch + 1}: { ({name: measure(mean, part) for name, part in dev.items()}) }", flush=True)
-    return mean
+    groups = [{"params": list(layers.blocks.parameters()), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    return descend(layers, batches(train), loss, groups, EPOCHS, SEED, partial(_figures, dev))
+
+
+def _figures(dev: dict[str, list[Example]], layers: Layers) -> dict[str, dict[str, float]]:
+    return {name: measure(layers, part) for name, part in dev.items()}
 
 
 def loss(layers: Layers, batch: Sequence[Example]) -> Tensor:

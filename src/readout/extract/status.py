@@ -9,7 +9,7 @@ import readout.layers  # noqa: F401  (registers the attributes)
 from readout.extract.due import is_future
 from readout.extract.events.dated import is_would
 from readout.extract.events.modality import is_futurate, modality
-from readout.extract.events.seen import AHEAD, FACT, FIXED, likeliest_status
+from readout.extract.events.seen import likeliest_status
 from readout.extract.events.speech import is_done_by_speaking, statement_around
 from readout.extract.statements.resolve import stance_in_words
 from readout.extract.tree import children, has_dep, is_negated, is_passive, words_at
@@ -21,7 +21,12 @@ POSTPONING = frozenset({"until", "till", "to"})
 """In front of the day that something is put off to."""
 AWAITED = frozenset({"due", "expected", "awaited"})
 """What is said of somebody who is to come: "was expected in Kyiv on Tuesday"."""
-
+AHEAD, FIXED = 10.0, 100.0
+"""How much likelier a plan is if its day is to come; and if the present tense tells so, as of what a calendar has fixed
+(Copley 2009)."""
+FACT = 0.02
+"""How much likelier a plan is if grammar tells it as a fact, of no day to come or in a text without one: "Biden meets
+Xi in Bali", below a picture."""
 HAVING = frozenset({"has", "have", "'ve", "’ve"})
 
 

@@ -1,7 +1,6 @@
 """When: the temporal expression that belongs to a report."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
@@ -17,7 +16,7 @@ from readout.extract.events.seen import is_likely_plan, likeliest_time
 from readout.schema import Time
 
 DAYS = re.compile(r"P(\d{1,3})([DW])")
-BEGINNING = frozenset({"begin", "start", "open", "launch", "commence"})
+STARTING = frozenset({"begin", "start", "open", "launch", "commence"})
 """Verbs whose day is the first of what lasts several."""
 SET_AHEAD = frozenset({"AGREE", "REQUEST", "THREATEN", "CONCEDE", "SANCTION", "COERCE", "PROTEST", "ACCUSE"})
 """What words can do on one day for another: "called a strike for Friday", "banned rallies from Monday"."""
@@ -65,7 +64,8 @@ class Calendar:
 
     def time_of(self, report: Report, reporting: set[int]) -> Time | None:
         """When a report's event takes place; of what is to come, up to the last of its days: "a two-day strike from
-        Monday". Where no "from" tells that they are counted, the annotators of our own set give the day that is told.
+        Monday". Where no "from" or "begin" tells that they are counted, and of what is over, the annotators of our own
+        set mostly give the day that is told.
 
         Args:
             report: a report.
@@ -74,36 +74,29 @@ class Calendar:
         Returns:
             The expression, with the interval that it stands for here; `None` where the text names no time.
         """
-        trigger = report.token
-        found = _when(report.predicate, self._near(report))
-        if found is None and trigger.doc._.happening is None:
-            found = self.by_grammar(report, reporting)
-        elif found is None:
-            found = likeliest_time(trigger, self._weighed(report, reporting))
+        plan, near = is_likely_plan(report.token), self._near(report)
+        found = _when(report.predicate, near) or self._likeliest(report, reporting, near)
         if found is not None and any(time.id == found.id for time, _ in self._beside(report, 0)):
-            plan = is_likely_plan(trigger)
-            found = as_planned(trigger, found) if plan else as_told(report.predicate, found)
-        days = self.lengths.get(report.token.i) if found and self._counts_from(found, report) else None
+            found = as_planned(report.token, found) if plan else as_told(report.predicate, found)
+        days = self.lengths.get(report.token.i) if found and self._counts_from(found, report, plan) else None
         if found is None or days is None or found.precision != "day" or found.start is None or found.start != found.end:
             return found
         first = date.fromisoformat(found.start[:10])
         last = first + min(timedelta(days - 1), date.max - first)
         return found.model_copy(update={"end": last.isoformat()})
 
-    def _counts_from(self, time: Time, report: Report) -> bool:
+    def _counts_from(self, time: Time, report: Report, plan: bool) -> bool:
         """Whether a length counts from a day: "a two-day strike from Monday", "begin a two-day strike on Monday"."""
         upper = tree.governor(report.token)
-        begun = upper is not None and tree.has_dep(report.token, "obj", "nsubj") and lemma_of(upper) in BEGINNING
-        return begun or time.id in self.beginnings
+        starts = upper is not None and tree.has_dep(report.token, "obj", "nsubj") and lemma_of(upper) in STARTING
+        return (starts and plan) or time.id in self.beginnings
 
-    def _weighed(self, report: Report, reporting: set[int]) -> Iterator[tuple[Time, float]]:
-        """The expressions near a report with how much likelier grammar makes each."""
+    def _likeliest(self, report: Report, reporting: set[int], near: list[tuple[Time, Token]]) -> Time | None:
+        """What the encoder and grammar tie to a report; grammar alone where the encoder knows no events."""
         tied = self.by_grammar(report, reporting)
-        for time, root in self._near(report):
-            if tied is not None and time.id == tied.id:
-                yield tied, TIED
-            else:
-                yield time, 1.0 if root.sent.start == report.token.sent.start else BESIDE
+        if report.token.doc._.happening is None:
+            return tied
+        return likeliest_time(report.token, (_weighed(time, root, report, tied) for time, root in near))
 
     def _near(self, report: Report) -> list[tuple[Time, Token]]:
         """The nearest expressions of a report's sentence and of those beside it; none to come for what is done."""
@@ -161,6 +154,13 @@ class Calendar:
                 return min(held, key=lambda pair: pair[0])[1]
             here = upper
         return None
+
+
+def _weighed(time: Time, root: Token, report: Report, tied: Time | None) -> tuple[Time, float]:
+    """An expression near a report with how much likelier grammar makes it."""
+    if tied is not None and time.id == tied.id:
+        return tied, TIED
+    return time, 1.0 if root.sent.start == report.token.sent.start else BESIDE
 
 
 def _is_done(report: Report) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 from spacy.tokens import Doc
 
 from readout.extract import tree
-from readout.extract.events.coming import DAY
 from readout.schema import Time
 
 LASTING = re.compile(r"P(T?)(\d{1,3})([DWH])", re.ASCII)
@@ -47,19 +46,21 @@ def _together(doc: Doc, times: list[Time]) -> Iterator[Time]:
 
 
 def _is_joined(doc: Doc, time: Time, after: Time) -> bool:
-    days = (time.start, time.end, after.start, after.end)
-    if doc.text[time.span[1] : after.span[0]] != " and " or not all(day and len(day) == DAY for day in days):
-        return False
-    first, second = (date.fromisoformat(t.start or "") for t in (time, after))
-    if time.start != time.end or after.start != after.end or (second - first).days != 1:
+    if doc.text[time.span[1] : after.span[0]] != " and " or not (_is_day(time) and _is_day(after)):
         return False
     root = tree.words_at(doc, after.span).root
-    return tree.has_dep(root, "conj") and root.head == tree.words_at(doc, time.span).root
+    first, second = (date.fromisoformat((t.start or "")[:10]) for t in (time, after))
+    coordinated = tree.has_dep(root, "conj") and root.head == tree.words_at(doc, time.span).root
+    return coordinated and (second - first).days == 1
+
+
+def _is_day(time: Time) -> bool:
+    return time.precision == "day" and time.start is not None and time.start == time.end
 
 
 def _from_its_first_day(doc: Doc, time: Time) -> Time:
     """Days of one month told together: "on 18 and 19 April", "between May 3 and 5"."""
-    if time.precision != "day" or time.start is None or time.start != time.end:
+    if not _is_day(time) or time.start is None:
         return time
     text, (start, end) = doc.text, time.span
     if (first := DAY_BEFORE.search(text[max(start - 12, 0) : start])) and int(first[1]) < int(time.start[8:10]):

@@ -35,12 +35,6 @@ MODE = 10.0
 GRAMMAR, PLAIN = 10.0, 1.5
 """How much likelier a status is that mood, negation or a governing word gives too; and that it occurred, if none says
 otherwise."""
-AHEAD, FIXED = 10.0, 100.0
-"""How much likelier a plan is if its day is to come; and if the present tense tells so, as of what a calendar has fixed
-(Copley 2009)."""
-FACT = 0.02
-"""How much likelier a plan is if grammar tells it as a fact, of no day to come or in a text without one: "Biden meets
-Xi in Bali", below a picture."""
 COMING = 8.0
 """How much likelier an expression is to say when a plan is, if it is to come."""
 JOINING = frozenset({"and", "or", "to"})
