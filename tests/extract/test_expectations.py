@@ -168,6 +168,7 @@ def test_a_day_that_is_over_and_not_the_plans_own_is_no_due_day(text: str):
     ("text", "expected"),
     [
         ("Dockers in Lomé begin a three-day strike on Wednesday.", ("2024-05-08", "2024-05-10")),
+        ("Fishermen's unions on both banks begin a three-day strike on Wednesday.", ("2024-05-08", "2024-05-10")),
         ("Nurses in Kayes will strike for a fortnight from Saturday.", ("2024-05-11", "2024-05-24")),
         ("Ferry crews will hold a 48-hour strike from Thursday.", ("2024-05-09", "2024-05-10")),
         ("Nurses will march in Kayes on Thursday and Friday.", ("2024-05-09", "2024-05-10")),

@@ -89,7 +89,8 @@ class Calendar:
         """Whether a length counts from a day: "a two-day strike from Monday", "begin a two-day strike on Monday"."""
         upper = tree.governor(report.token)
         starts = upper is not None and tree.has_dep(report.token, "obj", "nsubj") and lemma_of(upper) in STARTING
-        return (starts and plan) or time.id in self.beginnings
+        ahead = plan or is_future(time.start, self.published)
+        return (starts and ahead) or time.id in self.beginnings
 
     def _likeliest(self, report: Report, reporting: set[int], near: list[tuple[Time, Token]]) -> Time | None:
         """What the encoder and grammar tie to a report; grammar alone where the encoder knows no events."""
